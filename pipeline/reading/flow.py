@@ -1,0 +1,392 @@
+"""Raw lines → the clean text of a ``Document``, with the map back.
+
+In: a ``RawDocument`` (lines as a format's reader found them).  Out: a ``Document`` whose text is
+NFC, one line per paragraph, hard wraps and page breaks inside sentences rejoined, page numbers
+and Markdown marks dropped; every kept character is mapped to where it stood.
+
+Whether a line goes on in the next is decided from the text when the reader does not know: files
+pasted from the web wrap anywhere, put blank lines between wrapped lines, or have lost all
+paragraph ends; a file's own habits (share of lines that start in lower case, usual width) say
+which it is.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+import unicodedata
+from dataclasses import dataclass
+
+from pipeline.reading.document import (
+    Cell,
+    Document,
+    Line,
+    Notice,
+    OffsetMap,
+    Page,
+    RawDocument,
+    RawLine,
+    Table,
+    Word,
+)
+
+# Invisible characters that split words for a reader of code points: soft hyphen, zero-width
+# spaces and joiners, directional marks, BOM; and the control characters.
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_DIRT = re.compile(rf"[{_INVISIBLE}\x00-\x08\x0e-\x1f\x7f-\x9f]+")
+_SPACE = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_DECOMPOSED = re.compile(r"[^\u0300-\u036f\s][\u0300-\u036f]+")
+# Ð (Eth) is what several legacy converters write for Đ; no Vietnamese word has an Eth.
+_LOOKALIKE = {"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ"}
+_LOOKALIKES = re.compile("[" + "".join(_LOOKALIKE) + "]")
+
+_MD_HEADING = re.compile(r"^\s*#{1,6}\s+")
+_MD_EMPHASIS = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|^\s*\*{2,3}\s*$|(?<!\w)_{2}(?=\w)|(?<=\w)_{2}(?!\w)")
+_MD_LINK = re.compile(r"<(?=https?://)|(?<=\S)>(?=\W|$)(?<=[/\w]>)")
+_MD_ESCAPE = re.compile(r"\\(?=[\\.\-+*_#()\[\]!])")
+_MD_SIGNS = re.compile(r"^(#{1,6}\s+\S|\*\*\S|\*{3}\S)", re.M)
+
+_MARKER = re.compile(
+    r"(?:[-–+•●▪*]\s|[IVX]{1,6}\s?[.)/]|\d{1,2}(?:\.\d{1,2}){0,3}\s?[.)]\s?|\d{1,2}(?:\.\d{1,2}){1,3}\s"
+    r"|[a-zđ]\s?[.)]\s|[A-ZĐ]\s?[.)]\s|(?:Điều|ĐIỀU)\s\d|(?:Phụ lục|PHỤ LỤC|Phần|PHẦN|Chương|CHƯƠNG)\b)"
+)
+_FINISHED = re.compile(r"[.;:!?…][”\")\]]*$")
+_UNFINISHED = re.compile(
+    r"(?:[,(\-–/&“]|\b(?:của|và|các|những|về|cho|tại|theo|ngày|tháng|năm|số|từ|đến|do|với|trong|là|được|để"
+    r"|ở|hoặc|bởi|bằng|qua|trên|dưới|cùng|như|khi|một|mỗi|vào|ra|thuộc|Ủy|Uỷ|Quyết|Nghị|Luật|khoản|điểm"
+    r"|Nghị định|Thông tư|Chỉ thị|Điều)|\b(?:TP|TM|KT|TL)\.)$"
+)
+_INTEGER = re.compile(r"\d{1,4}$")
+_COUNTED = re.compile(r"(?:[,(\-–/]|\b(?:ngày|tháng|năm|số|Điều|khoản|lần|thứ|quý|mũi|cấp|từ|đến|và|Quý|Phụ lục|khóa))$", re.I)
+_RULE = re.compile(r"[-–_=*~\s]{3,}$")
+_PAGE_NUMBER = re.compile(r"[-–\s]*(\d{1,4})[-–\s]*$")
+_SIGNING = re.compile(
+    r"(?:(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s?\.|(?:PHÓ |THỨ )?(?:CHỦ TỊCH|BỘ TRƯỞNG|TRƯỞNG|GIÁM ĐỐC|CHÁNH|VIỆN TRƯỞNG)"
+    r"|Độc lập|CỘNG\b|KẾ HOẠCH$|QUYẾT ĐỊNH\b|Số\s?:|Nơi nhận)"
+)
+
+
+def _starts_lower(text: str) -> bool:
+    """First letter in lower case, an opening quote or bracket before it allowed."""
+    return text.lstrip("(“\"'‘")[:1].islower()
+
+
+@dataclass(slots=True)
+class _Clean:
+    """A cleaned line: its text and, for every run of it, where the run stood in the raw line."""
+
+    text: str
+    runs: list[tuple[int, int, int]]  # clean start, raw start, length
+
+
+def looks_like_markdown(text: str) -> bool:
+    """True where headings or bold marks of Markdown stand at line starts."""
+    return len(_MD_SIGNS.findall(text)) >= 2
+
+
+def clean_line(raw: str, markdown: bool = False) -> tuple[_Clean, bool, bool]:
+    """One raw line → (clean line, was decomposed Unicode, had a look-alike letter)."""
+    dropped: list[tuple[int, int]] = [m.span() for m in _DIRT.finditer(raw)]
+    if markdown:
+        for pattern in (_MD_HEADING, _MD_EMPHASIS, _MD_LINK, _MD_ESCAPE):
+            dropped.extend(m.span() for m in pattern.finditer(raw))
+        dropped.sort()
+    kept: list[tuple[int, int]] = []
+    at = 0
+    for start, end in dropped:
+        if start > at:
+            kept.append((at, start))
+        at = max(at, end)
+    if at < len(raw):
+        kept.append((at, len(raw)))
+
+    out: list[str] = []
+    runs: list[tuple[int, int, int]] = []
+    length = 0
+    decomposed = lookalike = False
+
+    def put(text: str, raw_start: int, one_to_one: bool) -> None:
+        nonlocal length
+        run_length = len(text) if one_to_one else min(1, len(text))
+        if runs and one_to_one:
+            clean0, raw0, n = runs[-1]
+            if raw0 + n == raw_start and clean0 + n == length:
+                runs[-1] = (clean0, raw0, n + run_length)
+                out.append(text)
+                length += len(text)
+                return
+        runs.append((length, raw_start, run_length))
+        out.append(text)
+        length += len(text)
+
+    for start, end in kept:
+        for piece in _pieces(raw, start, end):
+            text, raw_start, kind = piece
+            if kind == "space":
+                if out and not out[-1].endswith(" "):
+                    put(" ", raw_start, True)
+            elif kind == "text":
+                if _LOOKALIKES.search(text):
+                    lookalike = True
+                    text = _LOOKALIKES.sub(lambda m: _LOOKALIKE[m.group()], text)
+                if unicodedata.is_normalized("NFC", text):
+                    put(text, raw_start, True)
+                    continue
+                decomposed = True
+                at = 0
+                for m in _DECOMPOSED.finditer(text):
+                    if m.start() > at:
+                        _put_nfc(put, text[at : m.start()], raw_start + at)
+                    put(unicodedata.normalize("NFC", m.group()), raw_start + m.start(), False)
+                    at = m.end()
+                if at < len(text):
+                    _put_nfc(put, text[at:], raw_start + at)
+    clean = "".join(out)
+    if clean.endswith(" "):
+        clean = clean.rstrip(" ")
+        runs = [(c, r, min(n, len(clean) - c)) for c, r, n in runs if c < len(clean)]
+    return _Clean(clean, runs), decomposed, lookalike
+
+
+def _put_nfc(put, text: str, raw_start: int) -> None:  # type: ignore[no-untyped-def]
+    """Text without combining marks; singletons (Å, Kelvin sign …) may still change under NFC."""
+    normal = unicodedata.normalize("NFC", text)
+    put(normal, raw_start, len(normal) == len(text))
+
+
+def _pieces(raw: str, start: int, end: int) -> list[tuple[str, int, str]]:
+    pieces: list[tuple[str, int, str]] = []
+    at = start
+    for m in _SPACE.finditer(raw, start, end):
+        if m.group() == " ":
+            continue  # a single plain space needs no folding
+        if m.start() > at:
+            pieces.append((raw[at : m.start()], at, "text"))
+        pieces.append((" ", m.start(), "space"))
+        at = m.end()
+    if at < end:
+        pieces.append((raw[at:end], at, "text"))
+    return _trim_doubled_spaces(pieces)
+
+
+def _trim_doubled_spaces(pieces: list[tuple[str, int, str]]) -> list[tuple[str, int, str]]:
+    if pieces and pieces[0][2] == "text" and pieces[0][0].startswith(" "):
+        text, at, _ = pieces[0]
+        pieces[0] = (" ", at, "space")
+        pieces.insert(1, (text[1:], at + 1, "text"))
+    return pieces
+
+
+class _Habits:
+    """How this file breaks its lines."""
+
+    def __init__(self, lines: list[_Clean], raws: list[RawLine]) -> None:
+        texts = [line.text for line in lines]
+        lower = sum(1 for text in texts[1:] if _starts_lower(text) and not _MARKER.match(text))
+        self.wrapped = len(texts) > 5 and lower / len(texts) > 0.12
+        self.no_blanks = not any(raw.blank_before for raw in raws)
+        widths = [len(a) for a, b in zip(texts, texts[1:], strict=False) if _starts_lower(b)]
+        self.width = statistics.median(widths) if widths else 80.0
+        firsts = [
+            len(b)
+            for a, b, c in zip(texts, texts[1:], texts[2:], strict=False)
+            if _starts_lower(c) and (_FINISHED.search(a) or _MARKER.match(b))
+        ]
+        self.first_width = statistics.median(firsts) if firsts else self.width
+
+    def joins(self, before: str, after: str, raw: RawLine, *, first: bool, page_break: bool) -> bool:
+        """Does the paragraph that ends in ``before`` go on with the line ``after``?"""
+        if raw.joins is not None and not page_break:
+            return raw.joins
+        if not before or not after or _RULE.match(after) or _RULE.match(before):
+            return self.wrapped and self.no_blanks
+        lower = _starts_lower(after) and not _MARKER.match(after)
+        if not self.wrapped:
+            if lower:
+                return not _FINISHED.search(before) and not before.endswith("./.")
+            return bool(_UNFINISHED.search(before)) and not _MARKER.match(after) and raw.blank_before < 1
+        if self.no_blanks:
+            return True
+        if raw.blank_before > 1:
+            return lower and not _FINISHED.search(before)
+        if lower:
+            return not before.endswith(("./.", ":")) or bool(re.search(r"\bsố\s?:$", before))
+        if _INTEGER.match(after):
+            return bool(_COUNTED.search(before)) and not _INTEGER.match(before)
+        if _INTEGER.match(before):
+            return False
+        if _UNFINISHED.search(before) and not re.match(r"[-–+]\s", after):
+            return not _SIGNING.match(after) or before in ("TM.", "KT.", "TL.")
+        if _MARKER.match(after) or _SIGNING.match(after) or _FINISHED.search(before):
+            return False
+        if before.isupper() and after.isupper():
+            return not _SIGNING.match(before) or before == "CỘNG"
+        if after[0].isdigit():
+            return True
+        if raw.text.startswith("  ") and not before.isupper():
+            return True
+        return len(before) > 0.85 * (self.first_width if first else self.width) and not before.isupper()
+
+
+def build(
+    raw: RawDocument, *, name: str, sha256: str, media_type: str, size: int
+) -> Document:
+    """Clean and join the lines of a ``RawDocument``.
+
+    Args:
+        raw: what a format's reader returned.
+        name: file name, for messages.
+        sha256: hex digest of the source's bytes.
+        media_type: MIME type of the source.
+        size: bytes of the source.
+
+    Returns:
+        The document; ``text`` is empty when nothing readable was found.
+    """
+    kept, cleaned, offsets_in_raw, raw_text, notices = _clean_all(raw)
+    habits = _Habits(cleaned, kept)
+
+    parts: list[str] = []
+    length = 0
+    clean_runs: list[int] = []
+    raw_runs: list[int] = []
+    run_lengths: list[int] = []
+    lines: list[Line] = []
+    words: list[Word] = []
+    page_bounds: dict[int, list[int]] = {}
+    cells: dict[int, dict[tuple[int, int], list[int]]] = {}
+    paragraph_lines = 0
+    for index, (line, clean) in enumerate(zip(kept, cleaned, strict=True)):
+        if index:
+            before = cleaned[index - 1].text
+            same_cell = line.cell == kept[index - 1].cell
+            page_break = line.page != kept[index - 1].page
+            join = same_cell and habits.joins(
+                before, clean.text, line, first=paragraph_lines == 1, page_break=page_break
+            )
+            paragraph_lines = paragraph_lines + 1 if join else 1
+            parts.append(" " if join else "\n")
+            length += 1
+        else:
+            paragraph_lines = 1
+        start = length
+        parts.append(clean.text)
+        length += len(clean.text)
+        base = offsets_in_raw[index]
+        for clean_at, raw_at, n in clean.runs:
+            clean_runs.append(start + clean_at)
+            raw_runs.append(base + raw_at)
+            run_lengths.append(n)
+        lines.append(Line(start, length, line.page, line.box))
+        page_bounds.setdefault(line.page, [start, length])[1] = length
+        words.extend(_words(line, clean, start))
+        if line.cell is not None:
+            table, row, column = line.cell
+            span = cells.setdefault(table, {}).setdefault((row, column), [start, length])
+            span[1] = length
+
+    text = "".join(parts)
+    return Document(
+        name=name,
+        sha256=sha256,
+        media_type=media_type,
+        size=size,
+        raw=raw_text,
+        text=text,
+        offsets=OffsetMap(tuple(clean_runs), tuple(raw_runs), tuple(run_lengths)),
+        pages=_pages(raw, page_bounds, length),
+        lines=tuple(lines),
+        words=tuple(words),
+        tables=tuple(
+            Table(
+                page=_page_of(lines, min(s for s, _ in spans.values())),
+                cells=tuple(Cell(r, c, s, e) for (r, c), (s, e) in sorted(spans.items())),
+            )
+            for _, spans in sorted(cells.items())
+        ),
+        notices=tuple(notices),
+        engines=raw.engines,
+        signature_signer=raw.signature_signer,
+        signature_time=raw.signature_time,
+    )
+
+
+def _clean_all(
+    raw: RawDocument,
+) -> tuple[list[RawLine], list[_Clean], list[int], str, list[Notice]]:
+    """Clean every line; drop empty ones and page numbers; keep where each stood in the raw text."""
+    notices = list(raw.notices)
+    kept: list[RawLine] = []
+    cleaned: list[_Clean] = []
+    offsets: list[int] = []
+    at = 0
+    any_decomposed = any_lookalike = False
+    edges = _page_edges(raw.lines)
+    pending_blank = 0
+    for index, line in enumerate(raw.lines):
+        clean, decomposed, lookalike = clean_line(line.text, raw.markdown)
+        any_decomposed |= decomposed
+        any_lookalike |= lookalike
+        number = index in edges and _PAGE_NUMBER.match(clean.text)
+        is_page_number = bool(number) and len(raw.pages) > 1 and line.cell is None
+        if is_page_number and number is not None:
+            is_page_number = abs(int(number.group(1)) - line.page) <= max(2, len(raw.pages) // 2)
+        if clean.text and not is_page_number:
+            line.blank_before += pending_blank
+            pending_blank = 0
+            kept.append(line)
+            cleaned.append(clean)
+            offsets.append(at)
+        elif not clean.text:
+            pending_blank += 1
+        at += len(line.text) + 1
+    if any_decomposed:
+        notices.append(Notice("unicode-decomposed", "Decomposed Unicode was composed (NFC)."))
+    if any_lookalike:
+        notices.append(Notice("lookalike-letter", "Ð (Eth) was read as Đ."))
+    return kept, cleaned, offsets, "\n".join(line.text for line in raw.lines), notices
+
+
+def _page_edges(lines: list[RawLine]) -> set[int]:
+    """Indices of the first and last non-empty line of every page."""
+    edges: dict[int, list[int]] = {}
+    for index, line in enumerate(lines):
+        if line.text.strip():
+            edges.setdefault(line.page, [index, index])[1] = index
+    return {index for pair in edges.values() for index in pair}
+
+
+def _words(line: RawLine, clean: _Clean, start: int) -> list[Word]:
+    if not line.words:
+        return []
+    local = OffsetMap(
+        tuple(c for c, _, _ in clean.runs),
+        tuple(r for _, r, _ in clean.runs),
+        tuple(n for _, _, n in clean.runs),
+    )
+    words = []
+    for word in line.words:
+        a, b = local.to_clean(word.start), local.to_clean(word.end)
+        if b > a:
+            words.append(Word(start + a, start + b, line.page, word.box, word.confidence))
+    return words
+
+
+def _pages(
+    raw: RawDocument, bounds: dict[int, list[int]], length: int
+) -> tuple[Page, ...]:
+    pages = []
+    at = 0
+    for number, (width, height, read_by) in enumerate(raw.pages, 1):
+        start, end = bounds.get(number, [at, at])
+        at = end
+        codes = tuple(n.code for n in raw.notices if n.page == number)
+        pages.append(Page(number, start, end, read_by, width, height, warnings=codes))
+    return tuple(pages)
+
+
+def _page_of(lines: list[Line], position: int) -> int:
+    for line in lines:
+        if line.start <= position < max(line.end, line.start + 1):
+            return line.page
+    return 1

@@ -1,0 +1,34 @@
+"""Every limit and default in one place; environment variables ``KEHOACH_…`` override them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Bounds are checked before the work they bound, so that no file decides our memory."""
+
+    model_config = SettingsConfigDict(env_prefix="KEHOACH_", extra="ignore")
+
+    max_bytes: int = Field(200_000_000, gt=0, description="largest source file, bytes")
+    max_pages: int = Field(2_000, gt=0, description="most pages in one document")
+    max_characters: int = Field(5_000_000, gt=0, description="most characters in one document")
+    max_unzipped_bytes: int = Field(500_000_000, gt=0, description="DOCX: bytes when unpacked")
+    max_unzip_ratio: int = Field(200, gt=0, description="DOCX: unpacked over packed bytes")
+    max_zip_members: int = Field(10_000, gt=0, description="DOCX: files in the package")
+    seconds_per_file: int = Field(120, gt=0, description="reading one file, wall clock")
+    memory_per_file: int = Field(
+        2_000_000_000, gt=0, description="address space a reading child may add, bytes"
+    )
+    low_confidence: float = Field(
+        0.6, ge=0, le=1, description="values below this are listed among the warnings"
+    )
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process, read from the environment once."""
+    return Settings()
