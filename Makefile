@@ -1,0 +1,51 @@
+# Two commands: `make run` reads the sample plans, `make test` checks everything.
+
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+export PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint format types check bench docs lock clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## .venv with the locked packages, Tesseract where it may be installed; quick when done
+	@bash scripts/setup.sh
+
+run: setup ## data/raw/ -> data/extracted/: one JSON record per sample plan
+	@$(BIN)/kehoach extract data/raw/* -o data/extracted
+	@echo
+	@echo "Next: look at a record        less data/extracted/$$(ls data/extracted | head -n 1)"
+	@echo "      read a plan of your own $(BIN)/kehoach extract PLAN.pdf"
+	@echo "      see every command       $(BIN)/kehoach --help"
+
+test: setup lint types check ## style, types and tests
+
+lint: setup ## ruff: style and likely bugs
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+format: setup ## let ruff put the code in shape
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+
+types: setup ## mypy over pipeline and models
+	@$(BIN)/mypy
+
+check: setup ## the tests alone
+	@$(BIN)/pytest
+
+bench: setup ## speed, as ratios taken in one run
+	@$(BIN)/python benchmarks/speed.py
+
+docs: setup ## write docs/record.md from the models
+	@$(BIN)/python scripts/record_reference.py > docs/record.md
+
+lock: setup ## resolve pyproject.toml anew into requirements.lock (needs uv on the path)
+	@bash scripts/lock.sh
+
+clean: ## remove .venv, caches and the records
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find data/extracted -mindepth 1 ! -name .gitkeep -delete
