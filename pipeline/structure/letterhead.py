@@ -1,0 +1,279 @@
+"""Letterhead and title (thể thức, ô 1–5 of NĐ 30/2020/NĐ-CP): what a document says of itself.
+
+In: clean text and its ``Layout``.  Out: ``Facts``: each with the span it was read from.  A blank
+stays ``None`` ("Số:      /KH-UBND" gives the symbol and no number), and a receiving office's stamp
+("ĐẾN Số … Ngày …") is nobody's number or date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from pipeline import gazetteers
+from pipeline.entities import numbers
+from pipeline.language.keys import key
+from pipeline.structure.acts import Act, Layout
+
+_BODY = r"(?:[A-ZĐÂĂÊÔƠƯÐ][A-Za-zĐđÂâĂăÊêÔôƠơƯư0-9&.]*)"
+_NUMBER = re.compile(
+    rf"(?<!\w)(?:Số|SỐ|Sổ|số)\s*[:.]?\s*(?P<serial>\d{{1,6}}[a-zđ]?(?:\.\d{{1,3}})?)?\s*"
+    rf"(?P<rest>(?:[/-]\s*(?:(?:19|20)\d\d\s*/\s*)?{_BODY}(?:\s?[-–/]\s?{_BODY})*))"
+)
+_STAMP = re.compile(r"(?:^|\n)\s*(?:\*\*)?(?:CÔNG VĂN\s+)?ĐẾN\b")
+_STAMP_NUMBER = re.compile(r"Số\s*[.…:_\s]*\d*[.…_]{2,}|[Gg]iờ\b|Chuyển\s*:")
+_DATE = re.compile(
+    r"(?P<place>(?:TP\s?\.\s?|Tp\s?\.\s?)?[A-ZĐÀ-Ỹ][\w.\-–]*(?:[ \n]+(?:[-–][ \n]+)?[A-ZĐÀ-Ỹ][\w.]*){0,5})\s*,\s*"
+    r"ng[àa]y\s*(?P<day>\d{1,2})?[\s.…_]*th[áa]ng\s*(?P<month>\d{1,2})?[\s.…_]*n[ăa]m\s*(?P<year>(?:19|20)\s?\d\s?\d)?"
+)
+_STATE_CAPITAL = re.compile(r"CỘNG|Độc\s+lập|HẠNH PHÚC|ĐẢNG CỘNG SẢN VIỆT NAM")
+_RULE = re.compile(r"[-–_=*]{3,}")
+_HEAD_NOUNS = (
+    r"(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|SỞ|VĂN PHÒNG|BAN|BỘ|CỤC|CHI CỤC|LIÊN ĐOÀN|TỔNG|VIỆN|TÒA ÁN|TOÀ ÁN|TRƯỜNG|TRUNG TÂM"
+    r"|CÔNG AN|THANH TRA|BẢO HIỂM|NGÂN HÀNG|ĐÀI|BÁO|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG BỘ|ĐẢNG ỦY|ĐOÀN|HỘI|MẶT TRẬN|KHO BẠC|CHÍNH PHỦ|THỦ TƯỚNG)"
+)
+_OPENING = re.compile(
+    r"(?P<issuer>(?:Ủy ban nhân dân(?:\s*\(UBND\))?|Uỷ ban nhân dân(?:\s*\(UBND\))?|UBND|Sở|Văn phòng|Bộ|Ban Chỉ đạo|Ban chỉ đạo|Ban Quản lý|Ban Thường vụ|Ban|Tòa án|Viện"
+    r"|Liên đoàn|Tổng Liên đoàn|Cục|Ủy ban|Hội đồng|Công an|Trường|Trung tâm|Thành ủy|Tỉnh ủy)\b(?:(?!\bvề\b|\bcủa\b)[^.;:\n]){0,90}?)"
+    r",?\s+(?:xây dựng|ban hành|triển khai|lập|đề ra|tổ chức triển khai)\s+(?:và\s+\S+\s+\S+\s+)?[Kk]ế hoạch\b"
+)
+_OF_ISSUER = re.compile(
+    r"\((?:Ban hành\s+)?[Kk]èm theo [^)]{0,120}?\bcủa\s+(?P<issuer>[A-ZĐÀ-Ỹ][^)\n]*?(?:\n[^)\n]*)?)\)"
+)
+_YEARS = r"(?:19|20)\d\d"
+_PERIOD = (
+    re.compile(rf"(?i)\b(?:giai đoạn|các năm|nhiệm kỳ|năm học|thời kỳ|trong)\s+(?:năm\s+)?({_YEARS})\s*[-–]\s*({_YEARS})"),
+    re.compile(rf"({_YEARS})\s*[-–]\s*({_YEARS})"),
+    re.compile(rf"(?i)\b(?:từ )?năm\s+({_YEARS})\s+(?:đến|và)\s+(?:năm\s+)?({_YEARS})"),
+)  # fmt: skip
+_YEAR = re.compile(rf"(?i)\bnăm\s+({_YEARS})\b")
+_ANY_YEAR = re.compile(rf"(?<![\d/])({_YEARS})(?![\d/])")
+_CENTRAL = re.compile(
+    r"^(?:BỘ|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|ỦY BAN THƯỜNG VỤ|TỔNG (?!CÔNG TY)|VĂN PHÒNG (?:CHÍNH PHỦ|QUỐC HỘI|TRUNG ƯƠNG)|BAN (?:BÍ THƯ|CHẤP HÀNH TRUNG ƯƠNG|CHỈ ĐẠO .*(?:QUỐC GIA|TRUNG ƯƠNG))"
+    r"|HỘI ĐỒNG .*TRUNG ƯƠNG|THANH TRA CHÍNH PHỦ|KIỂM TOÁN|NGÂN HÀNG NHÀ NƯỚC VIỆT NAM)|TỐI CAO|QUỐC GIA|TRUNG ƯƠNG\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One field: its value, where it was read, how sure the rule is."""
+
+    value: str
+    span: tuple[int, int]
+    confidence: float = 1.0
+
+
+@dataclass(slots=True)
+class Facts:
+    """All that the letterhead, the title and the opening paragraph say."""
+
+    number: Fact | None = None
+    symbol: Fact | None = None
+    issued_on: Fact | None = None
+    place: Fact | None = None
+    issuer: Fact | None = None
+    title: Fact | None = None
+    plan_period: Fact | None = None
+    province: Fact | None = None
+    notices: list[tuple[str, str, int, int]] = field(default_factory=list)
+
+
+def read(text: str, layout: Layout) -> Facts:
+    """Read the head of the first act.
+
+    Args:
+        text: clean text.
+        layout: from ``structure.acts``.
+
+    Returns:
+        The facts found; ``None`` for what is blank or absent.
+    """
+    act = layout.acts[0]
+    head_end = act.kind_span[0] if act.kind_span else min(len(text), 1500)
+    # Some files have the number and date line under the title block, or no letterhead at all.
+    zone_end = max(head_end, min(act.body_start, head_end + 2500))
+    facts = Facts()
+    stamp = _stamp_zone(text, zone_end)
+    _read_number(text, zone_end, stamp, facts)
+    _read_date(text, zone_end, facts)
+    if act.title and act.title_span:
+        facts.title = Fact(act.title, act.title_span, 0.95)
+        _read_period(text, act, facts)
+    facts.issuer = _letterhead_issuer(text, head_end, facts) or _stated_issuer(text, layout)
+    facts.province = _province(text, facts, act)
+    return facts
+
+
+def _stamp_zone(text: str, limit: int) -> tuple[int, int] | None:
+    """The receiving office's stamp: from "ĐẾN" over its Số, Ngày, Chuyển."""
+    m = _STAMP.search(text, 0, min(len(text), limit + 600))
+    if not m or not _STAMP_NUMBER.search(text, m.end(), min(len(text), m.end() + 160)):
+        return None
+    return m.start(), min(len(text), m.end() + 160)
+
+
+def _read_number(text: str, limit: int, stamp: tuple[int, int] | None, facts: Facts) -> None:
+    for m in _NUMBER.finditer(text, 0, limit):
+        if stamp and stamp[0] <= m.start() < stamp[1]:
+            continue
+        line = text[text.rfind("\n", 0, m.start()) + 1 : m.start()]
+        if line.lstrip().startswith("(") or re.search(r"(?i)(?:quyết định|kế hoạch|kèm theo|nghị quyết|chỉ thị|công văn)\s*$", line):
+            continue
+        rest = m.group("rest")
+        symbol = re.sub(r"^[/-]\s*(?:(?:19|20)\d\d\s*/\s*)?", "", rest)
+        symbol = numbers.compact(symbol).rstrip(".,")
+        end = m.start("rest") + len(rest.rstrip(".,"))
+        facts.symbol = Fact(symbol, (end - len(symbol), end) if symbol in text[:end] else (m.start("rest"), end))
+        if m.group("serial"):
+            printed = numbers.compact(text[m.start("serial") : end])
+            facts.number = Fact(printed, (m.start("serial"), end))
+        else:
+            facts.notices.append(("number-blank", "The document's number is blank.", m.start(), end))
+        return
+
+
+def _read_date(text: str, limit: int, facts: Facts) -> None:
+    for m in _DATE.finditer(text, 0, min(limit, len(text))):
+        place = " ".join(m.group("place").split())
+        names = [w for w in re.split(r"\s+", place)]
+        while names and (names[0].isupper() and len(names[0]) > 2 or _RULE.match(names[0])) and len(names) > 1 and names[0] not in ("TP.",):
+            names.pop(0)
+        start = m.end("place") - len(m.group("place")) + m.group("place").find(names[0])
+        facts.place = Fact(" ".join(text[start : m.end("place")].split()), (start, m.end("place")))
+        year = m.group("year").replace(" ", "") if m.group("year") else None
+        month = int(m.group("month")) if m.group("month") else None
+        day = int(m.group("day")) if m.group("day") else None
+        if year is None or (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
+            facts.notices.append(("date-blank", "The date is blank or not a date.", m.start(), m.end()))
+            return
+        value = year
+        if month is not None:
+            value += f"-{month:02d}"
+            if day is not None:
+                value += f"-{day:02d}"
+        if month is None or day is None:
+            facts.notices.append(("date-partial", "Day or month of the date is blank.", m.start(), m.end()))
+        facts.issued_on = Fact(value, (m.end("place") + 1, m.end()))
+        return
+
+
+def _read_period(text: str, act: Act, facts: Facts) -> None:
+    """The years a plan is for, from its title; years of cited documents do not count."""
+    assert act.title_span is not None
+    start, end = act.title_span
+    title = text[start:end]
+    masked = title
+    for pattern in (numbers.NUMBER, numbers.DATE):
+        masked = pattern.sub(lambda m: " " * len(m.group()), masked)
+    for pattern in _PERIOD:
+        m = pattern.search(masked)
+        if m and int(m.group(1)) < int(m.group(2)):
+            facts.plan_period = Fact(f"{m.group(1)}/{m.group(2)}", (start + m.start(), start + m.end()))
+            return
+    found = list(_YEAR.finditer(masked)) or list(_ANY_YEAR.finditer(masked))
+    cited = re.search(r"(?i)\b(?:luật|bộ luật|pháp lệnh|nghị quyết|quyết định|chỉ thị|kết luận)\b", masked)
+    usable = [m for m in found if not (cited and m.start() > cited.start() and len(found) > 1)]
+    if usable:
+        m = usable[-1]
+        facts.plan_period = Fact(m.group(1), (start + m.start(), start + m.end()))
+
+
+def _letterhead_issuer(text: str, head_end: int, facts: Facts) -> Fact | None:
+    """The body in capitals on the top left (ô 2); the lower of two."""
+    stop = head_end
+    for fact in (facts.number, facts.symbol):
+        if fact:
+            stop = min(stop, fact.span[0])
+    head = text[:stop]
+    motto = _STATE_CAPITAL.search(head)
+    if motto and motto.start() > 3:
+        head = head[: motto.start()]
+    elif motto:  # columns the other way round: the motto first
+        after = re.search(r"(?:Hạnh\s+phúc|HẠNH\s+PHÚC)[\s\-–_=*]*", head)
+        head = " " * after.end() + head[after.end() :] if after else ""
+    matches = list(re.finditer(rf"(?<!\w){_HEAD_NOUNS}(?!\w)", head))
+    if not matches:
+        return None
+    start = matches[0].start()
+    for m in matches[1:]:
+        line_start = head[m.start() - 1] == "\n"
+        above = head[start : m.start()].strip()
+        # "… LAO ĐỘNG VIỆT NAM LIÊN ĐOÀN …": a new body begins where a name is complete.
+        complete = re.search(r"(?:VIỆT NAM|TỈNH [A-ZĐÀ-Ỹ ]+|THÀNH PHỐ [A-ZĐÀ-Ỹ ]+|TRUNG ƯƠNG)$", above)
+        heads = re.match(r"(?:SỞ|BAN CHỈ|BAN QUẢN|VĂN PHÒNG|LIÊN ĐOÀN|CỤC|CHI CỤC|TRƯỜNG|TRUNG TÂM|VIỆN|CÔNG AN)", m.group() + head[m.end() : m.end() + 5])
+        if above and heads and (line_start or complete) and not above.endswith((" VÀ", ",")):
+            start = m.start()
+    rule = _RULE.search(head, start)
+    end = rule.start() if rule else len(head)
+    name = " ".join(head[start:end].split()).strip(" *")
+    letters = [c for c in name if c.isalpha()]
+    if not letters or len(name) > 140 or sum(c.isupper() for c in letters) < 0.8 * len(letters):
+        return None
+    return Fact(name, (start, start + len(head[start:end].rstrip())), 0.95)
+
+
+def _stated_issuer(text: str, layout: Layout) -> Fact | None:
+    """The issuer as the file says it elsewhere: carrier line, then the opening paragraph."""
+    act = layout.acts[0]
+    carrier = _OF_ISSUER.search(text, act.start, min(len(text), act.body_start + 600))
+    if carrier:
+        name = " ".join(carrier.group("issuer").split()).rstrip(" .,")
+        return Fact(name, (carrier.start("issuer"), carrier.start("issuer") + len(carrier.group("issuer").rstrip(" .,"))), 0.9)
+    best = None
+    for m in _OPENING.finditer(text, act.body_start, min(len(text), act.body_start + 4000)):
+        best = m
+        break
+    if best is None:
+        return None
+    printed = best.group("issuer")
+    inner = list(re.finditer(r"(?:(?<=[,;] )|(?<=\n))(?:Ủy ban nhân dân|UBND|Sở|Văn phòng|Bộ)\b", printed))
+    offset = inner[-1].start() if inner else 0
+    name = " ".join(printed[offset:].split())
+    start = best.start("issuer") + offset
+    return Fact(name, (start, best.end("issuer")), 0.85)
+
+
+def _province(text: str, facts: Facts, act: Act) -> Fact | None:
+    """The province concerned: from the issuer, then the title, the place, the body."""
+    if facts.issuer and _CENTRAL.search(facts.issuer.value):
+        return None
+    for fact, confidence in ((facts.issuer, 1.0), (facts.title, 0.9), (facts.place, 0.95)):
+        if fact:
+            found = _named_province(text, *fact.span)
+            if found:
+                return Fact(found.value, found.span, confidence)
+    counts: Counter[str] = Counter()
+    first: dict[str, Fact] = {}
+    for m in _PROVINCE_IN_TEXT.finditer(text, 0, min(len(text), 20000)):
+        found = _named_province(text, m.start(), min(len(text), m.end() + 30), prefix=True)
+        if found:
+            counts[found.value] += 1
+            first.setdefault(found.value, found)
+    if not counts:
+        return None
+    name, count = counts.most_common(1)[0]
+    confidence = 0.85 if count >= 3 and count / sum(counts.values()) > 0.6 else 0.5
+    return Fact(name, first[name].span, confidence)
+
+
+_PROVINCE_IN_TEXT = re.compile(r"\b(?:tỉnh|[Tt]hành phố|TP\.?)\s(?=[A-ZĐÀ-Ỹ])")
+
+
+def _named_province(text: str, start: int, end: int, *, prefix: bool = False) -> Fact | None:
+    """The longest province name in a stretch (or right after its start), with its span."""
+    names = gazetteers.province_names()
+    words = list(re.finditer(r"[^\s,;:.()]+|TP\.", text[start:end]))
+    for size in (6, 5, 4, 3, 2, 1):
+        for index in range(len(words) - size, -1, -1):
+            if prefix and index > 2:
+                continue
+            a, b = words[index].start(), words[index + size - 1].end()
+            printed = text[start + a : start + b]
+            name = names.get(key(printed))
+            if name and (printed[:1].isupper()):
+                if name == "Huế" and re.search(r"(?i)thừa thiên\W*$", text[max(0, start + a - 20) : start + a]):
+                    name = "Thừa Thiên Huế"
+                return Fact(name, (start + a, start + b))
+    return None
