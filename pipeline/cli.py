@@ -1,0 +1,409 @@
+"""The command ``kehoach``: parse arguments, call, print.
+
+In: arguments.  Out: records and tables on stdout or in a folder, messages on stderr, and one of
+the exit codes of ``pipeline.errors``.
+
+``argparse`` and not Typer, and every heavy import inside the function that needs it: importing
+Typer alone takes ten times as long as a bare interpreter needs to start, ``argparse`` less than
+twice, and a command line that people complete, script and ask for help starts often.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.errors import NONE_READ, OK, SOME_FAILED, USAGE, KehoachError, MissingTool, UsageError
+
+if TYPE_CHECKING:
+    from models import Plan
+
+INTERRUPTED = 130
+
+_ABOUT = """\
+Turn Vietnamese provincial plans (kế hoạch) into JSON records in which every value
+points to the words it was read from."""
+
+_EXAMPLES = """\
+examples:
+  kehoach extract plan.docx                 the record as JSON on the screen
+  kehoach extract plan.docx | jq .header    ... or into another program
+  kehoach extract plans/* -o records        one JSON file per plan, and a table
+  kehoach evaluate gold records --misses    records against your own annotation
+  kehoach schema > record.schema.json       what a record looks like
+  kehoach doctor                            what is installed, what is missing
+
+exit codes:
+  0 all read   2 wrong usage   3 some inputs failed   4 none could be read
+  5 something is not installed
+
+Every limit can be set in the environment (KEHOACH_MAX_PAGES=500 ...): docs/cli.md."""
+
+_EXTRACT = """\
+Read plans and write their records.
+
+One PATH and no -o: the record as JSON on stdout; messages go to stderr.
+With -o: one <name>.json per input, each written whole or not at all. Two inputs with
+the same name keep apart: plan.docx beside plan.pdf becomes plan.json and plan.pdf.json.
+An input that cannot be read costs one line on stderr; the others go on."""
+
+_EXTRACT_EXAMPLES = """\
+examples:
+  kehoach extract plan.pdf
+  kehoach extract data/raw/* -o data/extracted
+  kehoach extract plan.txt | jq '.references[] | {text, role}'"""
+
+_EVALUATE = """\
+Score records against gold annotation: precision, recall and F1 for every category.
+
+GOLD and RECORDS are folders (or one file each). A record belongs to the gold file of
+the same name, or of the three-digit number its own name starts with. The format of
+gold is described in docs/evaluation.md."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        argv: the arguments without the program's name; ``sys.argv`` when None.
+
+    Returns:
+        The exit code.  Wrong usage found by ``argparse`` and ``--help`` leave by ``SystemExit``,
+        as its users expect.
+    """
+    _speak_utf8()
+    parser = build_parser()
+    args = parser.parse_args(argv)
+    if args.command is None:
+        parser.print_help(sys.stderr)
+        return USAGE
+    try:
+        code: int = args.command(args)
+        sys.stdout.flush()
+    except KehoachError as error:
+        _say(error.line())
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader of our output has seen enough (``| head``); keep Python from complaining.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        _say("stopped")
+        return INTERRUPTED
+    return code
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """All commands and options (also walked by the test that keeps ``docs/cli.md`` complete)."""
+    parser = _parser(argparse.ArgumentParser, prog="kehoach", description=_ABOUT, epilog=_EXAMPLES)
+    parser.set_defaults(command=None)
+    parser.add_argument("--version", action=_Version, help="print the version and stop")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    def command(
+        run: Callable[[argparse.Namespace], int], name: str, short: str, long: str, examples: str
+    ) -> argparse.ArgumentParser:
+        sub = _parser(commands.add_parser, name, help=short, description=long, epilog=examples)
+        sub.set_defaults(command=run)
+        return sub
+
+    sub = command(_extract, "extract", "read plans, write records", _EXTRACT, _EXTRACT_EXAMPLES)
+    sub.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a plan: PDF, DOCX, text")
+    sub.add_argument(
+        "-o", "--output", metavar="DIR", type=Path, help="folder for the records; made if missing"
+    )
+    sub.add_argument("--debug", action="store_true", help="show where an unexpected error arose")
+
+    command(_schema, "schema", "print the JSON Schema of a record", "Print the JSON Schema.", "")
+
+    sub = command(_doctor, "doctor", "see what is installed, what is missing", "", "")
+    sub.description = "List what is installed and, for what is missing, how to get it."
+
+    sub = command(_evaluate, "evaluate", "score records against gold", _EVALUATE, "")
+    sub.add_argument("gold", metavar="GOLD", type=Path, help="folder of gold files, or one file")
+    sub.add_argument("records", metavar="RECORDS", type=Path, help="folder of records, or one file")
+    sub.add_argument("--misses", action="store_true", help="list every difference")
+    sub.add_argument("--json", action="store_true", help="print the figures as JSON")
+    return parser
+
+
+def output_names(paths: Sequence[Path]) -> list[str]:
+    """One file name per input, no two alike, in the order of the inputs.
+
+    The first input of a name gets ``<stem>.json``, a later one ``<stem>.<ext>.json``, then
+    ``<stem>.<ext>-2.json`` and so on.  Names that differ by case alone count as alike, since
+    some file systems hold them for one.
+    """
+    taken: set[str] = set()
+    names = []
+    for path in paths:
+        candidates = _candidate_names(path)
+        name = next(name for name in candidates if name.casefold() not in taken)
+        taken.add(name.casefold())
+        names.append(name)
+    return names
+
+
+def _candidate_names(path: Path) -> Iterator[str]:
+    yield f"{path.stem}.json"
+    yield f"{path.name}.json"
+    number = 2
+    while True:
+        yield f"{path.name}-{number}.json"
+        number += 1
+
+
+def write_atomic(path: Path, text: str) -> None:
+    """Write ``text`` so that ``path`` holds all of it or what it held before.
+
+    Raises:
+        OSError: the folder cannot be written, or the disk is full; nothing is left behind.
+    """
+    part = path.with_name(f".kehoach-{os.getpid()}.part")
+    try:
+        with part.open("wb") as file:
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _extract(args: argparse.Namespace) -> int:
+    paths: list[Path] = list(dict.fromkeys(args.paths))
+    folder: Path | None = args.output
+    if folder is None:
+        if len(paths) > 1:
+            raise UsageError(
+                f"{len(paths)} inputs, but no folder for their records.",
+                next_step="Give one with -o DIR.",
+            )
+        result = _attempt(paths[0], lambda plan: sys.stdout.write(plan.to_json()), args.debug)
+        return result.exit_code if isinstance(result, KehoachError) else OK
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"{folder} cannot be a folder for records: {error.strerror}.",
+            next_step="Give another one with -o DIR.",
+        ) from error
+    rows: list[list[str]] = []
+    failures: list[KehoachError] = []
+    with _progress(len(paths)) as advance:
+        for path, name in zip(paths, output_names(paths), strict=True):
+            result = _attempt(path, partial(_keep, target=folder / name), args.debug)
+            if isinstance(result, KehoachError):
+                failures.append(result)
+            else:
+                rows.append(_row(path, result))
+            advance()
+    if rows:
+        _say(table(_COLUMNS, rows, right=5))
+    _say(f"{len(rows)} read into {folder}" + (f", {len(failures)} failed" if failures else ""))
+    if not failures:
+        return OK
+    if rows:
+        return SOME_FAILED
+    codes = {error.exit_code for error in failures}
+    return codes.pop() if len(codes) == 1 else NONE_READ
+
+
+def _attempt(path: Path, use: Callable[[Plan], object], debug: bool) -> Plan | KehoachError:
+    """Read a plan and use it.
+
+    Returns:
+        The plan, or the error after it was said: one bad input must not stop the others.
+    """
+    try:
+        # Whatever a library prints must not end up inside the JSON.
+        with redirect_stdout(sys.stderr):
+            from pipeline import extract
+
+            plan = extract(path)
+        use(plan)
+        return plan
+    except BrokenPipeError:
+        raise
+    except KehoachError as error:
+        failure = error
+    except ModuleNotFoundError as error:
+        failure = MissingTool(f"the Python package {error.name} is not installed.")
+    except Exception as error:
+        if debug:
+            import traceback
+
+            traceback.print_exc()
+        failure = KehoachError(
+            f"unexpected {type(error).__name__}: {error}.",
+            next_step="This is a fault of the program: report it with the output of --debug.",
+        )
+    _say(f"{path}: {failure.line()}")
+    return failure
+
+
+def _keep(plan: Plan, target: Path) -> None:
+    try:
+        write_atomic(target, plan.to_json())
+    except OSError as error:
+        raise KehoachError(
+            f"{target} cannot be written: {error.strerror}.",
+            next_step="Make room or choose another folder.",
+        ) from error
+
+
+_COLUMNS = (
+    "file", "kind", "number", "date", "province",
+    "sections", "references", "agencies", "deadlines", "warnings",
+)  # fmt: skip
+
+
+def _row(path: Path, plan: Plan) -> list[str]:
+    header = plan.header
+
+    def count(sections: list) -> int:
+        return sum(1 + count(section.children) for section in sections)
+
+    name = path.name if len(path.name) <= 40 else f"{path.name[:24]}…{path.name[-15:]}"
+    return [
+        name,
+        header.kind or "–",
+        header.number or "–",
+        header.issued_on or "–",
+        header.province.name if header.province else "–",
+        str(count(plan.sections)),
+        *(
+            str(len(found))
+            for found in (plan.references, plan.agencies, plan.deadlines, plan.warnings)
+        ),
+    ]
+
+
+def _schema(args: argparse.Namespace) -> int:
+    import json
+
+    from models import SCHEMA_VERSION, Plan
+
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "version": SCHEMA_VERSION,
+        **Plan.model_json_schema(),
+    }
+    print(json.dumps(schema, ensure_ascii=False, indent=2))
+    return OK
+
+
+def _doctor(args: argparse.Namespace) -> int:
+    from pipeline import doctor
+
+    checks = doctor.examine()
+    rows = [[check.name, check.mark, check.detail] for check in checks]
+    print(table(("looked for", "found", "version"), rows))
+    for check in checks:
+        if not check.found:
+            print(f"\n{check.name}: {check.purpose}\n  {check.remedy}")
+    return doctor.exit_code(checks)
+
+
+def _evaluate(args: argparse.Namespace) -> int:
+    from pipeline.evaluation import evaluate
+
+    report = evaluate(args.gold, args.records)
+    if args.misses:
+        for miss in report.misses:
+            print(miss.line(), file=sys.stderr if args.json else sys.stdout)
+    if args.json:
+        import json
+
+        print(json.dumps(report.figures(), ensure_ascii=False, indent=2))
+        return OK
+    print(table(report.COLUMNS, report.rows(), right=1))
+    without = report.without_record
+    print(f"{report.documents} documents, {len(without)} without a record", *without)
+    return OK
+
+
+def table(
+    names: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    right: int | None = None,
+) -> str:
+    """Rows as aligned plain text, the same on a screen and in a log.
+
+    Args:
+        names: the columns' names.
+        rows: the cells.
+        right: from which column on cells are set to the right (figures); None for none.
+    """
+    lines = [names, *rows]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    return "\n".join(
+        "  ".join(
+            cell.rjust(width) if right is not None and index >= right else cell.ljust(width)
+            for index, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    )
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[], None]]:
+    """A bar on stderr where a person looks at it; nothing in a log or a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=total)
+        yield lambda: bar.advance(task)
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr)
+
+
+def _speak_utf8() -> None:
+    """UTF-8 whatever the locale: a record that a C locale mangles is of no use."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _parser(
+    make: Callable[..., argparse.ArgumentParser], *args: str, **options: str
+) -> argparse.ArgumentParser:
+    return make(
+        *args,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+        **options,
+    )
+
+
+class _Version(argparse.Action):
+    """``--version``; the metadata is read only when it is asked for."""
+
+    def __init__(self, option_strings: list[str], dest: str, help: str | None = None) -> None:
+        super().__init__(option_strings, argparse.SUPPRESS, nargs=0, help=help)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            print(f"kehoach {version('kehoach')}")
+        except PackageNotFoundError:
+            print("kehoach (not installed: run make setup)")
+        parser.exit()
