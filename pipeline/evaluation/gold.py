@@ -1,0 +1,114 @@
+"""Gold annotation: one JSON file per plan, written by people (format: ``docs/evaluation.md``).
+
+In: a file or a folder.  Out: ``Gold`` models.  Only what is scored is read; other members of the
+file (notes, an annotator's initials) are let pass.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from pipeline.errors import BadGold, FileMissing
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class GoldHeader(_Part):
+    """Letterhead and signature block; null for what the page does not say."""
+
+    kind: str | None = None
+    number: str | None = None
+    symbol: str | None = None
+    issued_on: str | None = None
+    place: str | None = None
+    issuer: str | None = None
+    title: str | None = None
+    plan_period: str | None = None
+    province: str | None = None
+    signer: str | None = None
+    recipients: list[str] = Field(default_factory=list)
+
+
+class GoldHeading(_Part):
+    """A numbered or lettered heading or item."""
+
+    path: list[str]
+
+
+class GoldReference(_Part):
+    """A mention of another document."""
+
+    text: str
+    kind: str | None = None
+    number: str | None = None
+    date: str | None = None
+
+
+class GoldAgency(_Part):
+    """An organisation; ``type`` is named, collective or generic."""
+
+    name: str
+    type: str
+
+
+class GoldDeadline(_Part):
+    """A time expression that binds or schedules a duty."""
+
+    text: str
+    value: str | None = None
+
+
+class GoldTarget(_Part):
+    """A quantified goal.  A value that is no number never agrees with a record's."""
+
+    text: str
+    value: Any = None
+
+
+class GoldAssignment(_Part):
+    """Who has which role in which section."""
+
+    section: list[str]
+    agency: str | None
+    role: str
+
+
+class Gold(_Part):
+    """What a perfect record of one plan holds."""
+
+    header: GoldHeader
+    outline: list[GoldHeading]
+    bullets: dict[str, int] | None = None
+    references: list[GoldReference]
+    agencies: list[GoldAgency]
+    deadlines: list[GoldDeadline]
+    targets: list[GoldTarget]
+    assignments: list[GoldAssignment]
+
+
+def load_gold(path: Path) -> Gold:
+    """One gold file.
+
+    Raises:
+        FileMissing: it cannot be opened.
+        BadGold: it is no JSON, or a member is missing or of another type; the message names it.
+    """
+    try:
+        return Gold.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise FileMissing(f"{path} cannot be opened: {error.strerror}.") from error
+    except ValidationError as error:
+        raise BadGold(f"{path}: {first_fault(error)}.") from error
+
+
+def first_fault(error: ValidationError) -> str:
+    """The first of pydantic's complaints in one line, with the place in the file."""
+    fault = error.errors(include_url=False)[0]
+    place = ".".join(map(str, fault["loc"]))
+    more = error.error_count() - 1
+    return f"{place}: {fault['msg']}".removeprefix(": ") + (f" (and {more} more)" if more else "")
