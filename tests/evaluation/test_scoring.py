@@ -35,7 +35,10 @@ GOLD: dict[str, Any] = {
             "date": "2031-01-05",
         }
     ],
-    "agencies": [{"name": "Sở Xây dựng", "type": "named"}, {"name": "Sở Tài chính", "type": "named"}],
+    "agencies": [
+        {"name": "Sở Xây dựng", "type": "named"},
+        {"name": "Sở Tài chính", "type": "named"},
+    ],
     "deadlines": [{"text": "trước ngày 30 tháng 6", "value": "../2031-06-30"}],
     "targets": [{"text": "500 cây", "value": 500}],
     "assignments": [
