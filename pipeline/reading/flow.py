@@ -12,6 +12,7 @@ which it is.
 
 from __future__ import annotations
 
+import itertools
 import re
 import statistics
 import unicodedata
@@ -41,14 +42,17 @@ _LOOKALIKE = {"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ"}
 _LOOKALIKES = re.compile("[" + "".join(_LOOKALIKE) + "]")
 
 _MD_HEADING = re.compile(r"^\s*#{1,6}\s+")
-_MD_EMPHASIS = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|^\s*\*{2,3}\s*$|(?<!\w)_{2}(?=\w)|(?<=\w)_{2}(?!\w)")
+_MD_EMPHASIS = re.compile(
+    r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|^\s*\*{2,3}\s*$|(?<!\w)_{2}(?=\w)|(?<=\w)_{2}(?!\w)"
+)
 _MD_LINK = re.compile(r"<(?=https?://)|(?<=\S)>(?=\W|$)(?<=[/\w]>)")
 _MD_ESCAPE = re.compile(r"\\(?=[\\.\-+*_#()\[\]!])")
 _MD_SIGNS = re.compile(r"^(#{1,6}\s+\S|\*\*\S|\*{3}\S)", re.M)
 
 _MARKER = re.compile(
-    r"(?:[-–+•●▪*]\s|[IVX]{1,6}\s?[.)/]|\d{1,2}(?:\.\d{1,2}){0,3}\s?[.)]\s?|\d{1,2}(?:\.\d{1,2}){1,3}\s"
-    r"|[a-zđ]\s?[.)]\s|[A-ZĐ]\s?[.)]\s|(?:Điều|ĐIỀU)\s\d|(?:Phụ lục|PHỤ LỤC|Phần|PHẦN|Chương|CHƯƠNG)\b)"
+    r"(?:[-–+•●▪*]\s|[IVX]{1,6}\s?[.)/]|\d{1,2}(?:\.\d{1,2}){0,3}\s?[.)]\s?"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}\s|[a-zđ]\s?[.)]\s|[A-ZĐ]\s?[.)]\s|(?:Điều|ĐIỀU)\s\d"
+    r"|(?:Phụ lục|PHỤ LỤC|Phần|PHẦN|Chương|CHƯƠNG)\b)"
 )
 _FINISHED = re.compile(r"[.;:!?…][”\")\]]*$")
 _UNFINISHED = re.compile(
@@ -57,12 +61,16 @@ _UNFINISHED = re.compile(
     r"|Nghị định|Thông tư|Chỉ thị|Điều)|\b(?:TP|TM|KT|TL)\.)$"
 )
 _INTEGER = re.compile(r"\d{1,4}$")
-_COUNTED = re.compile(r"(?:[,(\-–/]|\b(?:ngày|tháng|năm|số|Điều|khoản|lần|thứ|quý|mũi|cấp|từ|đến|và|Quý|Phụ lục|khóa))$", re.I)
+_COUNTED = re.compile(
+    r"(?:[,(\-–/]|\b(?:ngày|tháng|năm|số|Điều|khoản|lần|thứ|quý|mũi|cấp|từ|đến|và|Quý|Phụ lục"
+    r"|khóa))$",
+    re.I,
+)
 _RULE = re.compile(r"[-–_=*~\s]{3,}$")
 _PAGE_NUMBER = re.compile(r"[-–\s]*(\d{1,4})[-–\s]*$")
 _SIGNING = re.compile(
-    r"(?:(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s?\.|(?:PHÓ |THỨ )?(?:CHỦ TỊCH|BỘ TRƯỞNG|TRƯỞNG|GIÁM ĐỐC|CHÁNH|VIỆN TRƯỞNG)"
-    r"|Độc lập|CỘNG\b|KẾ HOẠCH$|QUYẾT ĐỊNH\b|Số\s?:|Nơi nhận)"
+    r"(?:(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s?\.|(?:PHÓ |THỨ )?(?:CHỦ TỊCH|BỘ TRƯỞNG|TRƯỞNG"
+    r"|GIÁM ĐỐC|CHÁNH|VIỆN TRƯỞNG)|Độc lập|CỘNG\b|KẾ HOẠCH$|QUYẾT ĐỊNH\b|Số\s?:|Nơi nhận)"
 )
 
 
@@ -185,7 +193,7 @@ class _Habits:
         lower = sum(1 for text in texts[1:] if _starts_lower(text) and not _MARKER.match(text))
         self.wrapped = len(texts) > 5 and lower / len(texts) > 0.12
         self.no_blanks = not any(raw.blank_before for raw in raws)
-        widths = [len(a) for a, b in zip(texts, texts[1:], strict=False) if _starts_lower(b)]
+        widths = [len(a) for a, b in itertools.pairwise(texts) if _starts_lower(b)]
         self.width = statistics.median(widths) if widths else 80.0
         firsts = [
             len(b)
@@ -194,9 +202,9 @@ class _Habits:
         ]
         self.first_width = statistics.median(firsts) if firsts else self.width
 
-    def joins(self, before: str, after: str, raw: RawLine, *, first: bool, page_break: bool) -> bool:
+    def joins(self, before: str, after: str, raw: RawLine, *, first: bool) -> bool:
         """Does the paragraph that ends in ``before`` go on with the line ``after``?"""
-        if raw.joins is not None and not page_break:
+        if raw.joins is not None:
             return raw.joins
         if not before or not after or _RULE.match(after) or _RULE.match(before):
             return self.wrapped and self.no_blanks
@@ -204,7 +212,8 @@ class _Habits:
         if not self.wrapped:
             if lower:
                 return not _FINISHED.search(before) and not before.endswith("./.")
-            return bool(_UNFINISHED.search(before)) and not _MARKER.match(after) and raw.blank_before < 1
+            open_end = bool(_UNFINISHED.search(before)) and not _MARKER.match(after)
+            return open_end and raw.blank_before < 1
         if self.no_blanks:
             return True
         if raw.blank_before > 1:
@@ -225,12 +234,11 @@ class _Habits:
             return True
         if raw.text.startswith("  ") and not before.isupper():
             return True
-        return len(before) > 0.85 * (self.first_width if first else self.width) and not before.isupper()
+        width = self.first_width if first else self.width
+        return len(before) > 0.85 * width and not before.isupper()
 
 
-def build(
-    raw: RawDocument, *, name: str, sha256: str, media_type: str, size: int
-) -> Document:
+def build(raw: RawDocument, *, name: str, sha256: str, media_type: str, size: int) -> Document:
     """Clean and join the lines of a ``RawDocument``.
 
     Args:
@@ -260,10 +268,7 @@ def build(
         if index:
             before = cleaned[index - 1].text
             same_cell = line.cell == kept[index - 1].cell
-            page_break = line.page != kept[index - 1].page
-            join = same_cell and habits.joins(
-                before, clean.text, line, first=paragraph_lines == 1, page_break=page_break
-            )
+            join = same_cell and habits.joins(before, clean.text, line, first=paragraph_lines == 1)
             paragraph_lines = paragraph_lines + 1 if join else 1
             parts.append(" " if join else "\n")
             length += 1
@@ -327,9 +332,9 @@ def _clean_all(
         clean, decomposed, lookalike = clean_line(line.text, raw.markdown)
         any_decomposed |= decomposed
         any_lookalike |= lookalike
-        number = index in edges and _PAGE_NUMBER.match(clean.text)
-        is_page_number = bool(number) and len(raw.pages) > 1 and line.cell is None
-        if is_page_number and number is not None:
+        number = _PAGE_NUMBER.match(clean.text) if index in edges else None
+        is_page_number = False
+        if number and len(raw.pages) > 1 and line.cell is None:
             is_page_number = abs(int(number.group(1)) - line.page) <= max(2, len(raw.pages) // 2)
         if clean.text and not is_page_number:
             line.blank_before += pending_blank
@@ -372,9 +377,7 @@ def _words(line: RawLine, clean: _Clean, start: int) -> list[Word]:
     return words
 
 
-def _pages(
-    raw: RawDocument, bounds: dict[int, list[int]], length: int
-) -> tuple[Page, ...]:
+def _pages(raw: RawDocument, bounds: dict[int, list[int]], length: int) -> tuple[Page, ...]:
     pages = []
     at = 0
     for number, (width, height, read_by) in enumerate(raw.pages, 1):

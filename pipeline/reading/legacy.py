@@ -93,10 +93,10 @@ class Legacy:
             back.setdefault(letter, face)
         out = []
         for sign in unicodedata.normalize("NFC", text):
-            face = back.get(sign, sign if sign.isascii() or sign in self.shared else None)
-            if face is None:
+            same = sign.isascii() or sign in self.shared
+            if sign not in back and not same:
                 raise ValueError(f"{sign!r} is no letter of {self.name}")
-            out.append(face)
+            out.append(back.get(sign, sign))
         return "".join(out)
 
 
