@@ -4,6 +4,7 @@
 perfect record of it holds.  The same seed gives the same bytes.
 """
 
-from pipeline.samples.plan import Options, SamplePlan, make
+from pipeline.samples.plan import make
+from pipeline.samples.sample import Options, SamplePlan
 
 __all__ = ["Options", "SamplePlan", "make"]

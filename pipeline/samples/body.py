@@ -9,15 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from random import Random
-from typing import TYPE_CHECKING
 
 from pipeline.samples.compose import Composer
 from pipeline.samples.markup import Agency, Deadline, Rich, capital, fill, listed, lower, plain
 from pipeline.samples.parts import Paragraph, Table
+from pipeline.samples.sample import Options
 from pipeline.samples.vocabulary import Calendar, World, deadline, local, rows
-
-if TYPE_CHECKING:
-    from pipeline.samples.plan import Options
 
 COLUMNS = (
     "STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian", "Sản phẩm"
@@ -195,9 +192,11 @@ def _organisation(scene: Scene, options: Options) -> None:
     compose, rng, world = scene.compose, scene.rng, scene.world
     keys = ["tai_chinh", "van_phong", "cong_an", "tuyen_giao", "bao", "giao_duc", "thanh_tra"]
     rng.shuffle(keys)
-    _addressed(scene, scene.lead, main=True)
+    duties = [row["text"] for row in rows("aims") if row["group"] == "duty"]
+    rng.shuffle(duties)
+    _addressed(scene, scene.lead, duties, main=True)
     for agency in world.agencies(" ".join(keys[: options.length]), but=scene.lead):
-        _addressed(scene, agency, main=False)
+        _addressed(scene, agency, duties, main=False)
     report = deadline(rng, scene.when)
     while report.kind != "recurring":
         report = deadline(rng, scene.when)
@@ -221,11 +220,10 @@ def _organisation(scene: Scene, options: Options) -> None:
     ))
 
 
-def _addressed(scene: Scene, agency: Agency, *, main: bool) -> None:
+def _addressed(scene: Scene, agency: Agency, duties: list[str], *, main: bool) -> None:
+    """A heading that addresses a body, and duties taken off the list under it."""
     compose, rng = scene.compose, scene.rng
     compose.heading(2, *capital((agency.charged("assignee"),)))
-    duties = [row["text"] for row in rows("aims") if row["group"] == "duty"]
-    rng.shuffle(duties)
     bullets = rng.random() < 0.7
     if main:
         text = fill(
@@ -237,8 +235,8 @@ def _addressed(scene: Scene, agency: Agency, *, main: bool) -> None:
         )
         implied = ((agency.text, "lead"),)
         compose.put("bullet" if bullets else "text", text, implied=implied)
-    for duty in duties[: 2 if bullets else 1]:
-        words, _, role = duty.partition("|")
+    for _ in range(2 if bullets else 1):
+        words, _, role = duties.pop().partition("|")
         if "{tai_chinh}" in words and plain((scene.world.agency("tai_chinh"),)) == agency.text:
             words = "Thẩm định dự toán, hướng dẫn sử dụng kinh phí đúng mục đích"
         given = ((agency.text, role),) if role else ()

@@ -12,7 +12,8 @@ from typing import Any
 
 from pipeline.samples import text
 from pipeline.samples.fonts import Fonts
-from pipeline.samples.plan import SamplePlan, make
+from pipeline.samples.plan import make
+from pipeline.samples.sample import SamplePlan
 
 FORMATS = ("txt", "web.txt", "md", "docx", "pdf", "freetext.pdf", "stamp.pdf", "widget.pdf")
 

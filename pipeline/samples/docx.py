@@ -23,7 +23,7 @@ from docx.shared import Mm, Pt
 from pipeline.samples.compose import marker_of
 from pipeline.samples.markup import plain
 from pipeline.samples.parts import Letterhead, PageBreak, Paragraph, Signature, Table, Title
-from pipeline.samples.plan import SamplePlan
+from pipeline.samples.sample import SamplePlan
 
 FONT = "Times New Roman"
 _MOMENT = datetime(2026, 1, 1)

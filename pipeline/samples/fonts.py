@@ -85,7 +85,7 @@ def slim(path: Path) -> bytes:
     from fontTools.ttLib import TTFont
 
     options = Options()
-    options.hinting, options.layout_features, options.name_IDs = False, [], ["*"]
+    options.hinting, options.layout_features, options.name_IDs = False, [], [1, 2, 4, 6]
     options.drop_tables += ["FFTM", "GDEF", "GPOS", "GSUB", "kern"]
     with TTFont(path, recalcTimestamp=False) as font:
         worker = Subsetter(options)

@@ -40,7 +40,7 @@ from pipeline.samples import fonts as faces
 from pipeline.samples import text
 from pipeline.samples.markup import plain
 from pipeline.samples.parts import Letterhead, PageBreak, Paragraph, Signature, Table, Title
-from pipeline.samples.plan import SamplePlan
+from pipeline.samples.sample import SamplePlan
 
 IssuedAs = Literal["text", "freetext", "stamp", "widget"]
 _WIDTH = A4[0] - 48 * mm

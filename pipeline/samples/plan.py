@@ -8,15 +8,16 @@ Everything is drawn from ``Random(seed)``; there is no clock, so the same seed g
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
-from typing import Any, Literal
+from typing import Any
 
 from pipeline.samples import body
 from pipeline.samples.compose import SCHEMES, Composer
 from pipeline.samples.markup import Agency, Reference, Rich, capital, fill, plain
-from pipeline.samples.parts import Block, Letterhead, PageBreak, Signature, Title
+from pipeline.samples.parts import Letterhead, PageBreak, Signature, Title
+from pipeline.samples.sample import Facts, Options, SamplePlan
 from pipeline.samples.vocabulary import (
     MERGER,
     Calendar,
@@ -30,85 +31,9 @@ from pipeline.samples.vocabulary import (
     submission,
 )
 
-IssuerKind = Literal["ubnd", "so", "van_phong", "ban_chi_dao"]
-Blank = Literal["none", "number", "date", "both"]
-
-
 _HEADS = {
     "ubnd": "CHỦ TỊCH", "so": "GIÁM ĐỐC", "van_phong": "CHÁNH", "ban_chi_dao": "TRƯỞNG"
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a sample is like; whatever is not given is drawn from the seed.
-
-    Attributes:
-        issuer: people's committee, department, its office, or a steering committee.
-        year: year of issue, 2023–2026.
-        merged: issued after the merger of provinces; matters only for 2025.
-        province: name that exists on the day of issue.
-        topic: key of ``data/topics.csv``.
-        numbering: "roman", "decimal", "letters" or "parts".
-        act: a plan by itself, or a decision that promulgates it.
-        blank: what the draft leaves open in number and date.
-        tasks: how tasks name who and when: running text, labelled lines, or both by turns.
-        length: 1 short, 2 usual, 3 long.
-        annex: an annex with a task table.
-        long_names: "Ủy ban nhân dân tỉnh" in the body instead of "UBND tỉnh".
-        long_dates: "ngày 05 tháng 3 năm 2024" in citations instead of "ngày 05/3/2024".
-        auto_numbering: Word's automatic numbering in DOCX instead of typed markers.
-    """
-
-    issuer: IssuerKind
-    year: int
-    merged: bool
-    province: str
-    topic: str
-    numbering: str
-    act: Literal["plan", "decision"]
-    blank: Blank
-    tasks: Literal["running", "labelled", "mixed"]
-    length: int
-    annex: bool
-    long_names: bool
-    long_dates: bool
-    auto_numbering: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the header of a perfect record says."""
-
-    kind: str
-    number: str | None
-    symbol: str
-    issued_on: str
-    place: str
-    issuer: str
-    title: str
-    plan_period: str
-    province: str
-    signer: str
-    signer_title: str
-    on_behalf: str | None
-    recipients: tuple[str, ...]
-    attached: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SamplePlan:
-    """A plan ready to be rendered."""
-
-    seed: int
-    options: Options
-    facts: Facts
-    blocks: tuple[Block, ...]
-
-    @property
-    def stem(self) -> str:
-        """A file name without ending, ASCII, that tells samples apart."""
-        return f"sample-{self.seed:04d}"
 
 
 def _options(rng: Random, given: dict[str, Any]) -> Options:
@@ -325,16 +250,18 @@ class _Writer:
         lines = [body_line] if body_line else []
         if deputy:
             lines.append(f"KT. {head}")
+        above = Agency("Văn phòng Chính phủ") if self.options.issuer == "ubnd" else world.committee
         names: list[Callable[[], Rich]] = [
-            lambda: fill("{b} (b/c)", b=world.committee),
+            lambda: fill("{above} (b/c)", above=above),
             lambda: fill("{a} (b/c)", a=Agency(world.name("Thường trực {tinh_uy}"))),
             lambda: (Agency(world.name("Thường trực HĐND {tinh}")),),
             lambda: capital((world.agency("so_nganh"),)),
             lambda: (world.agency("huyen"),),
             lambda: (world.agency("mat_tran"),),
             lambda: (world.agency("bao"),),
-            lambda: fill("{lead} (t/h)", lead=self.lead),
         ]
+        if self._issuer().text != self.lead.text:
+            names.append(lambda: fill("{lead} (t/h)", lead=self.lead))
         count = rng.randint(3, 6)
         chosen = [names[i]() for i in sorted(rng.sample(range(len(names)), count))]
         archive = rng.choice(("NC", "KGVX", "TH", "KTN"))
@@ -404,11 +331,11 @@ class _Writer:
             return
         basis = self._cited()
         if rng.random() < 0.5:
-            for entry in basis:
-                compose.outside("basis", fill("Căn cứ {entry};", entry=entry))
-            proposal = capital(self._proposal()) if issuer.text != self.lead.text else ()
-            if proposal:
-                compose.outside("basis", (*proposal, "."))
+            lines = [fill("Căn cứ {entry}", entry=entry) for entry in basis]
+            if issuer.text != self.lead.text:
+                lines.append(capital(self._proposal()))
+            for index, line in enumerate(lines):
+                compose.outside("basis", (*line, "." if index == len(lines) - 1 else ";"))
             compose.outside("text", fill(
                 "{issuer} ban hành Kế hoạch {s}, gồm những nội dung sau:", issuer=issuer, s=subject
             ))

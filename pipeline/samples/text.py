@@ -14,7 +14,7 @@ from typing import Literal
 
 from pipeline.samples.markup import Mark, Rich, plain
 from pipeline.samples.parts import Letterhead, PageBreak, Paragraph, Path, Signature, Table, Title
-from pipeline.samples.plan import SamplePlan
+from pipeline.samples.sample import SamplePlan
 
 Form = Literal["plain", "web", "markdown"]
 RowKind = Literal[

@@ -14,7 +14,7 @@ from typing import Any
 
 from pipeline.samples.markup import Agency, Deadline, Reference, Target, plain
 from pipeline.samples.parts import Paragraph, Table
-from pipeline.samples.plan import SamplePlan
+from pipeline.samples.sample import SamplePlan
 from pipeline.samples.text import Placed, lay_out
 
 _CELLS = ("no", "task", "lead", "coordinate", "time", "output")

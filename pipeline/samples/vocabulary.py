@@ -255,10 +255,16 @@ def _quarter(year: int, quarter: int) -> str:
 
 
 def _recurring(rng: Random, when: Calendar) -> Deadline:
-    text, *values = rng.choice((
-        ("hằng tháng", "R/P1M"), ("hằng quý", "R/P3M"), ("định kỳ hằng quý", "R/P3M"),
-        ("định kỳ 06 tháng, năm", "R/P6M", "R/P1Y"), ("hằng năm", "R/P1Y"),
-    ))
+    forms = [
+        ("hằng tháng", "R/P1M"),
+        ("hằng quý", "R/P3M"),
+        ("hàng quý", "R/P3M"),
+        ("định kỳ hằng quý", "R/P3M"),
+        ("định kỳ 06 tháng, năm", "R/P6M", "R/P1Y"),
+    ]
+    if when.first < when.last:  # a plan of one year has nothing to do "every year"
+        forms.append(("hằng năm", "R/P1Y"))
+    text, *values = rng.choice(forms)
     return Deadline(text, "recurring", tuple(values))
 
 
