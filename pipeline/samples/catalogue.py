@@ -15,7 +15,9 @@ from pipeline.samples.fonts import Fonts
 from pipeline.samples.plan import make
 from pipeline.samples.sample import SamplePlan
 
-FORMATS = ("txt", "web.txt", "md", "docx", "pdf", "freetext.pdf", "stamp.pdf", "widget.pdf")
+FORMATS = (
+    "txt", "web.txt", "flat.txt", "md", "docx", "pdf", "freetext.pdf", "stamp.pdf", "widget.pdf",
+)  # fmt: skip
 
 _FULL: dict[str, Any] = {"blank": "none", "act": "plan"}
 
@@ -79,6 +81,12 @@ ENTRIES: dict[str, tuple[int, dict[str, Any], tuple[str, ...]]] = {
                  "long_names": True, "long_dates": True},
         ("pdf",),
     ),
+    "nghe-an-an-toan-giao-thong-2024": (
+        20,
+        _FULL | {"province": "Nghệ An", "year": 2024, "topic": "giao_thong", "issuer": "ubnd",
+                 "numbering": "roman", "tasks": "running", "annex": False, "length": 2},
+        ("flat.txt",),
+    ),
 }  # fmt: skip
 
 
@@ -96,7 +104,9 @@ def render(plan: SamplePlan, form: str, *, fonts: Fonts | None = None) -> bytes:
 
         issued_as: Any = form.removesuffix(".pdf") if form != "pdf" else "text"
         return pdf.render(plan, fonts=fonts, issued_as=issued_as)
-    forms: dict[str, text.Form] = {"txt": "plain", "web.txt": "web", "md": "markdown"}
+    forms: dict[str, text.Form] = {
+        "txt": "plain", "web.txt": "web", "flat.txt": "flat", "md": "markdown",
+    }  # fmt: skip
     return text.render(plan, forms[form]).encode()
 
 

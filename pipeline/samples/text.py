@@ -16,7 +16,7 @@ from pipeline.samples.markup import Mark, Rich, plain
 from pipeline.samples.parts import Letterhead, PageBreak, Paragraph, Path, Signature, Table, Title
 from pipeline.samples.sample import SamplePlan
 
-Form = Literal["plain", "web", "markdown"]
+Form = Literal["plain", "web", "flat", "markdown"]
 RowKind = Literal[
     "letterhead", "kind", "subject", "note", "body", "heading", "recipients", "recipient",
     "authority", "signer", "cells",
@@ -142,10 +142,13 @@ def render(plan: SamplePlan, form: Form = "plain") -> str:
         plan: what to write.
         form: "plain", one paragraph per line with blank lines between; "web", as pasted from a
             web page: whole sections run together, wrapped at 80 columns, headings inside lines;
-            "markdown".
+            "flat", as pages of law portals come through a converter: no paragraph ends at all,
+            letterhead included; "markdown".
     """
     if form == "plain":
         return lay_out(plan)[0]
+    if form == "flat":
+        return _flat(plan)
     return _web(plan) if form == "web" else _markdown(plan)
 
 
@@ -166,6 +169,22 @@ def _web(plan: SamplePlan) -> str:
         textwrap.fill(p, 80, break_long_words=False, break_on_hyphens=False) for p in paragraphs
     )
     return "\n\n".join(wrapped) + "\n"
+
+
+def _flat(plan: SamplePlan) -> str:
+    """Everything in one run; the rules under issuer and motto have become dashes."""
+    words: list[str] = []
+    for row in rows(plan):
+        if row.kind == "letterhead" and row.text == Letterhead.MOTTO[0]:
+            words.append("-------")
+        if row.kind == "cells":
+            cells = [cell.strip() for cell in row.text.strip("| ").split("|")]
+            words.extend(cell for cell in cells if cell != "---")
+        else:
+            words.append(row.text)
+        if row.kind == "letterhead" and row.text == Letterhead.MOTTO[1]:
+            words.append("---------------")
+    return textwrap.fill(" ".join(words), 80, break_long_words=False, break_on_hyphens=False) + "\n"
 
 
 def _markdown(plan: SamplePlan) -> str:

@@ -164,6 +164,9 @@ def test_the_forms_of_the_text_have_the_same_words(plan: SamplePlan) -> None:
     web = render(plan, "web")
     assert web.split() == plain
     assert all(len(line) <= 80 for line in web.splitlines())
+    flat = render(plan, "flat")
+    assert re.sub(r"-------+", " ", flat).split() == plain
+    assert "\n\n" not in flat
     markdown = re.sub(r"[*#|]|---", " ", render(plan, "markdown"))
     assert markdown.split() == plain
 
