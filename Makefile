@@ -39,8 +39,9 @@ check: setup ## the tests alone
 bench: setup ## speed, as ratios taken in one run
 	@$(BIN)/python benchmarks/speed.py
 
-docs: setup ## write docs/record.md from the models
+docs: setup ## write docs/record.md and docs/record.schema.json from the models
 	@$(BIN)/python scripts/record_reference.py > docs/record.md
+	@$(BIN)/kehoach schema > docs/record.schema.json
 
 lock: setup ## resolve pyproject.toml anew into requirements.lock (needs uv on the path)
 	@bash scripts/lock.sh

@@ -1,0 +1,124 @@
+"""Speed as ratios, taken in one run: machines differ, ratios hold.
+
+In: the sample plans of ``data/raw``.  Out: one table on stdout; nothing is written.  Each pair is
+measured turn by turn, so that whatever else the machine does falls on both, and the medians are
+compared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import statistics
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two pieces of work whose times are compared, and the ratio aimed at."""
+
+    name: str
+    work: Callable[[], object]
+    yardstick: str
+    unit: Callable[[], object]
+    aim: float
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Medians in seconds."""
+
+    pair: Pair
+    work: float
+    unit: float
+
+    @property
+    def ratio(self) -> float:
+        """How many times the yardstick's time the work took."""
+        return self.work / self.unit
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--rounds", type=int, default=9, help="how often each is measured (9)")
+    parser.add_argument("--strict", action="store_true", help="exit 1 where an aim is missed")
+    args = parser.parse_args()
+    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "data/raw").glob("*.txt"))]
+    with tempfile.TemporaryDirectory() as folder:
+        results = [measure(pair, args.rounds) for pair in pairs(texts, Path(folder))]
+    characters = sum(map(len, texts))
+    print(f"{len(texts)} texts, {characters} characters, {args.rounds} rounds, medians\n")
+    print(f"{'work':32}{'ms':>9}   {'against':26}{'ms':>9}{'ratio':>8}{'aim':>7}")
+    for result in results:
+        pair = result.pair
+        met = "" if result.ratio <= pair.aim else "  missed"
+        print(
+            f"{pair.name:32}{result.work * 1000:9.1f}   {pair.yardstick:26}"
+            f"{result.unit * 1000:9.1f}{result.ratio:8.2f}{pair.aim:7.1f}{met}"
+        )
+    missed = any(result.ratio > result.pair.aim for result in results)
+    return int(args.strict and missed)
+
+
+def pairs(texts: list[str], folder: Path) -> list[Pair]:
+    """What is measured against what."""
+    from underthesea import word_tokenize
+
+    from pipeline import extract
+    from pipeline.entities import references
+
+    files = []
+    for number, text in enumerate(texts):
+        files.append(folder / f"{number}.txt")
+        files[-1].write_text(text, encoding="utf-8")
+    words = "underthesea word_tokenize"
+    python = [sys.executable, "-c", "pass"]
+    command = [str(Path(sysconfig.get_path("scripts")) / "kehoach"), "--help"]
+
+    def tokenize() -> None:
+        for text in texts:
+            word_tokenize(text)
+
+    return [
+        Pair(
+            "text in, record out", lambda: [extract(file) for file in files], words, tokenize, 2.5
+        ),
+        Pair("references", lambda: [references.find(text) for text in texts], words, tokenize, 0.5),
+        Pair("kehoach --help", lambda: run(command), "python -c pass", lambda: run(python), 6.0),
+    ]
+
+
+def run(command: list[str]) -> None:
+    """Run a program to its end, its output dropped."""
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def measure(pair: Pair, rounds: int) -> Result:
+    """Both by turns; the first turn, which loads models and fills caches, does not count."""
+    pair.work()
+    pair.unit()
+    work, unit = [], []
+    for _ in range(rounds):
+        work.append(seconds(pair.work))
+        unit.append(seconds(pair.unit))
+    return Result(pair, statistics.median(work), statistics.median(unit))
+
+
+def seconds(work: Callable[[], object]) -> float:
+    gc.collect()
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    sys.exit(main())
