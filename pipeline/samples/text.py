@@ -51,12 +51,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A mark and where it stands in the plain text."""
+    """A mark and where it stands in the plain text; ``row`` counts the paragraphs."""
 
     mark: Mark
     start: int
     end: int
     path: Path
+    row: int
 
 
 def rows(plan: SamplePlan) -> Iterator[Row]:
@@ -123,13 +124,13 @@ def lay_out(plan: SamplePlan) -> tuple[str, list[Placed]]:
     out: list[str] = []
     placed: list[Placed] = []
     at = 0
-    for row in rows(plan):
+    for index, row in enumerate(rows(plan)):
         gap = "" if not out else "\n" if row.tight else "\n\n"
         at += len(gap) + len(row.before)
         for piece in row.runs:
             length = len(piece) if isinstance(piece, str) else len(piece.text)
             if not isinstance(piece, str):
-                placed.append(Placed(piece, at, at + length, row.path))
+                placed.append(Placed(piece, at, at + length, row.path, index))
             at += length
         out.append(gap + row.text)
     return "".join(out) + "\n", placed

@@ -136,16 +136,17 @@ def _targets(placed: list[Placed]) -> list[dict[str, Any]]:
 
 
 def _assignments(plan: SamplePlan, placed: list[Placed]) -> list[dict[str, Any]]:
-    found: dict[tuple[tuple[str, ...], str, str], None] = {}
+    """One entry per sentence or table row: a body that leads three tasks stands there thrice."""
+    found: dict[tuple[int, tuple[str, ...], str, str], None] = {}
     for p in placed:
         if isinstance(p.mark, Agency):
             for role in p.mark.roles:
-                found[(p.path, p.mark.text, role)] = None
-    for block in plan.blocks:
+                found[(p.row, p.path, p.mark.text, role)] = None
+    for index, block in enumerate(plan.blocks):
         if isinstance(block, Paragraph):
             for agency, role in block.implied:
-                found[(block.path, agency, role)] = None
-    return [{"section": list(s), "agency": a, "role": r} for s, a, r in found]
+                found[(-1 - index, block.path, agency, role)] = None
+    return [{"section": list(s), "agency": a, "role": r} for _, s, a, r in found]
 
 
 def _annex(plan: SamplePlan) -> list[dict[str, str]] | None:

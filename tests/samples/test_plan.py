@@ -87,6 +87,12 @@ def test_assignments_name_leads_and_helpers() -> None:
     assert {"lead", "coordinate", "assignee", "report_to"} <= roles
 
 
+def test_every_row_of_the_annex_has_its_lead() -> None:
+    truth = gold(make(1, annex=True))
+    leads = [a for a in truth["assignments"] if a["section"] == ["PL"] and a["role"] == "lead"]
+    assert [a["agency"] for a in leads] == [row["lead"] for row in truth["annex_table"]]
+
+
 def test_a_blank_number_and_date_are_null_and_coarse() -> None:
     truth = gold(make(5, blank="both", act="plan", annex=True))
     header = truth["header"]
