@@ -15,7 +15,7 @@ import sys
 import sysconfig
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,16 +84,14 @@ def pairs(texts: list[str], folder: Path) -> list[Pair]:
     python = [sys.executable, "-c", "pass"]
     command = [str(Path(sysconfig.get_path("scripts")) / "kehoach"), "--help"]
 
-    def tokenize() -> None:
-        for text in texts:
-            word_tokenize(text)
+    def each(function: Callable[..., object], items: Sequence[object]) -> Callable[[], object]:
+        return lambda: [function(item) for item in items]
 
+    tokenize = each(word_tokenize, texts)
     return [
-        Pair(
-            "text in, record out", lambda: [extract(file) for file in files], words, tokenize, 2.5
-        ),
-        Pair("references", lambda: [references.find(text) for text in texts], words, tokenize, 0.5),
-        Pair("kehoach --help", lambda: run(command), "python -c pass", lambda: run(python), 6.0),
+        Pair("text in, record out", each(extract, files), words, tokenize, 2.5),
+        Pair("references", each(references.find, texts), words, tokenize, 0.5),
+        Pair("kehoach --help", each(run, [command]), "python -c pass", each(run, [python]), 6.0),
     ]
 
 

@@ -14,7 +14,8 @@ INTRO = f"""\
 # The record
 
 One JSON object per plan, schema version {SCHEMA_VERSION}. This page is written from the models by
-`make docs`; `kehoach schema` prints the same as JSON Schema ([record.schema.json](record.schema.json)).
+`make docs`; `kehoach schema` prints the same as JSON Schema
+([record.schema.json](record.schema.json)).
 
 - **Grounded.** A value that was read carries a `span` into the record's `text`, in Unicode code
   points, end exclusive: `text[start:end]` is the value's own `text`. Where the source has pages,
