@@ -74,6 +74,9 @@ _SIGNING = re.compile(
 )
 
 
+_EmptyCell = tuple[int, tuple[int, int, int]]
+
+
 def _starts_lower(text: str) -> bool:
     """First letter in lower case, an opening quote or bracket before it allowed."""
     return text.lstrip("(“\"'‘")[:1].islower()
@@ -251,7 +254,7 @@ def build(raw: RawDocument, *, name: str, sha256: str, media_type: str, size: in
     Returns:
         The document; ``text`` is empty when nothing readable was found.
     """
-    kept, cleaned, offsets_in_raw, raw_text, notices = _clean_all(raw)
+    kept, cleaned, offsets_in_raw, raw_text, notices, empty = _clean_all(raw)
     habits = _Habits(cleaned, kept)
 
     parts: list[str] = []
@@ -289,6 +292,10 @@ def build(raw: RawDocument, *, name: str, sha256: str, media_type: str, size: in
             table, row, column = line.cell
             span = cells.setdefault(table, {}).setdefault((row, column), [start, length])
             span[1] = length
+    for index, (table, row, column) in empty:
+        after_cell = index > 0 and kept[index - 1].cell is not None
+        at = lines[index - 1].end if after_cell or index == len(lines) else lines[index].start
+        cells.setdefault(table, {}).setdefault((row, column), [at, at])
 
     text = "".join(parts)
     return Document(
@@ -318,12 +325,16 @@ def build(raw: RawDocument, *, name: str, sha256: str, media_type: str, size: in
 
 def _clean_all(
     raw: RawDocument,
-) -> tuple[list[RawLine], list[_Clean], list[int], str, list[Notice]]:
-    """Clean every line; drop empty ones and page numbers; keep where each stood in the raw text."""
+) -> tuple[list[RawLine], list[_Clean], list[int], str, list[Notice], list[_EmptyCell]]:
+    """Clean every line; drop empty ones and page numbers; keep where each stood in the raw text.
+
+    The last value are the cells without text, each with the number of lines kept before it.
+    """
     notices = list(raw.notices)
     kept: list[RawLine] = []
     cleaned: list[_Clean] = []
     offsets: list[int] = []
+    empty: list[_EmptyCell] = []
     at = 0
     any_decomposed = any_lookalike = False
     edges = _page_edges(raw.lines)
@@ -342,6 +353,8 @@ def _clean_all(
             kept.append(line)
             cleaned.append(clean)
             offsets.append(at)
+        elif not clean.text and line.cell is not None:
+            empty.append((len(kept), line.cell))
         elif not clean.text:
             pending_blank += 1
         at += len(line.text) + 1
@@ -349,7 +362,8 @@ def _clean_all(
         notices.append(Notice("unicode-decomposed", "Decomposed Unicode was composed (NFC)."))
     if any_lookalike:
         notices.append(Notice("lookalike-letter", "Ð (Eth) was read as Đ."))
-    return kept, cleaned, offsets, "\n".join(line.text for line in raw.lines), notices
+    raw_text = "\n".join(line.text for line in raw.lines)
+    return kept, cleaned, offsets, raw_text, notices, empty
 
 
 def _page_edges(lines: list[RawLine]) -> set[int]:
