@@ -43,6 +43,8 @@ _MARKER = re.compile(
 )
 _FINISHED = re.compile(r"[.;:!?…][”\")\]]*$")
 _DIGITS = re.compile(r"[-–\s]*\d{1,4}[-–\s]*$")
+_DASHES = ("-", "–", "+")
+_BLANK = 40.0  # a gap between words that no justified line has, points
 _SLASH = re.compile(r"/[A-ZĐa-z\d]")
 
 
@@ -77,6 +79,11 @@ class Row:
     @property
     def box(self) -> Box:
         return (self.x0, self.top, self.x1, self.bottom)
+
+    @property
+    def widest_gap(self) -> float:
+        gaps = (after.x0 - word.x1 for word, after in itertools.pairwise(self.words))
+        return max(gaps, default=0.0)
 
     def text(self) -> tuple[str, list[int]]:
         """The row's text and where each word starts in it.
@@ -343,16 +350,17 @@ def set_joins(found: list[Row], edges: Margins | None) -> None:
         if before.column == after.column == "body" and after.top > before.top
     )
     pitch = pitches[len(pitches) // 3] if pitches else 0.0
-    first = True
+    first, item = True, False
     for index in range(1, len(found)):
         before, row = found[index - 1], found[index]
+        item = before.words[0].text in _DASHES or (item and bool(before.joins))
         if before.column != row.column:
             row.joins, first = False, True
         elif row.column == "body":
             row.joins = continues(before, row, edges, pitch, first=first)
             first = not row.joins
         else:
-            row.joins = _column_continues(before, row)
+            row.joins = _column_continues(before, row, item=item)
 
 
 def continues(
@@ -370,6 +378,8 @@ def continues(
         return _title_continues(before, row, edges, lower=lower, marker=marker)
     if not new_page and pitch and row.top - before.bottom > 2 * pitch:
         return False
+    if before.widest_gap > _BLANK or row.widest_gap > _BLANK:
+        return False  # columns set with tabs
     room = edges.right - before.x1
     if room > row.words[0].x1 - row.x0 + 0.25 * row.height + 2:
         return lower and not marker and not _FINISHED.search(previous) and room < 90
@@ -405,7 +415,7 @@ def _title_continues(before: Row, row: Row, edges: Margins, *, lower: bool, mark
     return lower or (wide and not previous.isupper())
 
 
-def _column_continues(before: Row, row: Row) -> bool:
+def _column_continues(before: Row, row: Row, *, item: bool) -> bool:
     """In a letterhead or signature column: lists and offices stay line by line."""
     text, previous = row.text()[0], before.text()[0]
     if _MARKER.match(row.words[0].text) or (row.column == "right" and row.top - before.bottom > 20):
@@ -414,7 +424,6 @@ def _column_continues(before: Row, row: Row) -> bool:
         return bool(re.match(r"(?:TINH|THANH PHO|HUYEN|QUAN|XA|PHUONG|THI XA)\b", fold(text)))
     if text[:1].islower():
         return not previous.rstrip().endswith((";", "./.", ":"))
-    item = before.joins or before.words[0].text in ("-", "–", "+")
     return item and not _FINISHED.search(previous)
 
 

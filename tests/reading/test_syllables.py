@@ -4,7 +4,6 @@ import pytest
 
 from pipeline.reading.syllables import is_syllable, score
 
-
 GOOD = (
     "nghiêng giếng gì quyết khuya huỳnh ỦY Uỷ ban đoàn xoong Khuyến ước ngoằn quận quả y yểu "
     "hoạch hòa hoà thuế người NGƯỜI"
