@@ -34,7 +34,7 @@ types: setup ## mypy over pipeline and models
 	@$(BIN)/mypy
 
 check: setup ## the tests alone
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto
 
 bench: setup ## speed, as ratios taken in one run
 	@$(BIN)/python benchmarks/speed.py

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
+import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -106,6 +109,31 @@ def test_every_room_has_its_place() -> None:
 def test_nobody_imports_the_tests(path: Path) -> None:
     outside = {"tests", "benchmarks", "scripts"}
     assert not [name for _, name in imports(path) if name.split(".")[0] in outside]
+
+
+# Import name to distribution, where the two differ.
+DISTRIBUTION = {"ahocorasick": "pyahocorasick", "docx": "python-docx", "fontTools": "fonttools"}
+
+
+def declared(*, dev: bool) -> set[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = project["project"]["dependencies"] + dev * project["dependency-groups"]["dev"]
+    return {re.split(r"[^\w.-]", want, maxsplit=1)[0] for want in wanted}
+
+
+@pytest.mark.parametrize("path", [*modules("pipeline"), *modules("models")], ids=dotted)
+def test_what_is_imported_is_declared(path: Path) -> None:
+    """The sample writer may use what the tests use; everything else runs on the dependencies."""
+    tops = {name.split(".")[0] for _, name in imports(path)}
+    outside = tops - set(sys.stdlib_module_names) - {"pipeline", "models"}
+    names = {DISTRIBUTION.get(top, top).replace("_", "-") for top in outside}
+    assert names <= declared(dev=room(dotted(path)) == "samples")
+
+
+def test_what_is_declared_is_locked() -> None:
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    assert declared(dev=True) <= set(re.findall(r"^([\w.-]+)==", lock, flags=re.M))
+    assert "://" not in lock
 
 
 @pytest.mark.parametrize(

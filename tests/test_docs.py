@@ -60,19 +60,29 @@ def sources() -> Iterator[ast.Module]:
         yield ast.parse(read(path))
 
 
+KEBAB = re.compile(r"[a-z]+(-[a-z]+)+")
+
+
+def is_message(node: ast.expr) -> bool:
+    constant = isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value
+    return constant or isinstance(node, ast.JoinedStr)
+
+
 def warning_codes() -> Iterator[str]:
-    """The code of every notice and warning that is made with a literal code."""
+    """Literal codes of notices and warnings: Notice("code", …), Warning_(code="code", …), and the
+    stages' short forms ("code", "message", …) and ("code",)."""
     for tree in sources():
         for node in ast.walk(tree):
-            if not isinstance(node, ast.Call):
-                continue
-            name = ast.unparse(node.func).rpartition(".")[2]
-            if name not in {"Notice", "Warning_"}:
-                continue
-            values = [*node.args[:1], *(word.value for word in node.keywords if word.arg == "code")]
-            for value in values:
-                if isinstance(value, ast.Constant) and isinstance(value.value, str):
-                    yield value.value
+            heads: list[ast.expr] = []
+            if isinstance(node, ast.Call):
+                if ast.unparse(node.func).rpartition(".")[2] in {"Notice", "Warning_"}:
+                    heads = node.args[:1] + [k.value for k in node.keywords if k.arg == "code"]
+            elif isinstance(node, ast.Tuple):
+                if len(node.elts) == 1 or (node.elts and is_message(node.elts[1])):
+                    heads = node.elts[:1]
+            for head in heads:
+                if isinstance(head, ast.Constant) and KEBAB.fullmatch(str(head.value)):
+                    yield str(head.value)
 
 
 def test_every_warning_code_is_documented() -> None:
