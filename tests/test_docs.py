@@ -77,9 +77,8 @@ def warning_codes() -> Iterator[str]:
             if isinstance(node, ast.Call):
                 if ast.unparse(node.func).rpartition(".")[2] in {"Notice", "Warning_"}:
                     heads = node.args[:1] + [k.value for k in node.keywords if k.arg == "code"]
-            elif isinstance(node, ast.Tuple):
-                if len(node.elts) == 1 or (node.elts and is_message(node.elts[1])):
-                    heads = node.elts[:1]
+            elif isinstance(node, ast.Tuple) and all(map(is_message, node.elts[1:2])):
+                heads = node.elts[:1]
             for head in heads:
                 if isinstance(head, ast.Constant) and KEBAB.fullmatch(str(head.value)):
                     yield str(head.value)
