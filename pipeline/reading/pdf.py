@@ -109,8 +109,7 @@ def _open(data: bytes) -> pdfium.PdfDocument:
 def _read_page(document: pdfium.PdfDocument, index: int, notices: list[Notice]) -> _Page:
     number = index + 1
     try:
-        own_text = pdf_words.has_own_text(document, index)
-        page = pdf_words.flatten(document, index)
+        page, own_text = pdf_words.flatten(document, index)
     except pdfium.PdfiumError:
         notices.append(Notice("page-unreadable", f"Page {number} cannot be opened.", number))
         return _Page(number, 595.0, 842.0)
@@ -123,6 +122,7 @@ def _read_page(document: pdfium.PdfDocument, index: int, notices: list[Notice]) 
             found, result.legacy = pdf_words.words(textpage, place)
         finally:
             textpage.close()
+        own_text = bool(found) if own_text is None else own_text
         result.words = len(found) if own_text else 0  # a scan stays one under a signature's stamp
         if not own_text:
             notices.append(Notice("page-without-text", f"Page {number} has no text.", number))

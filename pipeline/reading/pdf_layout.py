@@ -55,6 +55,8 @@ class Row:
     words: list[PageWord]
     column: Column = "body"
     joins: bool | None = None
+    _text: tuple[str, list[int]] | None = field(default=None, repr=False, compare=False)
+    _plain: str | None = field(default=None, repr=False, compare=False)
 
     @property
     def x0(self) -> float:
@@ -90,6 +92,8 @@ class Row:
 
         A number that an annotation put before its symbol is joined to it: "Số: 12/KH-UBND".
         """
+        if self._text is not None:
+            return self._text
         parts: list[str] = []
         starts: list[int] = []
         length = 0
@@ -103,11 +107,14 @@ class Row:
             starts.append(length)
             parts.append(word.text)
             length += len(word.text)
-        return "".join(parts), starts
+        self._text = ("".join(parts), starts)
+        return self._text
 
     def plain(self) -> str:
         """Its text in capitals without marks, for anchors."""
-        return fold(" ".join(word.text for word in self.words))
+        if self._plain is None:
+            self._plain = fold(" ".join(word.text for word in self.words))
+        return self._plain
 
 
 @dataclass(slots=True)
@@ -123,10 +130,17 @@ class Margins:
         return inset > 12 and abs((row.x0 + row.x1) / 2 - middle) < 8
 
 
+_UNMARKED: dict[int, str | None] = {ord("Đ"): "D"} | dict.fromkeys(range(0x300, 0x370))
+_UNMARKED |= {
+    code: unicodedata.normalize("NFD", chr(code))[0]
+    for code in (*range(0xC0, 0x250), *range(0x1EA0, 0x1EFA))
+    if unicodedata.decomposition(chr(code)).count(" ") == 1
+}
+
+
 def fold(text: str) -> str:
     """Upper case without Vietnamese marks."""
-    plain = unicodedata.normalize("NFD", text.upper().replace("Đ", "D"))
-    return "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return text.upper().translate(_UNMARKED)
 
 
 def rows(words: list[PageWord]) -> list[Row]:
@@ -138,6 +152,8 @@ def rows(words: list[PageWord]) -> list[Row]:
             share = band.overlap(word)
             if share > most:
                 best, most = band, share
+                if share > 0.9:
+                    break
         if best is None or most < _SAME_ROW:
             found.append(_Band([word], word.top, word.bottom))
         else:
@@ -154,12 +170,17 @@ class _Band:
     bottom: float
 
     def overlap(self, word: PageWord) -> float:
-        low = min(self.bottom - self.top, word.height) or 1.0
-        return (min(self.bottom, word.bottom) - max(self.top, word.top)) / low
+        top, bottom = word.top, word.bottom
+        low = min(self.bottom - self.top, bottom - top) or 1.0
+        lower = bottom if bottom < self.bottom else self.bottom
+        upper = top if top > self.top else self.top
+        return (lower - upper) / low
 
     def add(self, word: PageWord) -> None:
         """Follow the last word, so that a slightly skewed row stays one row."""
         self.words.append(word)
+        if abs(word.top - self.top) < 1 and abs(word.bottom - self.bottom) < 1:
+            return
         near = [w for w in self.words if abs(w.x0 - word.x0) < 150]
         self.top = sum(w.top for w in near) / len(near)
         self.bottom = sum(w.bottom for w in near) / len(near)

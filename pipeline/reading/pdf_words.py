@@ -71,12 +71,15 @@ class Ruling:
 Place = Callable[[float, float, float, float], Box]
 
 
-def flatten(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
+def flatten(document: pdfium.PdfDocument, index: int) -> tuple[pdfium.PdfPage, bool | None]:
     """Open a page with its printed annotations made part of the content.
 
     Args:
         document: opened from memory; its forms are initialised if it has any.
         index: page index from 0.
+
+    Returns:
+        The page, and whether it had text before; ``None`` where nothing was added to it.
     """
     page = document[index]
     for number in range(pdfium_c.FPDFPage_GetAnnotCount(page)):
@@ -88,23 +91,21 @@ def flatten(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
         if kind not in _NOT_PRINTED:
             break
     else:
-        return page
+        return page, None
+    own_text = _has_text(page)
     result = pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY)
     if result != pdfium_c.FLATTEN_SUCCESS:
-        return page
+        return page, None
     page.close()
-    return document[index]
+    return document[index], own_text
 
 
-def has_own_text(document: pdfium.PdfDocument, index: int) -> bool:
-    """Whether a page that is not flattened yet holds text in its own content."""
-    page = document[index]
+def _has_text(page: pdfium.PdfPage) -> bool:
     textpage = page.get_textpage()
     try:
-        return textpage.count_chars() > 0
+        return bool(textpage.count_chars() > 0)
     finally:
         textpage.close()
-        page.close()
 
 
 def placement(page: pdfium.PdfPage) -> Place:
@@ -121,8 +122,13 @@ def placement(page: pdfium.PdfPage) -> Place:
             corners = (top - y1, right - x1, top - y0, right - x0)
         else:
             corners = (x0 - left, top - y1, x1 - left, top - y0)
-        a, b, c, d = (round(value, 2) for value in corners)
-        return (min(a, c), min(b, d), max(a, c), max(b, d))
+        a, b, c, d = corners
+        return (
+            round(a if a < c else c, 2),
+            round(b if b < d else d, 2),
+            round(c if a < c else a, 2),
+            round(d if b < d else b, 2),
+        )
 
     return place
 

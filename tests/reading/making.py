@@ -131,7 +131,9 @@ def annotated(data: bytes, kind: str, text: str, box: tuple[float, float, float,
         look.Type, look.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
         look.BBox = pikepdf.Array([0, 0, x1 - x0, bottom - top])
         font = pikepdf.Dictionary(
-            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name("/Times-Roman")
+            Type=pikepdf.Name.Font,
+            Subtype=pikepdf.Name.Type1,
+            BaseFont=pikepdf.Name("/Times-Roman"),
         )
         look.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
         note = pikepdf.Dictionary(

@@ -288,4 +288,7 @@ def test_body_gap_is_a_blank_not_a_column() -> None:
 
 def test_sizes_are_in_points() -> None:
     page = read(plan().bytes()).pages[0]
-    assert (page.width, page.height) == (pytest.approx(WIDTH, abs=0.1), pytest.approx(HEIGHT, abs=0.1))
+    assert (page.width, page.height) == (
+        pytest.approx(WIDTH, abs=0.1),
+        pytest.approx(HEIGHT, abs=0.1),
+    )
