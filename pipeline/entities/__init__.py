@@ -1,0 +1,1 @@
+"""References, schedules, agencies and targets: one module each, each finds spans in clean text."""

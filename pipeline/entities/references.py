@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from pipeline import gazetteers
-from pipeline.entities import numbers
+from pipeline.structure import numbers
 from pipeline.language.keys import toned
 
 KINDS = (

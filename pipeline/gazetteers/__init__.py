@@ -131,3 +131,33 @@ def programmes() -> tuple[tuple[str, str], ...]:
 def laws() -> tuple[tuple[str, str], ...]:
     """(kind, name) of laws, codes and ordinances cited by name: ("Luật", "Đất đai")."""
     return tuple((row["kind"], row["name"]) for row in rows("laws"))
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyRow:
+    """One body by name; ``successors`` main one first; empty dates mean "always" and "still"."""
+
+    name: str
+    kind: str
+    level: str
+    valid_from: str
+    valid_to: str
+    successors: tuple[str, ...]
+    aliases: tuple[str, ...]
+
+
+@cache
+def agencies() -> tuple[AgencyRow, ...]:
+    """Bodies known by name, of all eras."""
+    return tuple(
+        AgencyRow(
+            row["name"],
+            row["kind"],
+            row["level"],
+            row["valid_from"],
+            row["valid_to"],
+            tuple(filter(None, row["successors"].split("|"))),
+            tuple(filter(None, row["aliases"].split("|"))),
+        )
+        for row in rows("agencies")
+    )

@@ -1,0 +1,1 @@
+"""Letterhead, outline, sign-off and annex tables of a clean text."""

@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from pipeline import gazetteers
-from pipeline.entities import numbers
+from pipeline.structure import numbers
 from pipeline.language.keys import key
 from pipeline.structure.acts import Act, Layout
 

@@ -16,9 +16,11 @@ a b c d đ e g h … (no f, j, w, z).  Dashes and pluses are custom, not in the 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.structure.acts import AnnexHead, Layout
+from pipeline.structure.tables import TaskTable
 
 BEAM = 16
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
@@ -105,12 +107,13 @@ class _Path:
     before: _Path | None
 
 
-def build(text: str, layout: Layout) -> Outline:
+def build(text: str, layout: Layout, tables: Sequence[TaskTable] = ()) -> Outline:
     """The outline of all acts and annexes of a text.
 
     Args:
         text: clean text.
         layout: its acts, sign-offs and annexes.
+        tables: task tables; the numbered rows of one in a plan's body are items of the outline.
 
     Returns:
         Root nodes in reading order; annexes are roots of their own.
@@ -125,6 +128,9 @@ def build(text: str, layout: Layout) -> Outline:
         roots.extend(nodes)
     for annex in layout.annexes:
         roots.append(_annex_node(text, annex, notices))
+    for table in tables:
+        if not table.in_annex:
+            _add_rows(text, roots, table)
     for node in roots:
         _name(node, [])
     body_start = layout.acts[0].body_start
@@ -142,6 +148,27 @@ def _annex_node(text: str, annex: AnnexHead, notices: list[tuple[str, str, int]]
         "annex", annex.marker, annex.label, start, min(annex.title_end, text_end), text_end, end,
         0.9, annex.title, [], children,
     )  # fmt: skip
+
+
+def _add_rows(text: str, roots: list[Node], table: TaskTable) -> None:
+    """The numbered rows of a table as children of the node in which the table stands."""
+    home: Node | None = None
+    level = roots
+    while holder := next((n for n in level if n.start <= table.start < n.end), None):
+        home, level = holder, holder.children
+    if home is None:
+        return
+    task = next(i for i, column in enumerate(table.columns) if column.means == "task")
+    for row in table.rows:
+        label = text[slice(*row[0])].strip().rstrip(".")
+        if not label.isdigit() or row[task][1] <= row[task][0]:
+            continue
+        end = max(cell[1] for cell in row)
+        title = text[slice(*row[task])].split("\n", 1)[0].strip()
+        home.children.append(
+            Node("row", label, label, row[0][0], row[task][0], row[task][1], end, 0.8, title[:200])
+        )
+    home.text_end = max(home.text_start, min(home.text_end, table.start))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

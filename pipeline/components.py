@@ -1,0 +1,176 @@
+"""The stages as spaCy components: each leaves typed values on the Doc and spans for spaCy users.
+
+In: a ``Doc`` over the clean text.  Out: the same Doc with ``doc._.kehoach`` filled and
+``doc.spans["references" | "agencies" | "deadlines" | "targets"]``.  The finders themselves know
+nothing of spaCy; this module is where they meet it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline import tasks
+from pipeline.entities import agencies, references, schedules, targets
+from pipeline.structure import acts, letterhead, outline, signoff, tables
+
+NAMES = (
+    "kehoach_structure",
+    "kehoach_references",
+    "kehoach_schedules",
+    "kehoach_agencies",
+    "kehoach_targets",
+    "kehoach_tasks",
+)
+
+
+@dataclass(slots=True)
+class Findings:
+    """What the stages have found so far; offsets into ``doc.text``."""
+
+    laid_out: tuple[tables.Grid, ...] = ()
+    layout: acts.Layout | None = None
+    outline: outline.Outline | None = None
+    facts: letterhead.Facts = field(default_factory=letterhead.Facts)
+    signoffs: list[signoff.SignOff] = field(default_factory=list)
+    grids: list[tables.TaskTable] = field(default_factory=list)
+    references: list[references.Mention] = field(default_factory=list)
+    short_references: list[references.Mention] = field(default_factory=list)
+    schedules: list[schedules.Schedule] = field(default_factory=list)
+    mentions: list[agencies.Mention] = field(default_factory=list)
+    bodies: list[agencies.Body] = field(default_factory=list)
+    goals: list[targets.Goal] = field(default_factory=list)
+    duties: list[tasks.Duty] = field(default_factory=list)
+
+
+if not Doc.has_extension("kehoach"):
+    Doc.set_extension("kehoach", default=None)
+
+
+def nodes(roots: Iterable[outline.Node]) -> Iterator[outline.Node]:
+    """All nodes of an outline in reading order."""
+    for node in roots:
+        yield node
+        yield from nodes(node.children)
+
+
+def _mark(doc: Doc, name: str, spans: Iterable[tuple[int, int]]) -> None:
+    marked = (doc.char_span(a, b, label=name, alignment_mode="expand") for a, b in spans)
+    doc.spans[name] = [span for span in marked if span is not None]
+
+
+@Language.component("kehoach_structure")
+def structure(doc: Doc) -> Doc:
+    """Acts, outline, letterhead, sign-off and annex tables."""
+    found: Findings = doc._.kehoach or Findings()
+    text = doc.text
+    found.layout = acts.find_layout(text)
+    found.facts = letterhead.read(text, found.layout)
+    found.signoffs = [signoff.read(text, act.signoff) for act in found.layout.acts if act.signoff]
+    found.grids = tables.find(text, found.layout, found.laid_out)
+    found.outline = outline.build(text, found.layout, found.grids)
+    doc._.kehoach = found
+    return doc
+
+
+@Language.component("kehoach_references")
+def find_references(doc: Doc) -> Doc:
+    """Citations; the document's own number in its letterhead is none."""
+    found: Findings = doc._.kehoach
+    own = [f.span for f in (found.facts.number, found.facts.symbol) if f]
+    found.references = [
+        m for m in references.find(doc.text) if not any(a < m.end and m.start < b for a, b in own)
+    ]
+    taken = [(m.start, m.end) for m in found.references]
+    found.short_references = [
+        m
+        for m in references.find_short(doc.text)
+        if not any(a < m.end and m.start < b for a, b in taken)
+    ]
+    _mark(doc, "references", taken)
+    return doc
+
+
+@Language.component("kehoach_schedules")
+def find_schedules(doc: Doc) -> Doc:
+    """Deadlines, looked for where a plan speaks: not in letterhead, citations and sign-off."""
+    found: Findings = doc._.kehoach
+    assert found.layout is not None and found.outline is not None
+    facts = found.facts
+    plan = schedules.PlanTime.of(
+        facts.plan_period.value if facts.plan_period else None,
+        facts.issued_on.value if facts.issued_on else None,
+    )
+    fields = [
+        (node.text_start, node.end)
+        for node in nodes(found.outline.nodes)
+        if schedules.is_schedule_title(node.title) and node.end - node.text_start < 600
+    ]
+    for grid in found.grids:
+        fields.extend(cell for cell in grid.cells("time") if cell[1] > cell[0])
+    found.schedules = schedules.find(doc.text, plan, masked=_masked(found), fields=fields)
+    _mark(doc, "deadlines", ((s.start, s.end) for s in found.schedules))
+    return doc
+
+
+def _masked(found: Findings) -> list[tuple[int, int]]:
+    assert found.layout is not None
+    masked = [(m.start, m.end) for m in found.references]
+    for act in found.layout.acts:
+        masked.append((act.start, act.body_start))
+        if act.signoff:
+            masked.append(act.signoff)
+    masked.extend((annex.start, annex.title_end) for annex in found.layout.annexes)
+    return masked
+
+
+@Language.component("kehoach_agencies")
+def find_agencies(doc: Doc) -> Doc:
+    """Organisations named in the body and the recipients, merged into bodies."""
+    found: Findings = doc._.kehoach
+    assert found.layout is not None
+    facts = found.facts
+    text = doc.text
+    mentions: list[agencies.Mention] = []
+    for act in found.layout.acts:
+        mentions.extend(agencies.find(text, span=(act.body_start, act.body_end)))
+    for sign in found.signoffs:
+        for recipient in sign.recipients:
+            if not re.match(r"(?i)(?:lưu|như\s)", recipient.text):
+                mentions.extend(agencies.find_recipient(text, recipient.start, recipient.end))
+    for annex in found.layout.annexes:
+        mentions.extend(agencies.find(text, span=(annex.title_end, annex.end)))
+    found.mentions = sorted(mentions, key=lambda m: m.start)
+    found.bodies = agencies.group(
+        found.mentions,
+        text,
+        province=facts.province.value if facts.province else None,
+        day=facts.issued_on.value if facts.issued_on else None,
+        issuer=facts.issuer.value if facts.issuer else None,
+    )
+    _mark(doc, "agencies", ((m.start, m.end) for m in found.mentions))
+    return doc
+
+
+@Language.component("kehoach_targets")
+def find_targets(doc: Doc) -> Doc:
+    """Quantified goals."""
+    found: Findings = doc._.kehoach
+    found.goals = targets.find(doc.text, masked=_masked(found))
+    _mark(doc, "targets", ((g.start, g.end) for g in found.goals))
+    return doc
+
+
+@Language.component("kehoach_tasks")
+def find_tasks(doc: Doc) -> Doc:
+    """Duties: who does what by when."""
+    found: Findings = doc._.kehoach
+    assert found.layout is not None and found.outline is not None
+    found.duties = tasks.find(
+        doc.text, found.layout, found.outline, found.mentions, found.grids
+    )
+    return doc

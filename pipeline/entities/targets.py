@@ -1,0 +1,134 @@
+"""Quantified goals (chỉ tiêu): percentages, counts and ranks with comparator, unit and subject.
+
+In: clean text with citations masked.  Out: ``Goal`` objects.  A number is a goal when something
+makes it one: a percent sign, "tối thiểu", "ít nhất", "đạt", "trong nhóm … dẫn đầu"; ages, shares of
+conditions, article numbers and amounts of a rule are not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from models.record import Comparator
+from pipeline.entities.schedules import _cover
+
+_N = r"\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?"
+_CMP = r"(?:tối thiểu|ít nhất|trên|hơn|từ|đạt(?:\s+(?:tối thiểu|ít nhất|từ|trên))?|không dưới|tối đa|không quá|dưới|khoảng|tăng|giảm)"
+_AT_LEAST = re.compile(r"(?i)tối thiểu|ít nhất|trên|hơn|không dưới|từ\b")
+_AT_MOST = re.compile(r"(?i)tối đa|không quá|dưới")
+_SIMPLE_PERCENT = re.compile(
+    rf"(?<![\d.,/])(?P<value>{_N})\s?%?\s*(?:(?:[-–]|đến)\s*(?P<max>{_N})\s?)?%(?P<up>\s+trở (?:lên|xuống))?", re.I
+)
+_COUNT = re.compile(
+    rf"(?<!\w)(?P<cmp>tối thiểu|ít nhất|tối đa|không quá|không ít hơn)\s+(?:từ\s+)?(?P<value>{_N})\s+(?P<unit>(?:[^\W\d_]+/)?[^\W\d_]+(?:\s[^\W\d_]+)?)", re.I
+)
+_RANK = re.compile(r"(?<!\w)(?:trong|thuộc|nằm trong)\s+(?:nhóm|top|tốp)\s+(?P<value>\d{1,2})(?P<rest>\s+(?:tỉnh|địa phương|bộ|đơn vị)[^.;\n]{0,80}?(?:dẫn đầu|đứng đầu|cao nhất|đầu)(?:\s+(?:cả nước|toàn quốc|của cả nước))?)?", re.I)
+_TIMES = re.compile(r"(?<!\w)(?:(?P<cmp>tối thiểu|ít nhất)\s+)?(?P<value>\d{1,3})\s+lần\s*/\s*(?:0?1\s*)?(?:tuần|tháng|quý|năm)", re.I)
+_TAIL_STOP = re.compile(
+    r"[.;:\n(“”\"]|,\s(?=(?:có|và|đồng thời|trong đó|qua|được|phấn đấu|góp phần|để|nhằm)\b)|\s(?=(?:được|có|đã|phải|trong việc|để|nhằm|biết|nắm|tham gia|thực hiện|đạt|vào|trước|theo|qua|khi|sử dụng|hoàn thành|đối với|kèm|do)\b)"
+)
+_LEAD = re.compile(
+    r"(?:tỷ lệ|tỉ lệ|kéo giảm|giảm|tăng|nâng|hoàn thành|đạt|phấn đấu|hỗ trợ|bảo đảm|đảm bảo|chỉ số|mức)\b[^.;:\n%]{0,140}$", re.I
+)
+_CONDITION = re.compile(r"(?i)(?:nếu|trường hợp|người có|sở hữu|tài sản|vốn|lãi suất|giá trị làm lợi|tuổi)[^.;\n]{0,40}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """One goal; offsets into the clean text."""
+
+    start: int
+    end: int
+    value: float
+    value_max: float | None
+    unit: str | None
+    comparator: Comparator
+    subject: str | None
+    confidence: float = 0.85
+
+
+def number(printed: str) -> float:
+    """Vietnamese number → float: "200.000" is two hundred thousand, "12,4" twelve point four."""
+    return float(printed.replace(".", "").replace(",", "."))
+
+
+def find(text: str, *, masked: Iterable[tuple[int, int]] = (), span: tuple[int, int] | None = None) -> list[Goal]:
+    """Goals of a text, in order, without overlaps.
+
+    Args:
+        text: clean text.
+        masked: spans in which nothing is looked for.
+        span: only inside this stretch.
+    """
+    covered = _cover(text, masked)
+    start, end = span or (0, len(text))
+    found: list[Goal] = []
+    for rule in (_ranks, _times, _counts, _percents):
+        for goal in rule(covered, start, end):
+            if not any(g.start < goal.end and goal.start < g.end for g in found):
+                found.append(goal)
+    return sorted(found, key=lambda goal: goal.start)
+
+
+def _ranks(text: str, start: int, end: int) -> Iterator[Goal]:
+    for m in _RANK.finditer(text, start, end):
+        unit = re.match(r"\s+((?:tỉnh|địa phương|bộ|đơn vị)(?:, thành phố)?)", m.group("rest") or "")
+        yield Goal(m.start(), m.end(), float(m.group("value")), None, unit.group(1) if unit else None, "in", None)
+
+
+def _times(text: str, start: int, end: int) -> Iterator[Goal]:
+    for m in _TIMES.finditer(text, start, end):
+        yield Goal(m.start(), m.end(), float(m.group("value")), None, "lần", ">=" if m.group("cmp") else "=", None)
+
+
+def _counts(text: str, start: int, end: int) -> Iterator[Goal]:
+    for m in _COUNT.finditer(text, start, end):
+        if text[m.end() : m.end() + 1] == "%" or re.match(r"(?i)(?:ngày|tháng|năm|tuần|giờ|phút|lần|tuổi)", m.group("unit")):
+            continue
+        after = re.match(r"\s+(?:trong năm|mỗi (?:năm|quý|tháng)|/(?:năm|quý|tháng))", text[m.end() : m.end() + 14])
+        unit = m.group("unit").strip()
+        unit = unit if "/" not in unit else unit.split()[0]
+        stop = m.start("unit") + len(unit)
+        if after:
+            stop = m.end() + after.end()
+        yield Goal(m.start(), stop, number(m.group("value")), None, unit, _comparator(m.group("cmp")), None, 0.8)
+
+
+def _percents(text: str, start: int, end: int) -> Iterator[Goal]:
+    for m in _SIMPLE_PERCENT.finditer(text, start, end):
+        before = text[max(start, m.start() - 150) : m.start()]
+        if _CONDITION.search(before[-60:]):
+            continue
+        begin = m.start()
+        comparator: Comparator = "="
+        cmp = re.search(rf"(?i)(?<!\w)({_CMP})\s*$", before)
+        if cmp:
+            begin -= len(before) - cmp.start()
+            comparator = _comparator(cmp.group(1))
+        if m.group("up"):
+            comparator = ">=" if "lên" in m.group("up") else "<="
+        if m.group("max"):
+            comparator = ">="
+        line = re.split(r"[.;:\n]", before)[-1]
+        lead = _LEAD.search(line)
+        subject = None
+        stop = m.end()
+        if lead and (cmp or m.group("up") or re.match(r"(?i)hỗ trợ|kéo giảm|giảm|tăng", lead.group())):
+            begin = m.start() - (len(line) - lead.start())
+        if not m.group("up"):
+            tail = text[m.end() : min(end, m.end() + 140)]
+            cut = _TAIL_STOP.search(tail)
+            stop = m.end() + len(tail[: cut.start() if cut else len(tail)].rstrip(" ,"))
+            subject = " ".join(text[m.end() : stop].split()) or None
+        yield Goal(begin, stop, number(m.group("value")), number(m.group("max")) if m.group("max") else None,
+                   "%", comparator, subject)  # fmt: skip
+
+
+def _comparator(printed: str | None) -> Comparator:
+    if printed is None:
+        return "="
+    if _AT_MOST.search(printed):
+        return "<="
+    return ">=" if _AT_LEAST.search(printed) else "="
