@@ -36,7 +36,6 @@ from pipeline.reading.document import (
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _DIRT = re.compile(rf"[{_INVISIBLE}\x00-\x08\x0e-\x1f\x7f-\x9f]+")
 _SPACE = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
-_DECOMPOSED = re.compile(r"[^\u0300-\u036f\s][\u0300-\u036f]+")
 # Ð (Eth) is what several legacy converters write for Đ; no Vietnamese word has an Eth.
 _LOOKALIKE = {"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ"}
 _LOOKALIKES = re.compile("[" + "".join(_LOOKALIKE) + "]")
@@ -111,58 +110,80 @@ def clean_line(raw: str, markdown: bool = False) -> tuple[_Clean, bool, bool]:
     if at < len(raw):
         kept.append((at, len(raw)))
 
-    out: list[str] = []
-    runs: list[tuple[int, int, int]] = []
-    length = 0
-    decomposed = lookalike = False
-
-    def put(text: str, raw_start: int, one_to_one: bool) -> None:
-        nonlocal length
-        run_length = len(text) if one_to_one else min(1, len(text))
-        if runs and one_to_one:
-            clean0, raw0, n = runs[-1]
-            if raw0 + n == raw_start and clean0 + n == length:
-                runs[-1] = (clean0, raw0, n + run_length)
-                out.append(text)
-                length += len(text)
-                return
-        runs.append((length, raw_start, run_length))
-        out.append(text)
-        length += len(text)
-
+    found = _Runs()
     for start, end in kept:
-        for piece in _pieces(raw, start, end):
-            text, raw_start, kind = piece
-            if kind == "space":
-                if out and not out[-1].endswith(" "):
-                    put(" ", raw_start, True)
-            elif kind == "text":
-                if _LOOKALIKES.search(text):
-                    lookalike = True
-                    text = _LOOKALIKES.sub(lambda m: _LOOKALIKE[m.group()], text)
-                if unicodedata.is_normalized("NFC", text):
-                    put(text, raw_start, True)
-                    continue
-                decomposed = True
-                at = 0
-                for m in _DECOMPOSED.finditer(text):
-                    if m.start() > at:
-                        _put_nfc(put, text[at : m.start()], raw_start + at)
-                    put(unicodedata.normalize("NFC", m.group()), raw_start + m.start(), False)
-                    at = m.end()
-                if at < len(text):
-                    _put_nfc(put, text[at:], raw_start + at)
-    clean = "".join(out)
+        for text, raw_start, kind in _pieces(raw, start, end):
+            if kind == "text":
+                found.put(text, raw_start)
+            elif found.parts and not found.parts[-1].endswith(" "):
+                found.put(" ", raw_start)
+    decomposed = not unicodedata.is_normalized("NFC", "".join(found.parts))
+    if decomposed:
+        found = _composed(raw, kept)
+    clean = "".join(found.parts)
+    runs = found.runs
+    lookalike = bool(_LOOKALIKES.search(clean))
+    if lookalike:
+        clean = _LOOKALIKES.sub(lambda m: _LOOKALIKE[m.group()], clean)
     if clean.endswith(" "):
         clean = clean.rstrip(" ")
         runs = [(c, r, min(n, len(clean) - c)) for c, r, n in runs if c < len(clean)]
     return _Clean(clean, runs), decomposed, lookalike
 
 
-def _put_nfc(put, text: str, raw_start: int) -> None:  # type: ignore[no-untyped-def]
-    """Text without combining marks; singletons (Å, Kelvin sign …) may still change under NFC."""
-    normal = unicodedata.normalize("NFC", text)
-    put(normal, raw_start, len(normal) == len(text))
+class _Runs:
+    """Clean text while it is put together, with where each run of it stood."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.runs: list[tuple[int, int, int]] = []
+        self._length = 0
+
+    def put(self, text: str, raw_start: int, *, same: bool = True) -> None:
+        """Append text; ``same`` where it stands in the raw line letter for letter."""
+        before = self.runs[-1] if self.runs and same else (0, -1, 0)
+        if before[1] + before[2] == raw_start and before[0] + before[2] == self._length:
+            self.runs[-1] = (before[0], before[1], before[2] + len(text))
+        else:
+            self.runs.append((self._length, raw_start, len(text) if same else 1))
+        self.parts.append(text)
+        self._length += len(text)
+
+
+def _composed(raw: str, kept: list[tuple[int, int]]) -> _Runs:
+    """The same for a line that is not NFC: letters are composed with the marks behind them.
+
+    A mark may follow its letter over something that was dropped, so this looks at what is left
+    after dropping, letter by letter; only such lines pay for it.
+    """
+    signs: list[tuple[str, int]] = []
+    for start, end in kept:
+        for at in range(start, end):
+            sign = " " if _SPACE.match(raw[at]) else raw[at]
+            if sign != " " or (signs and signs[-1][0] != " "):
+                signs.append((sign, at))
+    found = _Runs()
+    at = 0
+    while at < len(signs):
+        cluster, raw_start = signs[at]
+        normal = unicodedata.normalize("NFC", cluster)
+        at += 1
+        while at < len(signs) and _interact(cluster, normal, signs[at][0]):
+            cluster += signs[at][0]
+            normal = unicodedata.normalize("NFC", cluster)
+            at += 1
+        found.put(normal, raw_start, same=normal == cluster and len(normal) == 1)
+    return found
+
+
+def _interact(cluster: str, normal: str, after: str) -> bool:
+    """Whether a sign changes the normal form of what stands before it, or is a mark on it."""
+    if unicodedata.combining(after):
+        return True
+    if after.isascii():
+        return False
+    joined = unicodedata.normalize("NFC", cluster + after)
+    return joined != normal + unicodedata.normalize("NFC", after)
 
 
 def _pieces(raw: str, start: int, end: int) -> list[tuple[str, int, str]]:
