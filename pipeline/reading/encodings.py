@@ -41,7 +41,12 @@ def decode(data: bytes) -> tuple[str, list[Notice]]:
     """
     text = _decode_unicode(data)
     notices: list[Notice] = []
-    if text is None:
+    if text is None and (text := _mostly_utf8(data)) is not None:
+        broken = text.count("\ufffd")
+        notices.append(
+            Notice("broken-characters", f"{broken} places hold bytes that are no UTF-8 (\ufffd).")
+        )
+    elif text is None:
         text, name = _decode_legacy(data)
         notices.append(Notice("legacy-encoding", f"Text in {name} was converted to Unicode."))
     elif not text.isascii():
@@ -152,6 +157,14 @@ def _decode_unicode(data: bytes) -> str | None:
     if even or odd:
         raise UnknownFormat("The bytes hold zeros where text has none.")
     return None
+
+
+def _mostly_utf8(data: bytes) -> str | None:
+    """UTF-8 in which a few bytes are broken, for example where a file was cut off."""
+    text = data.decode("utf-8-sig", errors="replace")
+    broken = text.count("\ufffd")
+    whole = sum(1 for sign in text if sign > "\x7f") - broken
+    return text if whole >= 20 * broken else None
 
 
 def _strict(data: bytes, encoding: str) -> str:

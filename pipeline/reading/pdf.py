@@ -198,7 +198,7 @@ def _margins(pages: list[_Page]) -> dict[tuple[int, int], Margins | None]:
     by_size: dict[tuple[int, int], list[Row]] = {}
     for page in pages:
         by_size.setdefault((round(page.width), round(page.height)), []).extend(page.rows)
-    return {size: pdf_layout.margins(found) for size, found in by_size.items()}
+    return {size: pdf_layout.margins(found, size[0]) for size, found in by_size.items()}
 
 
 def _set_joins(body: list[Row], grids: list[Grid], margins: Margins | None) -> None:

@@ -37,6 +37,7 @@ _TITLE = re.compile(
     r"^(?:KE HOACH|QUYET DINH|THONG BAO|BAO CAO|CHI THI|NGHI QUYET|CHUONG TRINH|TO TRINH|DE AN"
     r"|PHU LUC|HUONG DAN|PHUONG AN|CONG DIEN|KINH GUI)\b"
 )
+_TITLE_ALONE = re.compile(_TITLE.pattern + r"(?: [IVX\d]+)?[.:]?$")
 _MARKER = re.compile(
     r"(?:[-–+•●▪*]|[IVX]{1,6}[.)/]|\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}"
     r"|[a-zđ][.)]|[A-ZĐ][.)]|\([a-zđ\d]{1,2}\))$|(?:Điều|Phần|Chương|Mục|PHẦN|CHƯƠNG|ĐIỀU)$"
@@ -269,7 +270,7 @@ def _letterhead(found: list[Row], at: int) -> _Block | None:
     if anchor > at and (first.x1 > motto or found[at + 1].top - first.bottom > 1.5 * first.height):
         return None  # a stamp above the letterhead stays a row of its own
     block = _Block(min(found[anchor].x0, motto - 3 * _GUTTER, first.x0), motto)
-    last, seen_date = anchor, False
+    last, seen_date, about = anchor, False, False
     for index in range(at, len(found)):
         row = found[index]
         text = row.plain()
@@ -280,11 +281,14 @@ def _letterhead(found: list[Row], at: int) -> _Block | None:
             break
         both = len(block.left) > before[0] and len(block.right) > before[1]
         only_left = len(block.right) == before[1]
+        close = row.top - found[index - 1].bottom < row.height
+        about = only_left and (bool(_ABOUT.match(text)) or (about and close))
         wanted = (
             index <= anchor
             or both
             or bool(_DATE.search(text) or _MOTTO.search(text))
-            or (only_left and (not seen_date or bool(_ABOUT.match(text))))
+            or about
+            or (only_left and not seen_date)
         )
         seen_date = seen_date or bool(_DATE.search(text))
         if wanted:
@@ -341,15 +345,22 @@ def _signature(found: list[Row], at: int) -> _Block | None:
     return block if block.left and index > anchor else None
 
 
-def margins(found: list[Row]) -> Margins | None:
-    """Left and right edge of the text block, by where several rows agree."""
+def margins(found: list[Row], width: float) -> Margins | None:
+    """Left and right edge of the text block, by where several rows agree.
+
+    Args:
+        found: the rows of all pages of one size.
+        width: width of these pages, points.  Where the rows are too few to show the text block,
+            NĐ 30/2020's margins (30 and 15 mm on A4) stand in.
+    """
     body = [row for row in found if row.column == "body"]
     if not body:
         return None
-    return Margins(
-        _agreed(sorted(row.x0 for row in body)),
-        -_agreed(sorted(-row.x1 for row in body)),
-    )
+    left = _agreed(sorted(row.x0 for row in body))
+    right = -_agreed(sorted(-row.x1 for row in body))
+    if right - left < 0.55 * width:
+        return Margins(min(left, 0.143 * width), max(right, 0.929 * width))
+    return Margins(left, right)
 
 
 def _agreed(values: list[float]) -> float:
@@ -362,9 +373,10 @@ def _agreed(values: list[float]) -> float:
 
 
 def set_joins(found: list[Row], edges: Margins | None) -> None:
-    """Say for every row but the first whether it goes on with the paragraph before it."""
-    if edges is None:
-        return
+    """Say for every row but the first whether it goes on with the paragraph before it.
+
+    ``edges`` is ``None`` on pages that have no rows outside of two-column blocks.
+    """
     pitches = sorted(
         after.top - before.top
         for before, after in itertools.pairwise(found)
@@ -377,7 +389,7 @@ def set_joins(found: list[Row], edges: Margins | None) -> None:
         item = before.words[0].text in _DASHES or (item and bool(before.joins))
         if before.column != row.column:
             row.joins, first = False, True
-        elif row.column == "body":
+        elif row.column == "body" and edges is not None:
             row.joins = continues(before, row, edges, pitch, first=first)
             first = not row.joins
         else:
@@ -428,7 +440,7 @@ def _title_continues(before: Row, row: Row, edges: Margins, *, lower: bool, mark
     previous, text = before.text()[0], row.text()[0]
     if _FINISHED.search(previous) or row.top - before.bottom > 1.2 * row.height:
         return False
-    if _TITLE.match(before.plain()) and len(before.words) <= 2:
+    if _TITLE_ALONE.match(before.plain()):
         return False
     if previous.isupper() and text.isupper():
         return not _AUTHORITY.match(fold(text))

@@ -115,3 +115,9 @@ def test_correct_unicode_is_never_touched(words: list[str]) -> None:
     text = " ".join(words)
     assert encodings.repair(text) == text
     assert encodings.decode(text.encode())[0] == text
+
+
+def test_a_file_cut_off_inside_a_letter_is_still_utf_8() -> None:
+    text, notices = encodings.decode((SENTENCE * 2).encode()[:-4] + "ở".encode()[:1])
+    assert text.startswith(SENTENCE) and text.endswith("\ufffd")
+    assert [notice.code for notice in notices] == ["broken-characters"]

@@ -292,3 +292,98 @@ def test_sizes_are_in_points() -> None:
         pytest.approx(WIDTH, abs=0.1),
         pytest.approx(HEIGHT, abs=0.1),
     )
+
+
+def columns(left: list[tuple[float, str]], right: list[tuple[float, str]]) -> Paper:
+    paper = Paper()
+    for middle, column in ((165, left), (415, right)):
+        for y, text in column:
+            paper.centred(middle, y, text)
+    return paper
+
+
+def test_letterhead_of_a_department_with_uneven_rows() -> None:
+    paper = columns(
+        [
+            (60, "UBND TỈNH AN LẠC"),
+            (75, "SỞ NÔNG NGHIỆP"),
+            (103, "Số: 345/SNN-LN"),
+            (120, "V/v trồng cây chắn sóng"),
+            (134, "năm 2031"),
+        ],
+        [
+            (58, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+            (74, "Độc lập - Tự do - Hạnh phúc"),
+            (104, "An Lạc, ngày 3 tháng 2 năm 2031"),
+        ],
+    )
+    paper.y = 170
+    paper.paragraph(LONG)
+    assert read(paper.bytes()).text.split("\n") == [
+        "UBND TỈNH AN LẠC",
+        "SỞ NÔNG NGHIỆP",
+        "Số: 345/SNN-LN",
+        "V/v trồng cây chắn sóng năm 2031",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "An Lạc, ngày 3 tháng 2 năm 2031",
+        LONG,
+    ]
+
+
+def test_letterhead_of_the_party_and_a_short_heading_below_the_title() -> None:
+    paper = columns(
+        [(60, "TỈNH ỦY AN LẠC"), (75, "*"), (100, "Số 12-KH/TU")],
+        [(60, "ĐẢNG CỘNG SẢN VIỆT NAM"), (100, "An Lạc, ngày 3 tháng 2 năm 2031")],
+    )
+    paper.y = 130
+    paper.heading("KẾ HOẠCH")
+    paper.heading("năm 2031")
+    paper.at(LEFT + 28, 170, "I. MỤC ĐÍCH")
+    assert read(paper.bytes()).text.split("\n") == [
+        "TỈNH ỦY AN LẠC",
+        "*",
+        "Số 12-KH/TU",
+        "ĐẢNG CỘNG SẢN VIỆT NAM",
+        "An Lạc, ngày 3 tháng 2 năm 2031",
+        "KẾ HOẠCH",
+        "năm 2031",
+        "I. MỤC ĐÍCH",
+    ]
+
+
+def test_recipients_longer_than_the_signer_column() -> None:
+    paper = Paper()
+    paper.paragraph(LONG)
+    top = paper.y + 20
+    left = ["Nơi nhận:", "- Như trên;", "- Các sở, ban, ngành, đoàn thể", "tỉnh;"]
+    left += ["- UBND các xã, phường;", "- Đài, Báo tỉnh;", "- Cổng TTĐT;", "- Lưu: VT."]
+    for step, text in enumerate(left):
+        paper.at(LEFT, top + 14 * step, text, 10)
+    for step, text in ((-0.4, "TM. ỦY BAN NHÂN DÂN"), (0.7, "CHỦ TỊCH"), (5, "Lê Thị Ví Dụ")):
+        paper.centred(430, top + 14 * step, text)
+    assert read(paper.bytes()).text.split("\n")[1:] == [
+        "Nơi nhận:",
+        "- Như trên;",
+        "- Các sở, ban, ngành, đoàn thể tỉnh;",
+        "- UBND các xã, phường;",
+        "- Đài, Báo tỉnh;",
+        "- Cổng TTĐT;",
+        "- Lưu: VT.",
+        "TM. ỦY BAN NHÂN DÂN",
+        "CHỦ TỊCH",
+        "Lê Thị Ví Dụ",
+    ]
+
+
+def test_title_lines_of_an_annex() -> None:
+    paper = Paper()
+    paper.heading("PHỤ LỤC I")
+    paper.heading("DANH MỤC NHIỆM VỤ TRỒNG RỪNG")
+    paper.heading("GIAI ĐOẠN 2031 - 2035")
+    paper.paragraph(LONG)
+    assert read(paper.bytes()).text.split("\n") == [
+        "PHỤ LỤC I",
+        "DANH MỤC NHIỆM VỤ TRỒNG RỪNG GIAI ĐOẠN 2031 - 2035",
+        LONG,
+    ]
