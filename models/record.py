@@ -330,6 +330,10 @@ class Plan(Model):
     preamble: Preamble | None = None
     sections: list[Section] = Field(default_factory=list)
     references: list[Reference] = Field(default_factory=list)
+    short_references: list[Reference] = Field(
+        default_factory=list,
+        description='forms that name no number: "Kế hoạch này", "Đề án 06"',
+    )
     agencies: list[Agency] = Field(default_factory=list)
     deadlines: list[Deadline] = Field(default_factory=list)
     targets: list[Target] = Field(default_factory=list)

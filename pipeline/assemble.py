@@ -1,38 +1,462 @@
 """Document → spaCy Doc → ``models.Plan``: the stages in their order, and the record they make.
 
-In: a ``Document``.  Out: the record.  Each stage is a spaCy component that leaves typed values on
-the Doc (``doc._.outline``, ``doc._.references`` …); this module wires them up and turns what they
-left into the record, with page and boxes for every span, and warnings for all that is unsure.
+In: a ``Document``.  Out: the record.  The components leave what they found on the Doc; here it gets
+page and boxes, confidence and warnings, and the indices that tie duties to their deadlines, targets
+and references.
 """
 
 from __future__ import annotations
 
 import bisect
+from collections.abc import Iterable
 from functools import cache
 from importlib import metadata
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 import models
-from models import Plan, Span
-from pipeline import gazetteers
-from pipeline.entities import components
+from models import Plan, SectionPath, Span
+from pipeline import components, gazetteers
+from pipeline.components import Findings
+from pipeline.entities import agencies
+from pipeline.entities.references import Mention as Citation
 from pipeline.entities.resolution import resolve, resolve_short
+from pipeline.language.keys import key
 from pipeline.language.tokens import blank
 from pipeline.reading.document import Document
 from pipeline.settings import settings
-from pipeline.structure import letterhead, signoff
+from pipeline.structure.letterhead import Fact
 from pipeline.structure.outline import Node
-
-PIPELINE = ("kehoach_structure", "kehoach_entities", "kehoach_tasks")
+from pipeline.structure.tables import Grid
 
 
 @cache
-def pipeline() -> Language:
-    """The spaCy pipeline of this process."""
-    components.register()
+def spacy_pipeline() -> Language:
+    """The spaCy pipeline of this process: Vietnamese tokens, then our components in order."""
     nlp = blank()
-    for name in PIPELINE:
+    for name in components.NAMES:
         nlp.add_pipe(name)
+    nlp.max_length = settings().max_characters
     return nlp
+
+
+def plan(document: Document) -> Plan:
+    """The record of a document.
+
+    Args:
+        document: from ``pipeline.reading``.
+
+    Returns:
+        The record; the same document gives the same record.
+    """
+    nlp = spacy_pipeline()
+    doc = nlp.make_doc(document.text)
+    doc._.kehoach = Findings(laid_out=_grids(document))
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return _Assembly(document, doc._.kehoach).plan()
+
+
+def _grids(document: Document) -> tuple[Grid, ...]:
+    """Tables of the source as rows of cell spans."""
+    grids = []
+    for table in document.tables:
+        height = max(cell.row for cell in table.cells) + 1
+        width = max(cell.column for cell in table.cells) + 1
+        rows: list[list[tuple[int, int] | None]] = [[None] * width for _ in range(height)]
+        for cell in table.cells:
+            rows[cell.row][cell.column] = (cell.start, cell.end)
+        grids.append(Grid(tuple(map(tuple, rows)), table.start, table.end))
+    return tuple(grids)
+
+
+class _Assembly:
+    """One record in the making."""
+
+    def __init__(self, document: Document, found: Findings) -> None:
+        assert found.layout is not None and found.outline is not None
+        self.document = document
+        self.found = found
+        self.layout = found.layout
+        self.outline = found.outline
+        self.text = document.text
+        self.warnings: list[models.Warning_] = []
+        ordered = list(components.nodes(self.outline.nodes))
+        self._nodes = [node for node in ordered if node.kind != "bullet"]
+        self._node_starts = [node.start for node in self._nodes]
+
+    # --- spans ----------------------------------------------------------------------------------
+
+    def span(self, start: int, end: int) -> Span:
+        """A span with page and boxes, where the source has them."""
+        paged = self.document.pages and self.document.pages[0].width is not None
+        return Span(
+            start=start,
+            end=end,
+            page=self.document.page_at(start) if paged else None,
+            boxes=self.document.boxes(start, end) or None if self.document.words else None,
+        )
+
+    def section(self, position: int) -> SectionPath:
+        """Path of the deepest numbered node that holds a position."""
+        index = bisect.bisect_right(self._node_starts, position) - 1
+        while index >= 0:
+            node = self._nodes[index]
+            if node.start <= position < node.end:
+                return list(node.path)
+            index -= 1
+        return []
+
+    def warn(self, code: str, message: str, start: int | None = None, end: int | None = None) -> None:
+        """Add a warning; one per code and place."""
+        span = None if start is None else self.span(start, start if end is None else end)
+        page = None if start is None else self.document.page_at(start)
+        self.warnings.append(models.Warning_(code=code, message=message, span=span, page=page))
+
+    # --- the record -----------------------------------------------------------------------------
+
+    def plan(self) -> Plan:
+        """All parts, in the order in which warnings should be read."""
+        for notice in self.document.notices:
+            span = None
+            if notice.start is not None and notice.end is not None:
+                span = self.span(notice.start, notice.end)
+            self.warnings.append(
+                models.Warning_(code=notice.code, message=notice.message, span=span, page=notice.page)
+            )
+        header = self.header()
+        references = self.references(header)
+        short = resolve_short(
+            self.found.short_references, references, self.text,
+            own_kind=self._kind_of_plan(), span=self.span, section=self.section,
+        )  # fmt: skip
+        bodies = self.agencies(header)
+        deadlines = self.deadlines()
+        targets = self.targets()
+        tasks = self.tasks(references, deadlines, targets)
+        for code, message, position in self.outline.notices:
+            self.warn(code, message, position)
+        self._low_confidence(header, references, deadlines, targets)
+        return Plan(
+            id=self.document.sha256[:16],
+            source=self.source(),
+            text=self.text,
+            header=header,
+            attached=self.attached(),
+            preamble=self.preamble(),
+            sections=[self._section(node) for node in self.outline.nodes],
+            references=references,
+            short_references=short,
+            agencies=bodies,
+            deadlines=deadlines,
+            targets=targets,
+            tasks=tasks,
+            annexes=self.annexes(),
+            warnings=sorted(self.warnings, key=_warning_order),
+        )
+
+    def _kind_of_plan(self) -> str | None:
+        return self.layout.acts[-1].kind_name
+
+    def source(self) -> models.Source:
+        """The file and what read it."""
+        document = self.document
+        return models.Source(
+            name=document.name,
+            sha256=document.sha256,
+            media_type=document.media_type,
+            bytes=document.size,
+            pages=[
+                models.Page(
+                    number=page.number,
+                    width=page.width,
+                    height=page.height,
+                    read_by=page.read_by,
+                    confidence=page.confidence,
+                    warnings=list(page.warnings),
+                )
+                for page in document.pages
+            ],
+            pipeline=metadata.version("kehoach"),
+            engines={
+                **document.engines,
+                **{name: metadata.version(name) for name in ("spacy", "underthesea")},
+            },
+        )
+
+    def header(self) -> models.Header:
+        """Letterhead, title and sign-off of the first act."""
+        facts = self.found.facts
+        act = self.layout.acts[0]
+        header = models.Header(kind=act.kind, kind_name=act.kind_name)
+        if act.kind_span:
+            header.spans["kind"] = [self.span(*act.kind_span)]
+
+        def take(name: str, fact: Fact | None) -> str | None:
+            if fact is None:
+                return None
+            header.spans[name] = [self.span(*fact.span)]
+            header.confidence[name] = fact.confidence
+            return fact.value
+
+        for name in ("number", "symbol", "issued_on", "place", "title", "plan_period"):
+            setattr(header, name, take(name, getattr(facts, name)))
+        province = take("province", facts.province)
+        if province:
+            header.province = _province(province, header.issued_on or header.plan_period)
+        issuer = take("issuer", facts.issuer)
+        if issuer:
+            header.issuer = models.Issuer(name=issuer, canonical=_canonical_issuer(issuer, province))
+        if act.signoff and self.found.signoffs:
+            sign = self.found.signoffs[0]
+            header.recipients = [recipient.text for recipient in sign.recipients]
+            if sign.recipients:
+                header.spans["recipients"] = [self.span(r.start, r.end) for r in sign.recipients]
+            if sign.signer or sign.position or sign.authority:
+                header.signer = models.Signer(
+                    name=sign.signer[0] if sign.signer else None,
+                    position=sign.position[0] if sign.position else None,
+                    authority=[line for line, _, _ in sign.authority],
+                )
+                marks = [m for m in (sign.signer, sign.position, *sign.authority) if m]
+                header.spans["signer"] = [self.span(a, b) for _, a, b in marks]
+        if self.document.signature_signer or self.document.signature_time:
+            header.signature = models.Signature(
+                signer=self.document.signature_signer, time=self.document.signature_time
+            )
+            self._compare_signature(header)
+        for code, message, start, end in facts.notices:
+            self.warn(code, message, start, end)
+        return header
+
+    def _compare_signature(self, header: models.Header) -> None:
+        """The signature's time is a second witness for the date."""
+        time = self.document.signature_time
+        if time and header.issued_on and not time.startswith(header.issued_on[:7]):
+            self.warn(
+                "date-differs",
+                f"The document says {header.issued_on}, its digital signature {time[:10]}.",
+            )
+
+    def attached(self) -> list[models.AttachedAct]:
+        """The acts after the first."""
+        return [
+            models.AttachedAct(
+                kind=act.kind or "", title=act.title, span=self.span(act.start, act.body_end)
+            )
+            for act in self.layout.acts[1:]
+        ]
+
+    def preamble(self) -> models.Preamble | None:
+        """Căn cứ and opening paragraph."""
+        if self.outline.preamble is None:
+            return None
+        start, end = self.outline.preamble
+        return models.Preamble(text=self.text[start:end], span=self.span(start, end))
+
+    def _section(self, node: Node) -> models.Section:
+        return models.Section(
+            path=node.path,
+            marker=node.marker,
+            title=node.title,
+            text=self.text[node.text_start : node.text_end],
+            span=Span(start=node.start, end=node.end, page=self.span(node.start, node.start).page),
+            page=self.document.page_at(node.start),
+            confidence=node.confidence,
+            children=[self._section(child) for child in node.children],
+        )
+
+    def references(self, header: models.Header) -> list[models.Reference]:
+        """Citations with roles, keys and links."""
+        found = self.found.references
+        for mention in found:
+            for code in mention.notices:
+                self.warn(code, _repair_message(mention), mention.start, mention.end)
+        return resolve(
+            found,
+            self.text,
+            province=header.province.name if header.province else None,
+            span=self.span,
+            section=self.section,
+        )
+
+    def agencies(self, header: models.Header) -> list[models.Agency]:
+        """Bodies with all their mentions; the issuer gets its id."""
+        bodies = self.found.bodies
+        if header.issuer:
+            wanted = agencies.same_body(bodies, header.issuer.name, self._province_name())
+            header.issuer.agency_id = wanted.id if wanted else None
+        return [
+            models.Agency(
+                id=body.id,
+                name=body.name,
+                canonical=body.canonical,
+                kind=body.kind,
+                level=body.level,
+                province=body.province,
+                parent=body.parent,
+                mentions=[self.span(m.start, m.end) for m in body.mentions],
+                successor=list(body.successors),
+                confidence=body.confidence,
+            )
+            for body in bodies
+        ]
+
+    def _province_name(self) -> str | None:
+        return self.found.facts.province.value if self.found.facts.province else None
+
+    def deadlines(self) -> list[models.Deadline]:
+        """Schedules as the record has them."""
+        return [
+            models.Deadline(
+                text=self.text[s.start : s.end],
+                kind=s.kind,
+                value=s.value,
+                earliest=s.earliest,
+                latest=s.latest,
+                relation=s.relation,
+                recurrence=s.recurrence,
+                quota=models.Quota(comparator=s.quota[0], count=s.quota[1], unit=s.quota[2], per=s.quota[3])
+                if s.quota
+                else None,
+                anchor=s.anchor,
+                year_from=s.year_from,
+                span=self.span(s.start, s.end),
+                section=self.section(s.start),
+                confidence=s.confidence,
+            )
+            for s in self.found.schedules
+        ]
+
+    def targets(self) -> list[models.Target]:
+        """Goals as the record has them."""
+        return [
+            models.Target(
+                text=self.text[g.start : g.end],
+                value=g.value,
+                value_max=g.value_max,
+                unit=g.unit,
+                comparator=g.comparator,
+                subject=g.subject,
+                span=self.span(g.start, g.end),
+                section=self.section(g.start),
+                confidence=g.confidence,
+            )
+            for g in self.found.goals
+        ]
+
+    def tasks(
+        self,
+        references: list[models.Reference],
+        deadlines: list[models.Deadline],
+        targets: list[models.Target],
+    ) -> list[models.Task]:
+        """Duties with the deadlines, targets and references that stand inside them."""
+        ids = {
+            (mention.start, mention.end): body.id
+            for body in self.found.bodies
+            for mention in body.mentions
+        }
+        tasks = []
+        for number, duty in enumerate(self.found.duties, 1):
+            inside = lambda items, duty=duty: [  # noqa: E731
+                i for i, item in enumerate(items) if duty.start <= item.span.start < duty.end
+            ]
+            own = inside(deadlines)
+            tasks.append(
+                models.Task(
+                    id=f"t{number}",
+                    section=duty.section,
+                    text=self.text[duty.start : duty.end],
+                    span=self.span(duty.start, duty.end),
+                    assignments=[
+                        models.Assignment(
+                            agency=self.text[role.start : role.end],
+                            agency_id=ids.get((role.start, role.end)),
+                            role=role.role,
+                            span=self.span(role.start, role.end),
+                            confidence=role.confidence,
+                        )
+                        for role in duty.roles
+                    ],
+                    deadlines=own,
+                    inherited_deadlines=[] if own else self._inherited(duty.section, deadlines),
+                    targets=inside(targets),
+                    references=inside(references),
+                    outputs=[self.text[a:b].strip() for a, b in duty.outputs],
+                    from_table=duty.from_table,
+                )
+            )
+        return tasks
+
+    def _inherited(self, section: SectionPath, deadlines: list[models.Deadline]) -> list[int]:
+        """Schedules that stand directly in a section above, or in its part titled "Thời gian"."""
+        found = []
+        for index, deadline in enumerate(deadlines):
+            above = deadline.section
+            if above and len(above) < len(section) and section[: len(above)] == above:
+                found.append(index)
+        return found
+
+    def annexes(self) -> list[models.Annex]:
+        """Task tables, cells verbatim."""
+        return [
+            models.Annex(
+                title=table.title,
+                columns=[models.AnnexColumn(name=c.name, means=c.means) for c in table.columns],
+                rows=[[self.text[a:b].strip() for a, b in row] for row in table.rows],
+                span=self.span(table.start, table.end),
+                page=self.document.page_at(table.start),
+            )
+            for table in self.found.grids
+        ]
+
+    def _low_confidence(
+        self,
+        header: models.Header,
+        *groups: Iterable[models.Reference | models.Deadline | models.Target],
+    ) -> None:
+        limit = settings().low_confidence
+        for name, confidence in header.confidence.items():
+            if confidence < limit:
+                span = header.spans[name][0]
+                self.warn("low-confidence", f"Header field {name} is unsure.", span.start, span.end)
+        for group in groups:
+            for item in group:
+                if item.confidence < limit:
+                    self.warn("low-confidence", f"Unsure: {item.text[:80]}", item.span.start, item.span.end)
+
+
+def _warning_order(warning: models.Warning_) -> tuple[int, str]:
+    return (warning.span.start if warning.span else -1, warning.code)
+
+
+def _repair_message(mention: Citation) -> str:
+    number = mention.number
+    assert number is not None
+    return f"{number.printed} is read as {number.canonical}."
+
+
+def _province(name: str, day: str | None) -> models.Province:
+    """The province at the document's date, and what it is part of today."""
+    row = gazetteers.province_on(name, day.split("/")[0] if day else None)
+    if row is None:
+        return models.Province(name=name)
+    today = gazetteers.current(row)
+    return models.Province(
+        name=name, code=row.code, current_name=today.name, current_code=today.code
+    )
+
+
+def _canonical_issuer(name: str, province: str | None) -> str:
+    """Issuer in mixed case, abbreviation spelled out, with its province."""
+    spelled = name
+    if name.isupper():
+        known = {key(row.name): row.name for row in gazetteers.agencies()}
+        spelled = known.get(key(name), name.capitalize())
+    spelled = spelled.replace("UBND", "Ủy ban nhân dân")
+    if province and spelled.isascii() is False and key(province) in key(spelled):
+        start = key(spelled).find(key(province))
+        if start > 0 and len(key(spelled)) == len(spelled):
+            spelled = spelled[:start] + province + spelled[start + len(province) :]
+    return spelled

@@ -186,6 +186,12 @@ def find(text: str, *, span: tuple[int, int] | None = None) -> list[Mention]:
     return taken.sorted()
 
 
+def find_recipient(text: str, start: int, end: int) -> list[Mention]:
+    """Organisations in one line of Nơi nhận; the mark in brackets is none."""
+    mark = re.compile(r"\s*\((?:để\s+)?[^)]{1,30}\)\s*$").search(text, start, end)
+    return find(text, span=(start, mark.start() if mark else end))
+
+
 class _Taken:
     """Mentions so far; a new one is only kept where nothing stands yet."""
 
@@ -356,7 +362,14 @@ def _classes(text: str, start: int, end: int) -> Iterator[Mention]:
 _LEADING = re.compile(r"(?i)^(?:các|những|mỗi|toàn thể)\s+")
 
 
-def group(mentions: Iterable[Mention], text: str, *, province: str | None, day: str | None) -> list[Body]:
+def group(
+    mentions: Iterable[Mention],
+    text: str,
+    *,
+    province: str | None,
+    day: str | None,
+    issuer: str | None = None,
+) -> list[Body]:
     """Merge mentions that name one body; the first form written is its name.
 
     Args:
@@ -389,6 +402,15 @@ def group(mentions: Iterable[Mention], text: str, *, province: str | None, day: 
             bodies[identity] = body
         body.mentions.append(mention)
     return list(bodies.values())
+
+
+def same_body(bodies: Iterable[Body], name: str, province: str | None) -> Body | None:
+    """The body that a name means, among those of a text."""
+    wanted = _identity(name, Mention(0, 0, "named"), province)[0]
+    for body in bodies:
+        if _identity(body.name, Mention(0, 0, "named"), province)[0] == wanted:
+            return body
+    return None
 
 
 def _identity(printed: str, mention: Mention, province: str | None) -> tuple[str, str]:

@@ -189,11 +189,13 @@ def find(
     start, end = span or (0, len(text))
     zones = sorted({*_fields(covered), *fields})
     found: list[Schedule] = []
+    read: list[tuple[int, int]] = []
     for rule in _RULES:
         for group in rule(covered, plan, zones, start, end):
             first = group[0]
-            if any(s.start < first.end and first.start < s.end for s in found):
+            if any(a < first.end and first.start < b for a, b in read):
                 continue
+            read.append((first.start, first.end))
             found.extend(_plausible(schedule, plan) for schedule in group if _keep(schedule, plan))
     return sorted(found, key=lambda s: (s.start, s.end))
 

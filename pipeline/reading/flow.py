@@ -15,9 +15,8 @@ from __future__ import annotations
 import itertools
 import re
 import statistics
-import unicodedata
-from dataclasses import dataclass
 
+from pipeline.reading.cleaning import Clean, clean_line
 from pipeline.reading.document import (
     Cell,
     Document,
@@ -30,23 +29,6 @@ from pipeline.reading.document import (
     Table,
     Word,
 )
-
-# Invisible characters that split words for a reader of code points: soft hyphen, zero-width
-# spaces and joiners, directional marks, BOM; and the control characters.
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_DIRT = re.compile(rf"[{_INVISIBLE}\x00-\x08\x0e-\x1f\x7f-\x9f]+")
-_SPACE = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
-# Ð (Eth) is what several legacy converters write for Đ; no Vietnamese word has an Eth.
-_LOOKALIKE = {"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ"}
-_LOOKALIKES = re.compile("[" + "".join(_LOOKALIKE) + "]")
-
-_MD_HEADING = re.compile(r"^\s*#{1,6}\s+")
-_MD_EMPHASIS = re.compile(
-    r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|^\s*\*{2,3}\s*$|(?<!\w)_{2}(?=\w)|(?<=\w)_{2}(?!\w)"
-)
-_MD_LINK = re.compile(r"<(?=https?://)|(?<=\S)>(?=\W|$)(?<=[/\w]>)")
-_MD_ESCAPE = re.compile(r"\\(?=[\\.\-+*_#()\[\]!])")
-_MD_SIGNS = re.compile(r"^(#{1,6}\s+\S|\*\*\S|\*{3}\S)", re.M)
 
 _MARKER = re.compile(
     r"(?:[-–+•●▪*]\s|[IVX]{1,6}\s?[.)/]|\d{1,2}(?:\.\d{1,2}){0,3}\s?[.)]\s?"
@@ -81,138 +63,10 @@ def _starts_lower(text: str) -> bool:
     return text.lstrip("(“\"'‘")[:1].islower()
 
 
-@dataclass(slots=True)
-class _Clean:
-    """A cleaned line: its text and, for every run of it, where the run stood in the raw line."""
-
-    text: str
-    runs: list[tuple[int, int, int]]  # clean start, raw start, length
-
-
-def looks_like_markdown(text: str) -> bool:
-    """True where headings or bold marks of Markdown stand at line starts."""
-    return len(_MD_SIGNS.findall(text)) >= 2
-
-
-def clean_line(raw: str, markdown: bool = False) -> tuple[_Clean, bool, bool]:
-    """One raw line → (clean line, was decomposed Unicode, had a look-alike letter)."""
-    dropped: list[tuple[int, int]] = [m.span() for m in _DIRT.finditer(raw)]
-    if markdown:
-        for pattern in (_MD_HEADING, _MD_EMPHASIS, _MD_LINK, _MD_ESCAPE):
-            dropped.extend(m.span() for m in pattern.finditer(raw))
-        dropped.sort()
-    kept: list[tuple[int, int]] = []
-    at = 0
-    for start, end in dropped:
-        if start > at:
-            kept.append((at, start))
-        at = max(at, end)
-    if at < len(raw):
-        kept.append((at, len(raw)))
-
-    found = _Runs()
-    for start, end in kept:
-        for text, raw_start, kind in _pieces(raw, start, end):
-            if kind == "text":
-                found.put(text, raw_start)
-            elif found.parts and not found.parts[-1].endswith(" "):
-                found.put(" ", raw_start)
-    decomposed = not unicodedata.is_normalized("NFC", "".join(found.parts))
-    if decomposed:
-        found = _composed(raw, kept)
-    clean = "".join(found.parts)
-    runs = found.runs
-    lookalike = bool(_LOOKALIKES.search(clean))
-    if lookalike:
-        clean = _LOOKALIKES.sub(lambda m: _LOOKALIKE[m.group()], clean)
-    if clean.endswith(" "):
-        clean = clean.rstrip(" ")
-        runs = [(c, r, min(n, len(clean) - c)) for c, r, n in runs if c < len(clean)]
-    return _Clean(clean, runs), decomposed, lookalike
-
-
-class _Runs:
-    """Clean text while it is put together, with where each run of it stood."""
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.runs: list[tuple[int, int, int]] = []
-        self._length = 0
-
-    def put(self, text: str, raw_start: int, *, same: bool = True) -> None:
-        """Append text; ``same`` where it stands in the raw line letter for letter."""
-        before = self.runs[-1] if self.runs and same else (0, -1, 0)
-        if before[1] + before[2] == raw_start and before[0] + before[2] == self._length:
-            self.runs[-1] = (before[0], before[1], before[2] + len(text))
-        else:
-            self.runs.append((self._length, raw_start, len(text) if same else 1))
-        self.parts.append(text)
-        self._length += len(text)
-
-
-def _composed(raw: str, kept: list[tuple[int, int]]) -> _Runs:
-    """The same for a line that is not NFC: letters are composed with the marks behind them.
-
-    A mark may follow its letter over something that was dropped, so this looks at what is left
-    after dropping, letter by letter; only such lines pay for it.
-    """
-    signs: list[tuple[str, int]] = []
-    for start, end in kept:
-        for at in range(start, end):
-            sign = " " if _SPACE.match(raw[at]) else raw[at]
-            if sign != " " or (signs and signs[-1][0] != " "):
-                signs.append((sign, at))
-    found = _Runs()
-    at = 0
-    while at < len(signs):
-        cluster, raw_start = signs[at]
-        normal = unicodedata.normalize("NFC", cluster)
-        at += 1
-        while at < len(signs) and _interact(cluster, normal, signs[at][0]):
-            cluster += signs[at][0]
-            normal = unicodedata.normalize("NFC", cluster)
-            at += 1
-        found.put(normal, raw_start, same=normal == cluster and len(normal) == 1)
-    return found
-
-
-def _interact(cluster: str, normal: str, after: str) -> bool:
-    """Whether a sign changes the normal form of what stands before it, or is a mark on it."""
-    if unicodedata.combining(after):
-        return True
-    if after.isascii():
-        return False
-    joined = unicodedata.normalize("NFC", cluster + after)
-    return joined != normal + unicodedata.normalize("NFC", after)
-
-
-def _pieces(raw: str, start: int, end: int) -> list[tuple[str, int, str]]:
-    pieces: list[tuple[str, int, str]] = []
-    at = start
-    for m in _SPACE.finditer(raw, start, end):
-        if m.group() == " ":
-            continue  # a single plain space needs no folding
-        if m.start() > at:
-            pieces.append((raw[at : m.start()], at, "text"))
-        pieces.append((" ", m.start(), "space"))
-        at = m.end()
-    if at < end:
-        pieces.append((raw[at:end], at, "text"))
-    return _trim_doubled_spaces(pieces)
-
-
-def _trim_doubled_spaces(pieces: list[tuple[str, int, str]]) -> list[tuple[str, int, str]]:
-    if pieces and pieces[0][2] == "text" and pieces[0][0].startswith(" "):
-        text, at, _ = pieces[0]
-        pieces[0] = (" ", at, "space")
-        pieces.insert(1, (text[1:], at + 1, "text"))
-    return pieces
-
-
 class _Habits:
     """How this file breaks its lines."""
 
-    def __init__(self, lines: list[_Clean], raws: list[RawLine]) -> None:
+    def __init__(self, lines: list[Clean], raws: list[RawLine]) -> None:
         texts = [line.text for line in lines]
         lower = sum(1 for text in texts[1:] if _starts_lower(text) and not _MARKER.match(text))
         self.wrapped = len(texts) > 5 and lower / len(texts) > 0.12
@@ -346,14 +200,14 @@ def build(raw: RawDocument, *, name: str, sha256: str, media_type: str, size: in
 
 def _clean_all(
     raw: RawDocument,
-) -> tuple[list[RawLine], list[_Clean], list[int], str, list[Notice], list[_EmptyCell]]:
+) -> tuple[list[RawLine], list[Clean], list[int], str, list[Notice], list[_EmptyCell]]:
     """Clean every line; drop empty ones and page numbers; keep where each stood in the raw text.
 
     The last value are the cells without text, each with the number of lines kept before it.
     """
     notices = list(raw.notices)
     kept: list[RawLine] = []
-    cleaned: list[_Clean] = []
+    cleaned: list[Clean] = []
     offsets: list[int] = []
     empty: list[_EmptyCell] = []
     at = 0
@@ -396,7 +250,7 @@ def _page_edges(lines: list[RawLine]) -> set[int]:
     return {index for pair in edges.values() for index in pair}
 
 
-def _words(line: RawLine, clean: _Clean, start: int) -> list[Word]:
+def _words(line: RawLine, clean: Clean, start: int) -> list[Word]:
     if not line.words:
         return []
     local = OffsetMap(

@@ -17,9 +17,17 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from pipeline.errors import Damaged, Encrypted, NoTextLayer, TooLarge
-from pipeline.reading import pdf_layout, pdf_signatures, pdf_tables, pdf_words, syllables
+from pipeline.reading import (
+    pdf_layout,
+    pdf_paragraphs,
+    pdf_signatures,
+    pdf_tables,
+    pdf_words,
+    syllables,
+)
 from pipeline.reading.document import Notice, RawDocument, RawLine, RawWord
-from pipeline.reading.pdf_layout import Margins, Row
+from pipeline.reading.pdf_layout import Row
+from pipeline.reading.pdf_paragraphs import Margins
 from pipeline.reading.pdf_tables import Grid
 from pipeline.reading.pdf_words import PageWord
 from pipeline.settings import settings
@@ -166,7 +174,7 @@ def _lines(pages: list[_Page]) -> list[RawLine]:
         body = [row for row in page.rows if not _is_page_number(row, page)]
         _set_joins(body, page.grids, margins)
         if body and last is not None and margins is not None and not _starts_with_grid(page, body):
-            body[0].joins = body[0].column == last.column == "body" and pdf_layout.continues(
+            body[0].joins = body[0].column == last.column == "body" and pdf_paragraphs.continues(
                 last, body[0], margins, 0.0, first=False, new_page=True
             )
         pending = list(page.grids)
@@ -186,7 +194,7 @@ def _lines(pages: list[_Page]) -> list[RawLine]:
 
 
 def _is_page_number(row: Row, page: _Page) -> bool:
-    return row in (page.rows[0], page.rows[-1]) and pdf_layout.is_page_number(row)
+    return row in (page.rows[0], page.rows[-1]) and pdf_paragraphs.is_page_number(row)
 
 
 def _starts_with_grid(page: _Page, body: list[Row]) -> bool:
@@ -198,11 +206,11 @@ def _margins(pages: list[_Page]) -> dict[tuple[int, int], Margins | None]:
     by_size: dict[tuple[int, int], list[Row]] = {}
     for page in pages:
         by_size.setdefault((round(page.width), round(page.height)), []).extend(page.rows)
-    return {size: pdf_layout.margins(found, size[0]) for size, found in by_size.items()}
+    return {size: pdf_paragraphs.margins(found, size[0]) for size, found in by_size.items()}
 
 
 def _set_joins(body: list[Row], grids: list[Grid], margins: Margins | None) -> None:
-    pdf_layout.set_joins(body, margins)
+    pdf_paragraphs.set_joins(body, margins)
     for grid in grids:  # nothing goes on from above a table to below it
         below = next((row for row in body if row.top >= grid.box[1]), None)
         if below is not None:

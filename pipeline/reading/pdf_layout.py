@@ -26,26 +26,18 @@ _REACH = 60.0  # how far above an anchor row its block may begin, points
 
 _MOTTO = re.compile(r"CONG HOA XA HOI|DANG CONG SAN VIET NAM|DOC LAP ?[-–] ?TU DO")
 _RECIPIENTS = re.compile(r"^(?:KINH )?NOI NHAN ?:?")
-_AUTHORITY = re.compile(
+AUTHORITY = re.compile(
     r"^(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?[.,]|(?:PHO |QUYEN |THU )?(?:CHU TICH|CHANH|GIAM DOC"
     r"|BO TRUONG|TRUONG|CHU NHIEM|BI THU|TONG|CUC TRUONG|VIEN TRUONG|THU TRUONG)\b)"
 )
 _DATE = re.compile(r"\bNGAY\b.{0,16}\bTHANG\b.{0,14}\bNAM\b")
 _NUMBER = re.compile(r"^(?:LUAT )?SO\s?:?")
 _ABOUT = re.compile(r"^V/\s?V\b|^VE VIEC\b")
-_TITLE = re.compile(
+TITLE = re.compile(
     r"^(?:KE HOACH|QUYET DINH|THONG BAO|BAO CAO|CHI THI|NGHI QUYET|CHUONG TRINH|TO TRINH|DE AN"
     r"|PHU LUC|HUONG DAN|PHUONG AN|CONG DIEN|KINH GUI)\b"
 )
-_TITLE_ALONE = re.compile(_TITLE.pattern + r"(?: [IVX\d]+)?[.:]?$")
-_MARKER = re.compile(
-    r"(?:[-–+•●▪*]|[IVX]{1,6}[.)/]|\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}"
-    r"|[a-zđ][.)]|[A-ZĐ][.)]|\([a-zđ\d]{1,2}\))$|(?:Điều|Phần|Chương|Mục|PHẦN|CHƯƠNG|ĐIỀU)$"
 )
-_FINISHED = re.compile(r"[.;:!?…][”\")\]]*$")
-_DIGITS = re.compile(r"[-–\s]*\d{1,4}[-–\s]*$")
-_DASHES = ("-", "–", "+")
-_BLANK = 40.0  # a gap between words that no justified line has, points
 _SLASH = re.compile(r"/[A-ZĐa-z\d]")
 
 
@@ -116,19 +108,6 @@ class Row:
         if self._plain is None:
             self._plain = fold(" ".join(word.text for word in self.words))
         return self._plain
-
-
-@dataclass(slots=True)
-class Margins:
-    """Left and right edge of the text block, points."""
-
-    left: float
-    right: float
-
-    def centred(self, row: Row) -> bool:
-        middle = (self.left + self.right) / 2
-        inset = min(row.x0 - self.left, self.right - row.x1)
-        return inset > 12 and abs((row.x0 + row.x1) / 2 - middle) < 8
 
 
 _UNMARKED: dict[int, str | None] = {ord("Đ"): "D"} | dict.fromkeys(range(0x300, 0x370))
@@ -274,7 +253,7 @@ def _letterhead(found: list[Row], at: int) -> _Block | None:
     for index in range(at, len(found)):
         row = found[index]
         text = row.plain()
-        if index > anchor and (row.top - found[anchor].bottom > 150 or _TITLE.match(text)):
+        if index > anchor and (row.top - found[anchor].bottom > 150 or TITLE.match(text)):
             break
         before = (len(block.left), len(block.right))
         if not block.take(row):
@@ -322,7 +301,7 @@ def _signature(found: list[Row], at: int) -> _Block | None:
         if _RECIPIENTS.match(found[index].plain()):
             anchor = index
             break
-        if not _AUTHORITY.match(found[index].plain()):
+        if not AUTHORITY.match(found[index].plain()):
             return None
     if anchor is None:
         return None
@@ -336,130 +315,10 @@ def _signature(found: list[Row], at: int) -> _Block | None:
     index = at
     while index < len(found):
         below = found[index]
-        if index > anchor and (_TITLE.match(below.plain()) or _MOTTO.search(below.plain())):
+        if index > anchor and (TITLE.match(below.plain()) or _MOTTO.search(below.plain())):
             break
         if not block.take(below):
             break
         index += 1
     block.end = index
     return block if block.left and index > anchor else None
-
-
-def margins(found: list[Row], width: float) -> Margins | None:
-    """Left and right edge of the text block, by where several rows agree.
-
-    Args:
-        found: the rows of all pages of one size.
-        width: width of these pages, points.  Where the rows are too few to show the text block,
-            NĐ 30/2020's margins (30 and 15 mm on A4) stand in.
-    """
-    body = [row for row in found if row.column == "body"]
-    if not body:
-        return None
-    left = _agreed(sorted(row.x0 for row in body))
-    right = -_agreed(sorted(-row.x1 for row in body))
-    if right - left < 0.55 * width:
-        return Margins(min(left, 0.143 * width), max(right, 0.929 * width))
-    return Margins(left, right)
-
-
-def _agreed(values: list[float]) -> float:
-    """The outermost value near which at least three rows (or all few of them) stand."""
-    enough = min(3, len(values))
-    for value in values:
-        if sum(1 for other in values if abs(other - value) <= 3) >= enough:
-            return value
-    return values[0]
-
-
-def set_joins(found: list[Row], edges: Margins | None) -> None:
-    """Say for every row but the first whether it goes on with the paragraph before it.
-
-    ``edges`` is ``None`` on pages that have no rows outside of two-column blocks.
-    """
-    pitches = sorted(
-        after.top - before.top
-        for before, after in itertools.pairwise(found)
-        if before.column == after.column == "body" and after.top > before.top
-    )
-    pitch = pitches[len(pitches) // 3] if pitches else 0.0
-    first, item = True, False
-    for index in range(1, len(found)):
-        before, row = found[index - 1], found[index]
-        item = before.words[0].text in _DASHES or (item and bool(before.joins))
-        if before.column != row.column:
-            row.joins, first = False, True
-        elif row.column == "body" and edges is not None:
-            row.joins = continues(before, row, edges, pitch, first=first)
-            first = not row.joins
-        else:
-            row.joins = _column_continues(before, row, item=item)
-
-
-def continues(
-    before: Row, row: Row, edges: Margins, pitch: float, *, first: bool, new_page: bool = False
-) -> bool:
-    """Is ``row`` the next line of the paragraph that ``before`` belongs to?
-
-    The test that decides most: a line ends early only where the paragraph ends, so if the first
-    word of ``row`` had room at the end of ``before``, a new paragraph begins.
-    """
-    text, previous = row.text()[0], before.text()[0]
-    lower = text.lstrip("(“\"'")[:1].islower()
-    marker = bool(_MARKER.match(row.words[0].text)) and len(row.words) > 1
-    if edges.centred(row) or (edges.centred(before) and not _flush(before, edges)):
-        return _title_continues(before, row, edges, lower=lower, marker=marker)
-    if not new_page and pitch and row.top - before.bottom > 2 * pitch:
-        return False
-    if before.widest_gap > _BLANK or row.widest_gap > _BLANK:
-        return False  # columns set with tabs
-    room = edges.right - before.x1
-    if room > row.words[0].x1 - row.x0 + 0.25 * row.height + 2:
-        return lower and not marker and not _FINISHED.search(previous) and room < 90
-    indent, earlier = row.x0 - edges.left, before.x0 - edges.left
-    item = _MARKER.match(before.words[0].text) and len(before.words) > 1 and not marker
-    if item and abs(row.x0 - before.words[1].x0) < 4:
-        return True  # hanging under the text of a list item
-    if indent > 6 and row.x0 > before.x0 + 6:
-        return False  # first-line indent
-    if marker and (_FINISHED.search(previous) or (abs(indent - earlier) < 6 and indent > 6)):
-        return False
-    if indent > 6 and abs(indent - earlier) < 6 and not lower:
-        wide = row.top - before.top > 1.15 * pitch if pitch and not new_page else False
-        return not (wide or (first and bool(_FINISHED.search(previous))))
-    return True
-
-
-def _flush(row: Row, edges: Margins) -> bool:
-    return row.x0 - edges.left < 45 and edges.right - row.x1 < 12
-
-
-def _title_continues(before: Row, row: Row, edges: Margins, *, lower: bool, marker: bool) -> bool:
-    if not (edges.centred(before) and edges.centred(row)) or marker:
-        return False
-    previous, text = before.text()[0], row.text()[0]
-    if _FINISHED.search(previous) or row.top - before.bottom > 1.2 * row.height:
-        return False
-    if _TITLE_ALONE.match(before.plain()):
-        return False
-    if previous.isupper() and text.isupper():
-        return not _AUTHORITY.match(fold(text))
-    wide = before.x1 - before.x0 > 0.6 * (edges.right - edges.left)
-    return lower or (wide and not previous.isupper())
-
-
-def _column_continues(before: Row, row: Row, *, item: bool) -> bool:
-    """In a letterhead or signature column: lists and offices stay line by line."""
-    text, previous = row.text()[0], before.text()[0]
-    if _MARKER.match(row.words[0].text) or (row.column == "right" and row.top - before.bottom > 20):
-        return False
-    if fold(previous) in ("UY BAN NHAN DAN", "HOI DONG NHAN DAN", "DOAN DAI BIEU QUOC HOI"):
-        return bool(re.match(r"(?:TINH|THANH PHO|HUYEN|QUAN|XA|PHUONG|THI XA)\b", fold(text)))
-    if text[:1].islower():
-        return not previous.rstrip().endswith((";", "./.", ":"))
-    return item and not _FINISHED.search(previous)
-
-
-def is_page_number(row: Row) -> bool:
-    """Only an integer, perhaps between dashes."""
-    return bool(_DIGITS.match(row.text()[0]))

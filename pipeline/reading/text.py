@@ -7,8 +7,8 @@ Vietnamese encodings are decoded by ``reading.encodings``.
 from __future__ import annotations
 
 from pipeline.reading import encodings
+from pipeline.reading.cleaning import looks_like_markdown
 from pipeline.reading.document import RawDocument, RawLine
-from pipeline.reading.flow import looks_like_markdown
 
 
 def read(data: bytes) -> RawDocument:

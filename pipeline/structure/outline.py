@@ -418,10 +418,7 @@ def _outline(
             candidate.kind, candidate.marker, candidate.label, candidate.start, candidate.end,
             end, end, round(min(1.0, max(0.3, 0.5 + gain / 10)), 2),
         )  # fmt: skip
-        node_start = _with_dash(text, node.start, start)
-        if node_start != node.start:
-            node.marker = f"{text[node_start]} {node.marker}"
-            node.start = node_start
+        node.start = _with_dash(text, node.start, start)
         (stack[-1].children if stack else roots).append(node)
         stack.append(node)
         order.append(node)
