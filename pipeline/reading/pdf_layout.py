@@ -31,12 +31,10 @@ AUTHORITY = re.compile(
     r"|BO TRUONG|TRUONG|CHU NHIEM|BI THU|TONG|CUC TRUONG|VIEN TRUONG|THU TRUONG)\b)"
 )
 _DATE = re.compile(r"\bNGAY\b.{0,16}\bTHANG\b.{0,14}\bNAM\b")
-_NUMBER = re.compile(r"^(?:LUAT )?SO\s?:?")
 _ABOUT = re.compile(r"^V/\s?V\b|^VE VIEC\b")
 TITLE = re.compile(
     r"^(?:KE HOACH|QUYET DINH|THONG BAO|BAO CAO|CHI THI|NGHI QUYET|CHUONG TRINH|TO TRINH|DE AN"
     r"|PHU LUC|HUONG DAN|PHUONG AN|CONG DIEN|KINH GUI)\b"
-)
 )
 _SLASH = re.compile(r"/[A-ZĐa-z\d]")
 

@@ -16,6 +16,7 @@ _TITLE_ALONE = re.compile(TITLE.pattern + r"(?: [IVX\d]+)?[.:]?$")
 _MARKER = re.compile(
     r"(?:[-–+•●▪*]|[IVX]{1,6}[.)/]|\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}"
     r"|[a-zđ][.)]|[A-ZĐ][.)]|\([a-zđ\d]{1,2}\))$|(?:Điều|Phần|Chương|Mục|PHẦN|CHƯƠNG|ĐIỀU)$"
+)
 _FINISHED = re.compile(r"[.;:!?…][”\")\]]*$")
 _DIGITS = re.compile(r"[-–\s]*\d{1,4}[-–\s]*$")
 _DASHES = ("-", "–", "+")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.reading import flow
+from pipeline.reading import cleaning, flow
 from pipeline.reading.document import Document, RawDocument, RawLine, RawWord
 
 LETTERS = "aăâđeêioôơuưyạếộữẮỲbcdhkmnt. ,;:()/-\t0123456789"
@@ -49,12 +49,15 @@ def test_the_map_is_monotonic_and_total(texts: list[str]) -> None:
 
 
 @given(TEXTS)
+@example(["a\u00ad\u0301"])
+@example(["0\x01 \u00ad 0"])
+@example([" \u00ad 0"])
 def test_clean_text_is_composed_and_stable(texts: list[str]) -> None:
     document = plain(texts)
     assert unicodedata.is_normalized("NFC", document.text)
     assert "  " not in document.text and "\u00ad" not in document.text
     for line in document.text.split("\n"):
-        again, _, _ = flow.clean_line(line)
+        again, _, _ = cleaning.clean_line(line)
         assert again.text == line
 
 
