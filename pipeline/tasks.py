@@ -126,6 +126,8 @@ class _Bodies:
         found = [first]
         index = bisect.bisect_right(self.starts, first.start)
         for mention in self.mentions[index:]:
+            if mention.start < found[-1].end:
+                continue
             if mention.start >= end or not _SEPARATOR.match(self.text[found[-1].end : mention.start]):
                 break
             found.append(mention)

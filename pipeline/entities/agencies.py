@@ -16,7 +16,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal
 
 import ahocorasick
 
@@ -24,6 +23,7 @@ from models.record import AgencyKind, AgencyLevel
 from pipeline import gazetteers
 from pipeline.gazetteers import AgencyRow
 from pipeline.language.keys import folded, key
+from pipeline.structure.numbers import NUMBER
 
 # --- folding that keeps every position ----------------------------------------------------------
 
@@ -41,7 +41,7 @@ def fold(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    lower = lower.replace("–", "-").replace("—", "-").replace("\n", " ")
+    lower = lower.replace("–", "-").replace("—", "-")
     return _TONE_NEW.sub(lambda m: _TONE_PAIRS[m.group()], lower)
 
 
@@ -54,6 +54,7 @@ class Mention:
     kind: AgencyKind
     row: AgencyRow | None = None
     confidence: float = 0.9
+    name: str | None = None  # where the printed words leave out the head: "Phòng KSTT, TH"
 
 
 @dataclass(slots=True)
@@ -76,7 +77,7 @@ class Body:
 
 _U = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _CAP = rf"[{_U}][\w&.]*"
-_UNITS = r"(?:quận|huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu|tỉnh)"
+_UNITS = r"(?:quận|huyện|thị xã|thành phố|xã(?! hội)|phường|thị trấn|đặc khu|tỉnh)"
 _UNIT_LIST = rf"(?:các\s+)?{_UNITS}(?:\s*,\s*(?:các\s+)?{_UNITS})*(?:\s*(?:,|và)\s*(?:các\s+)?{_UNITS})*"
 _LEVELS = r"cấp\s+(?:tỉnh|huyện|xã|cơ sở)(?:\s*(?:,|và)\s*(?:cấp\s+)?(?:tỉnh|huyện|xã|thị xã|thành phố|phường|thị trấn|cơ sở)(?!\w))*"
 _ABBREVIATED_UNITS = r"(?:các\s+)?(?:huyện|quận)\s*,\s*TX\s*,\s*TP"
@@ -111,20 +112,43 @@ def _people_committee() -> re.Pattern[str]:
 
 
 _ITEM = (
-    r"(?:[Ss]ở|[Bb]an|[Nn]gành|[Bb]an ngành|[Đđ]oàn thể|[Hh]ội|[Mm]ặt trận|[Mm]ặt trận [Tt]ổ quốc|[Pp]hòng|[Tt]rung tâm|[Cc]ơ quan|[Đđ]ơn vị|[Đđ]ịa phương"
-    r"|[Tt]ổ chức|[Dd]oanh nghiệp|[Bb]ộ|[Cc]ấp|[Hh]ội quần chúng|[Qq]uỹ|[Qq]uỹ xã hội|[Qq]uỹ từ thiện|[Nn]hà trường|[Cc]hi cục|[Cc]hi bộ|[Cc]ấp ủy|[Cc]ấp uỷ|[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Tt]rường học|[Đđ]oàn|[Cc]ơ sở|[Vv]ụ|[Cc]ục)"
+    r"(?:[Ss]ở|[Bb]an|[Nn]gành|[Bb]an ngành|[Đđ]oàn thể|[Hh]ội|[Mm]ặt trận(?: [Tt]ổ quốc)?|[Pp]hòng|[Tt]rung tâm|[Cc]ơ quan|[Đđ]ơn vị|[Đđ]ịa phương"
+    r"|[Tt]ổ chức|[Dd]oanh nghiệp|[Bb]ộ|[Cc]ấp|[Hh]ội quần chúng|[Qq]uỹ xã hội|[Qq]uỹ từ thiện|[Qq]uỹ|[Nn]hà trường|[Cc]hi cục|[Cc]hi bộ|[Hh]uyện|[Tt]hị xã"
+    r"|[Tt]hành phố|[Tt]rường học|[Đđ]oàn|[Cc]ơ sở|[Vv]ụ|[Cc]ục|[Ll]ực lượng|[Bb]ệnh viện|[Tt]rạm|[Vv]iện)"
 )
-_CLASS = re.compile(
-    rf"(?<!\w)(?P<det>[Cc]ác\s+|[Nn]hững\s+|[Mm]ỗi\s+|[Tt]oàn thể các\s+)?(?P<list>{_ITEM}(?!\w)(?:\s*[,/]\s*{_ITEM}(?!\w)|\s+(?:và|hoặc)\s+(?:các\s+)?{_ITEM}(?!\w)|\s+{_ITEM}(?!\w)){{0,7}})"
-    r"(?P<qual>(?:\s+(?:chức năng|chuyên môn|nghiệp vụ|truyền thông|quản lý nhà nước|hành chính nhà nước|nhà nước|Nhà nước|sự nghiệp(?:\s+công lập)?|thông tin đại chúng|thông tin, truyền thông|thông tấn,? báo chí"
-    r"|báo chí|chính trị\s*[-–]?\s*xã hội|Đảng|đảng|quần chúng|kinh doanh vận tải|vận tải|khác|Trung ương|trung ương|ngành dọc|y tế|Y tế|giáo dục|thi hành pháp luật|thực thi công vụ|quân sự|tham gia))*"
-    r"(?:\s*,?\s+(?:có\s+)?liên quan(?:\s+khác)?|\s+(?:thuộc(?:\s+và|,)?\s+)?trực thuộc(?:\s+(?:Sở|Bộ|tỉnh|Thành phố|UBND tỉnh|UBND|cơ quan))?|\s+thuộc(?:,?\s+trực thuộc)?\s+(?:Sở|Bộ|tỉnh|UBND tỉnh|Thành phố|phạm vi quản lý|thẩm quyền|quyền quản lý)"
-    r"|\s+cấp\s+(?:tỉnh|huyện|xã|Thành phố)|\s+(?:của\s+)?(?:tỉnh|Tỉnh|Thành phố|thành phố|địa phương)(?!\s*,\s*(?:xã|huyện|thị))|\s+các cấp|\s+trên\s+địa\s+bàn(?:\s+(?:tỉnh|thành phố|Thành phố))?|\s+ở\s+(?:cơ sở|địa phương|tỉnh)|\s+(?:đóng|đặt)\s+(?:trên|tại)\s+địa\s+(?:bàn|phương)(?:\s+tỉnh)?"
-    r"|\s+có thẩm quyền|\s+được (?:giao|phân công|xác minh)(?:\s+(?:chủ trì|nhiệm vụ))?|\s+thuộc đối tượng (?:kiểm tra|xác minh)|\s+trong (?:ngành|và ngoài tỉnh))?(?!\w))"
+_QUALITY = (
+    r"(?:\s+(?:chức năng|chuyên môn|chuyên đề|Chuyên đề|Chuyên Đề|nghiệp vụ|truyền thông|quản lý nhà nước|hành chính nhà nước|hành chính Nhà nước|hành chính|nhà nước|Nhà nước"
+    r"|sự nghiệp(?:\s+công lập)?|thông tin đại chúng|thông tin,? truyền thông|truyền thông,? báo chí|thông tấn,? báo chí|báo chí|chính trị\s*[-–]?\s*xã hội|Đảng|đảng|quần chúng"
+    r"|kinh doanh vận tải|vận tải|khác|ngành dọc|y tế|Y tế|giáo dục(?:\s+và\s+đào\s+tạo)?|về giáo dục|thi hành pháp luật|thực thi công vụ|quân sự))*"
 )
-_COLLECTIVE_ITEMS = re.compile(r"(?i)(?<!\w)(?:sở|ban|ngành|đoàn thể|phòng|bộ|quỹ|chi bộ|vụ|cục|chi cục)(?!\w)")
-_COLLECTIVE_PHRASES = re.compile(r"(?i)chính trị\s*[-–]?\s*xã hội|sự nghiệp|trực thuộc|thuộc (?:Sở|Bộ|tỉnh|UBND)|trên địa bàn|Trung ương|đối tượng|cấp tỉnh")
-_NOT_CLASS = re.compile(r"(?i)^(?:tổ chức|cấp|bộ|ban|hội|đoàn|phòng|huyện|thành phố|thị xã|cơ sở|ngành|quỹ|cục|vụ|sở|trung tâm|địa phương|doanh nghiệp|đơn vị|cơ quan|nhà trường|trường học|chi cục|chi bộ|mặt trận|đoàn thể|cấp ủy|cấp uỷ)$")
+_SCOPE = (
+    r"(?:\s*,?\s+(?:khác\s+)?(?:có\s+)?liên quan(?:\s+khác)?"
+    r"|\s+(?:thuộc(?:\s+và|,)?\s+)?trực thuộc(?:\s+(?:Sở|sở|Bộ|tỉnh|Thành phố|UBND tỉnh|UBND|cơ quan))?"
+    r"|\s+thuộc(?:,?\s+trực thuộc)?\s+(?:Sở|sở|Bộ|tỉnh|UBND tỉnh|Thành phố|phạm vi quản lý|thẩm quyền|quyền quản lý)(?![^\W\d_])"
+    r"|\s+cấp\s+(?:tỉnh|huyện|xã|Thành phố)|\s+(?:địa phương|Trung ương|trung ương)(?:\s+và\s+(?:địa phương|Trung ương|trung ương))?(?:\s+(?:(?:đóng|đặt)\s+)?(?:tại|trên)\s+địa\s+(?:phương|bàn)(?:\s+tỉnh)?)?"
+    r"|\s+(?:của\s+)?(?:tỉnh|Tỉnh|Thành phố|thành phố)(?!\s*,\s*(?:xã|huyện|thị))(?!\s+[A-ZĐ])|\s+các cấp|\s+trên\s+địa\s+bàn(?:\s+(?:tỉnh|thành phố|Thành phố))?|\s+ở\s+(?:cơ sở|địa phương|tỉnh)"
+    r"|\s+(?:đóng|đặt)\s+(?:trên|tại)\s+địa\s+(?:bàn|phương)(?:\s+tỉnh)?|\s+có thẩm quyền|\s+được xác minh|\s+thuộc đối tượng (?:kiểm tra|xác minh)|\s+trong (?:ngành|và ngoài tỉnh))?"
+)
+_DETERMINED = re.compile(
+    rf"(?<!\w)(?P<det>[Cc]ác\s+|[Nn]hững\s+|[Tt]oàn thể các\s+)?(?P<list>{_ITEM}(?!\w)(?:\s*[,/]\s*{_ITEM}(?!\w)|\s+(?:và|hoặc)\s+{_ITEM}(?!\w)|[ ]{_ITEM}(?!\w)){{0,7}})(?P<qual>{_QUALITY}{_SCOPE})(?!\w)"
+)
+_OPENS_ALONE = re.compile(
+    r"(?:[Ss]ở\s*,\s*(?:[Bb]an|[Nn]gành)|[Cc]ơ quan\s*[,/]|[Đđ]ơn vị\s*,\s*địa phương|[Đđ]ịa phương\s*,\s*đơn vị|Bộ\s*,\s*[Nn]gành|[Cc]ơ quan\s+(?:báo chí|thông t|có thẩm quyền|chức năng|hành chính|nhà nước|Trung ương|y tế|quản lý)|[Đđ]ơn vị\s+(?:trực thuộc|được phân công))"
+)
+_CLASS_NOUNS = re.compile(r"(?i)(?<!\w)(?:sở|ban|ngành|đoàn thể|phòng|bộ|quỹ|chi bộ|vụ|cục|chi cục|hội)(?!\w)")
+_LOOSE_NOUNS = re.compile(r"(?i)(?<!\w)(?:cơ quan|đơn vị|địa phương|tổ chức|doanh nghiệp|cấp|cơ sở|lực lượng|nhà trường)(?!\w)")
+_DEFINITE = re.compile(r"(?i)chính trị\s*[-–]?\s*xã hội|sự nghiệp|trực thuộc|thuộc (?:sở|bộ|tỉnh|ubnd)|đối tượng|chuyên đề|được xác minh")
+_GENERIC_PHRASES = re.compile(
+    r"(?<!\w)(?:(?:[Cc]ác\s+)?cấp\s+(?:ủy|uỷ)(?:\s+(?:Đảng|đảng))?(?:\s+các\s+cấp)?|(?:[Cc]ác\s+)?cấp\s+(?:[Cc]ông đoàn|chính quyền|MTTQ)"
+    r"|[Cc]hính quyền\s+(?:địa phương(?:\s+(?:2|hai)\s+cấp)?|các cấp|tỉnh|cơ sở)|[Nn]gành\s+(?:Y tế|y tế|giáo dục|Giáo dục|Công an|công an|Thuế|Nội vụ)(?:\s+địa phương)?|[Nn]hà trường|[Tt]ổ chức [Cc]ông đoàn|[Bb]áo đài|hội xã hội tự nguyện)(?!\w)"
+)
+_ONE_STOP = re.compile(
+    r"(?<!\w)[Bb]ộ phận\s+(?:(?:[Mm]ột cửa|[Tt]iếp nhận và [Tt]rả kết quả)(?:\s+(?:các cấp|cấp\s+(?:huyện|xã)(?:\s*(?:,|và)\s*cấp\s+(?:huyện|xã))*))?)"
+)
+_PORTAL = re.compile(
+    r"(?<!\w)(?:Cổng|Trang|cổng|Cổng/[Tt]rang)\s+(?:[Tt]hông tin điện tử|TTĐT)(?:\s+(?:của\s+)?(?:tỉnh|Thành phố|thành phố|[A-ZĐ][\w&]*(?:\s[A-ZĐ][\w&]*)*))?"
+)
+_ROLE_LABEL = re.compile(r"(?i)(?:chủ trì|phối hợp|thực hiện)[^\n:]{0,20}:[^\n]*$")
 
 _HEADS = (
     "Ban Chỉ đạo", "Ban chỉ đạo", "Ban Quản lý", "Ban quản lý", "Ban An toàn giao thông", "Ban ATGT", "Ban Tuyên giáo và Dân vận",
@@ -134,25 +158,46 @@ _HEADS = (
     "Bưu điện", "Báo", "Đài", "Tạp chí", "Hội", "Hiệp hội", "Liên đoàn", "Liên minh", "Liên hiệp", "Quỹ", "Công ty", "Tổng công ty", "Tập đoàn", "Đảng ủy",
     "Đảng uỷ", "Đảng bộ", "Huyện ủy", "Quận ủy", "Thị ủy", "Tổ", "Đoàn", "Hội đồng", "Bệnh viện", "Tòa án", "Toà án", "Công đoàn", "Câu lạc bộ", "Câu lạc Bộ",
     "Thường trực", "Đoàn Chủ tịch", "Cơ quan", "Sở", "Bộ Chỉ huy", "Bộ Tư lệnh", "Bộ", "Nhà xuất bản", "Thư viện", "Bảo tàng", "Trạm", "Lữ đoàn", "Đồn", "Hạt Kiểm lâm", "Phân hiệu",
-    "Viện kiểm sát", "Cổng", "Trang", "Bộ phận", "Tổng", "Mặt trận", "Thành ủy", "Tỉnh ủy", "Thành uỷ", "Tỉnh uỷ",
+    "Viện kiểm sát", "Tổng", "Mặt trận", "Thành ủy", "Tỉnh ủy", "Thành uỷ", "Tỉnh uỷ",
 )  # fmt: skip
 _NOT_A_HEAD = re.compile(
     r"(?:Ban hành|Hội nghị|Hội thảo|Hội thi|Hội đàm|Hội nhập|Báo cáo|Báo chí|Báo in|Báo điện tử(?!\s[A-ZĐ])|Báo:|Trường hợp|Đoàn kết|Đoàn viên|Tổ chức|tổ chức|Tổ trưởng|Tổ phó|Tổ dân phố|Viện trợ|Viện trưởng|Vụ trưởng|Cục trưởng"
     r"|Phòng,|Phòng chống|phòng chống|phòng,|phòng ngừa|phòng bệnh|phòng cháy|phòng thủ|phòng họp|phòng khám|Cục bộ|Trung tâm của|Thanh tra,|Công an,|Đài,|Báo,|Tổng hợp|Tổng kết|Tổng số|Tổng thể|Tổng cộng|Tổng kiểm|Tổng điều tra|Tổng vốn|Tổng mức|Tổng Bí thư|Bộ trưởng|Bộ tiêu chí|Bộ chỉ số|Bộ Chỉ số|Bộ luật"
     r"|Bộ KPI|Bộ câu hỏi|Bộ thủ tục|Bộ tài liệu|Ban đầu|Ban ngày|Cơ quan chủ trì|Cơ quan phối hợp|Cơ quan thực hiện|Cơ quan,|Quỹ đất|Bộ phận,|Bộ,|Sở,|Ban,|Hội,|Hội viên|Đoàn công tác|Phòng ngừa|Phòng bệnh|Cổng trường|Cổng Dịch vụ|Cổng dịch vụ|Trang thiết bị|Trang bị|Mặt trận,|Tổ quốc|Phòng học|Trường chuẩn)"
 )
-_NAME_STOP = re.compile(
-    r"(?:chủ trì|phối hợp|phối kết hợp|tham mưu|chịu|có|là|làm|được|đã|đang|sẽ|phải|cần|thực hiện|triển khai|tổ chức|xây dựng|hướng dẫn|theo|theo dõi|kiểm tra|giám sát|đôn đốc|báo cáo|tổng hợp|căn cứ|để|trong|tại|về|với|cho|do|từ|đến|nhằm|khi|nếu|trên|ở|qua"
-    r"|giúp|yêu cầu|đề nghị|ban hành|phê duyệt|thành lập|quyết định|trình|xem xét|tiếp tục|tăng cường|đẩy mạnh|gửi|cung cấp|bố trí|đảm bảo|bảo đảm|nghiên cứu|đề xuất|rà soát|thường xuyên|kịp thời|định kỳ|hàng|hằng|lập|thẩm định|tuyên truyền|đăng tải|cập nhật|và|hoặc|các|những|mỗi|cùng"
-    r"|như|này|đó|chủ động|vận động|ký|giao|mời|cử|chuẩn bị|tham gia|xử lý|giải quyết|mở|đưa|duy trì|nâng cao|sau|trước|năm|thì|mà|nhưng|vào|ra|đối|nêu|chỉ đạo|công bố|khẩn trương|phân công|hoàn thành|tiến hành|thông qua|liên quan|thuộc|trực thuộc|của|gồm|bao gồm|hỗ trợ|khai thác|lồng ghép|tập trung|quán triệt|phổ biến"
-    r"|đồng|thông báo|cấp|phân|bổ|kêu|huy động|đánh giá|sử dụng|tiếp nhận|tạo|phát hành|sản xuất|thiết kế|chia|không|chưa|đầu tư|dự|điều hành|đăng|rà|tùy|tuỳ|cũng|nghiêm|tăng|giảm|khác|nơi|dự trù|đặt|đóng|nói|nay|hiện|sắp xếp|dưới|gắn|vẫn|ngay|hiện|cụ thể|lãnh đạo|quan tâm|xác định|thống nhất|lấy|chấn chỉnh|trao|thống kê|tặng|thường|tổng kết|sơ kết)(?!\w)"
+_ROLE_STOP = (
+    r"chủ trì|phối hợp|phối kết hợp|tham mưu|chịu|có|là|làm|được|đã|đang|sẽ|phải|cần|theo|để|trong|tại|về|với|cho|do|từ|đến|nhằm|khi|nếu|trên|ở|qua|và|hoặc|các|những|mỗi|cùng|như|này|đó|năm|thì|mà|nhưng|vào|ra|của"
+    r"|thuộc|trực thuộc|gồm|bao gồm|giai đoạn|căn cứ|triển khai|thực hiện|hướng dẫn|báo cáo|yêu cầu|đề nghị|ban hành|số|không|tự|sau|trước|đối với|nêu|giúp|định kỳ|thường xuyên|kịp thời|chủ động|xây dựng kế hoạch"
 )
-_WORD = re.compile(r"\s+([^\W\d_][\w&.]*)")
+_VERB_STOP = (
+    r"|tổ chức|xây dựng|theo dõi|kiểm tra|giám sát|đôn đốc|tổng hợp|phê duyệt|thành lập|quyết định|trình|xem xét|tiếp tục|tăng cường|đẩy mạnh|gửi|cung cấp|bố trí|đảm bảo|bảo đảm|nghiên cứu|đề xuất|rà soát|hàng|hằng|lập|thẩm định|tuyên truyền"
+    r"|đăng tải|cập nhật|vận động|ký|giao(?! thông| dịch| lưu| nhận)|mời|cử|chuẩn bị|tham gia|xử lý|giải quyết|mở|đưa|duy trì|nâng cao|chỉ đạo|công bố|khẩn trương|phân công|hoàn thành|tiến hành|thông qua|liên quan|hỗ trợ|khai thác|lồng ghép|tập trung|quán triệt|phổ biến"
+    r"|đồng thời|thông báo|cấp|phân bổ|kêu gọi|huy động|đánh giá|sử dụng|tiếp nhận|tạo|phát hành|sản xuất|thiết kế|chưa|đầu tư|dự|điều hành|đăng|tùy|tuỳ|cũng|nghiêm|tăng|giảm|khác|nơi|đặt|đóng|nói|nay|hiện|sắp xếp|dưới|gắn|vẫn|ngay|cụ thể"
+    r"|lãnh đạo|quan tâm|xác định|thống nhất|lấy|chấn chỉnh|trao|thống kê|tặng|tổng kết|sơ kết|phát huy|phát động|đề ra|ứng dụng|quản lý hiệu quả|kiến nghị|ủy quyền|chấp hành|đưa vào|hoạt động|phát triển"
+)
+_NAME_STOP = re.compile(rf"(?:{_ROLE_STOP}{_VERB_STOP})(?!\w)")
+_WIDE_NAME_STOP = re.compile(rf"(?:{_ROLE_STOP})(?!\w)")
+# Names of associations, funds, centres and companies are sentences of their own.
+_WIDE_HEADS = frozenset(
+    ("Hội", "Hiệp hội", "Quỹ", "Trường", "Học viện", "Bệnh viện", "Ngân hàng", "Liên hiệp", "Công ty", "Tổng công ty", "Câu lạc bộ", "Câu lạc Bộ", "Viện", "Trung tâm", "Tạp chí")
+)
+_WORD = re.compile(r"[ ]([^\W\d_](?:[\w&]|-(?=\w)|\.(?=\w))*)")
 _HEAD_RE = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(h) for h in sorted(_HEADS, key=len, reverse=True))})(?!\w)")
-_PREFIX_PERSON = re.compile(
-    r"(?:Trưởng|Phó Trưởng|Phó trưởng|trưởng|Giám đốc|Phó Giám đốc|Chánh|Phó Chánh|Chủ tịch|Phó Chủ tịch|Bộ trưởng|Thủ trưởng|Cục trưởng|Vụ trưởng|Viện trưởng|Bí thư|Lãnh đạo|Đồng chí|Trưởng ban|Trưởng Ban|người đứng đầu|Người đứng đầu)\s+$"
+_PREFIX_PERSON = re.compile(r"(?:Trưởng|Phó Trưởng|Phó trưởng|trưởng|Trường)\s+$")
+# Rooms and bodies that are named by the body they belong to: "Thanh tra Bộ Nội vụ".
+_OWNED = re.compile(
+    r"(?:Ban Tuyên giáo(?: và Dân vận)?|Ban Dân vận|Ban Tổ chức|Ban Nội chính|Ban Thường vụ|Ban Chấp hành(?: Đảng bộ)?|Ban Kinh tế|Ban Biên tập|Ban Giám đốc|Ban Chuyên đề|Thường trực|Văn phòng|Thanh tra|Đảng ủy|Đảng uỷ|Đảng bộ"
+    r"|Ủy ban Kiểm tra|Cơ quan .*|Ban Chỉ đạo.*|Ban chỉ đạo.*|Đoàn [Kk]iểm tra.*|Công đoàn|Đoàn Thanh niên|Đoàn Chủ tịch|Hội đồng .*)$"
 )
-_TALENT = re.compile(r"(?:Ban Chỉ đạo|Ban chỉ đạo|Ban An toàn|Ban ATGT|Đoàn Kiểm tra|Đoàn kiểm tra|Tổ)")
+_LOWER_NAMES = re.compile(
+    r"[ ](?:phòng, chống|phòng chống|cải cách|chuyển đổi|phòng thủ|quốc gia|kiểm tra|liên ngành|tư vấn|hữu nghị|các Doanh|các nhà|Các nhà|các trường|truyền thanh|y tế|kiểm soát|xác minh|công nghệ|an toàn|công tác|xây dựng|thực hiện|quản lý|cấp trên trực tiếp cơ sở|cơ sở|điện tử|công an|quân sự|các (?:[Kk]hu|khu) (?:công nghiệp|kinh tế|chế xuất))(?!\w)"
+)
+_LOWER_HEADS = frozenset(
+    ("Ban Chỉ đạo", "Ban chỉ đạo", "Đoàn", "Hiệp hội", "Hội", "Tổ", "Ban quản lý", "Ban Quản lý", "Trạm", "Công đoàn", "Đài", "Báo")
+)
+_STANDALONE = frozenset(("Đảng ủy", "Tỉnh ủy", "Thành ủy", "Tỉnh uỷ", "Thành uỷ", "Huyện ủy", "Ban Chỉ đạo", "Ban chỉ đạo", "Ban An toàn giao thông", "Ban ATGT", "Công an", "Bưu điện", "Mặt trận"))
+_IN_ADDRESS = re.compile(r"(?:(?:[Ss]ố|đường|phố|ngõ)\s+\d*[\w/]*\s*(?:đường\s+)?|tòa nhà\s+)$")
+_LOCAL = re.compile(rf"[ ](?:{_UNIT_LIST}|{_LEVELS}|các cấp|cùng cấp|địa phương)(?!\w)(?:\s+thuộc đối tượng (?:kiểm tra|xác minh))?(?:\s+trên địa bàn(?:\s+tỉnh)?)?")
 
 
 @cache
@@ -165,96 +210,168 @@ def _automaton() -> ahocorasick.Automaton:
     return automaton
 
 
-def find(text: str, *, span: tuple[int, int] | None = None) -> list[Mention]:
+def find(text: str, *, span: tuple[int, int] | None = None, recipients: bool = False) -> list[Mention]:
     """All mentions of organisations, in order, without overlaps.
 
     Args:
         text: clean text.
         span: only inside this stretch.
+        recipients: the stretch is a line of Nơi nhận, where web portals are addressees too.
     """
     start, end = span or (0, len(text))
-    folded_text = fold(text)
-    taken = _Taken()
-    for mention in sorted(_committees(text, start, end), key=lambda m: m.start):
-        taken.add(mention)
-    for mention in _listed(text, folded_text, start, end):
-        taken.add(mention)
+    taken = _Taken(end)
+    for m in NUMBER.finditer(text, start, end):
+        taken.block(m.start(), m.end())
+    for rule in (_one_stops, _committees, _listed):
+        for mention in rule(text, start, end):
+            taken.add(mention)
+    for mention in _portals(text, start, end, recipients):
+        taken.add(mention, over=True)
     for mention in _by_grammar(text, start, end, taken):
-        taken.add(mention)
-    for mention in _classes(text, start, end):
-        taken.add(mention)
-    return taken.sorted()
+        taken.add(mention, over=True)
+    for mention in _classes(text, start, end, taken):
+        taken.add(mention, around=True)
+    return [m for m in taken.sorted() if not _heading_capitals(text[m.start : m.end])]
 
 
 def find_recipient(text: str, start: int, end: int) -> list[Mention]:
-    """Organisations in one line of Nơi nhận; the mark in brackets is none."""
-    mark = re.compile(r"\s*\((?:để\s+)?[^)]{1,30}\)\s*$").search(text, start, end)
-    return find(text, span=(start, mark.start() if mark else end))
+    """Organisations in one line of Nơi nhận; the mark in brackets is none.
+
+    "Các Phòng KSTT, TH, QT" names three rooms with one head.
+    """
+    mark = re.compile(r"\s*[(“]\s*(?:để\s+)?[^)”]{1,30}[)”]\s*$").search(text, start, end)
+    end = mark.start() if mark else end
+    listed = _ROOMS.search(text, start, end)
+    if listed is None:
+        return find(text, span=(start, end), recipients=True)
+    found = find(text, span=(start, listed.start()), recipients=True)
+    for m in re.finditer(r"[^\s,;:]+(?:[ ](?!và)[^\s,;:]+)*", text[listed.start("names") : end]):
+        a, b = listed.start("names") + m.start(), listed.start("names") + m.end()
+        head = listed.group("head")
+        alone = re.match(r"TTXVN|VTV|VOV", m.group())
+        found.append(Mention(a, b, "named", None, 0.7, m.group() if alone else f"{head} {m.group()}"))
+    return found
+
+
+_ROOMS = re.compile(
+    rf"(?:[Cc]ác\s+)?(?P<head>Phòng|Báo|Ban|Đài|Vụ)\s*:?\s+(?P<names>[{_U}][{_U}&]+(?:\s*,\s*[{_U}][\w&-]+(?:[ ][\w]+){{0,2}})+)$"
+)
+
+
+def _heading_capitals(printed: str) -> bool:
+    """Headings and stamps in capitals name bodies that the text names again in its own words."""
+    return printed.isupper() and len(printed.split()) > 1 and bool(re.search(r"[À-Ỹ]", printed))
 
 
 class _Taken:
-    """Mentions so far; a new one is only kept where nothing stands yet."""
+    """Mentions so far; a new one is only kept where nothing stands yet, or over smaller ones."""
 
-    def __init__(self) -> None:
-        self.mentions: list[Mention] = []
-        self._cells: set[int] = set()
+    def __init__(self, size: int) -> None:
+        self._owner: list[Mention | None] = [None] * size
+        self._blocked = bytearray(size)
+        self._around: list[Mention] = []
 
-    def add(self, mention: Mention) -> None:
-        cells = range(mention.start, mention.end)
-        if not self.covers(mention.start, mention.end):
-            self.mentions.append(mention)
-            self._cells.update(cells)
+    def block(self, start: int, end: int) -> None:
+        """Nothing may stand here."""
+        self._blocked[start:end] = b"\x01" * (end - start)
+
+    def add(self, mention: Mention, *, over: bool = False, around: bool = False) -> None:
+        """Keep a mention: ``over`` replaces smaller ones inside it, ``around`` keeps them too."""
+        cells = self._owner[mention.start : mention.end]
+        inside = {id(m): m for m in cells if m is not None}
+        swallows = all(mention.start <= m.start and m.end <= mention.end for m in inside.values())
+        if any(self._blocked[mention.start : mention.end]):
+            return
+        if inside and not ((over or around) and swallows):
+            return
+        if inside and around:
+            self._around.append(mention)
+            return
+        self._owner[mention.start : mention.end] = [mention] * (mention.end - mention.start)
+
+    def first_in(self, start: int, end: int) -> Mention | None:
+        """The first mention that touches a stretch."""
+        return next((m for m in self._owner[start:end] if m is not None), None)
 
     def covers(self, start: int, end: int) -> bool:
-        return any(cell in self._cells for cell in range(start, end))
+        return any(m is not None for m in self._owner[start:end]) or any(self._blocked[start:end])
+
+    def starting_at(self, position: int) -> Mention | None:
+        mention = self._owner[position] if position < len(self._owner) else None
+        return mention if mention is not None and mention.start == position else None
 
     def sorted(self) -> list[Mention]:
-        return sorted(self.mentions, key=lambda m: m.start)
+        kept = {id(m): m for m in self._owner if m is not None}
+        return sorted([*kept.values(), *self._around], key=lambda m: (m.start, -m.end))
+
+
+def _one_stops(text: str, start: int, end: int) -> Iterator[Mention]:
+    for m in _ONE_STOP.finditer(text, start, end):
+        yield Mention(m.start(), m.end(), "collective", None, 0.9)
+
+
+def _portals(text: str, start: int, end: int, recipients: bool) -> Iterator[Mention]:
+    """Web portals are channels; they are bodies where they are addressed or bear a role."""
+    for m in _PORTAL.finditer(text, start, end):
+        line = text[text.rfind("\n", 0, m.start()) + 1 : m.start()]
+        if recipients or _ROLE_LABEL.search(line):
+            yield Mention(m.start(), m.end(), "named", None, 0.7)
 
 
 def _committees(text: str, start: int, end: int) -> Iterator[Mention]:
     for m in _people_committee().finditer(text, start, end):
         many = m.group("many")
-        kind: AgencyKind = "collective" if many else "named"
         stop = m.end()
-        if many is None and m.group("one") is None and m.group("second"):
-            stop = m.start("second")
-        yield Mention(m.start(), stop, kind, confidence=0.95)
-
-
-def _listed(text: str, folded_text: str, start: int, end: int) -> Iterator[Mention]:
-    """Gazetteer names, longest first, with the place that follows."""
-    hits: list[tuple[int, int, AgencyRow, str]] = []
-    for last, (name, row, spelled) in _automaton().iter(folded_text, start, end):
-        first = last - len(name) + 1
-        if _word_edge(folded_text, first, last + 1):
-            if spelled.isupper() and not text[first : last + 1].isupper():
-                continue  # an abbreviation only in capitals
-            if not text[first].isupper():
+        if many is None and m.group("one") is None:
+            if m.group("second"):
+                stop = m.start("second")
+            elif m.group("head").isupper() and text[m.end() : m.end() + 1] in ("-", "/"):
                 continue
-            hits.append((first, last + 1, row, spelled))
+        yield Mention(m.start(), stop, "collective" if many else "named", None, 0.95)
+
+
+def _listed(text: str, start: int, end: int) -> Iterator[Mention]:
+    """Gazetteer names, longest first, with the place that follows."""
+    folded_text = fold(text[start:end])
+    hits: list[tuple[int, int, AgencyRow]] = []
+    for last, (name, row, spelled) in _automaton().iter(folded_text):
+        first = last - len(name) + 1
+        if not _word_edge(folded_text, first, last + 1) or not text[start + first].isupper():
+            continue
+        if text[start + first - 1 : start + first] in ("-", "/") and spelled.isupper():
+            continue  # the tail of a symbol: "/QĐ-SCT"
+        if spelled.isupper() and not text[start + first : start + last + 1].isupper():
+            continue  # an abbreviation counts only in capitals
+        hits.append((start + first, start + last + 1, row))
     hits.sort(key=lambda hit: (hit[0], -hit[1]))
     at = -1
-    for first, stop, row, _ in hits:
+    for first, stop, row in hits:
         if first < at:
             continue
-        stop = _with_qualifier(text, stop, end)
+        stop, kind = _placed(text, stop, end)
         at = stop
-        kind: AgencyKind = "named"
-        many = re.match(rf"\s+(?:{_UNIT_LIST}|{_LEVELS}|các cấp)(?!\w)", text[stop:end])
-        if many and re.search(r"các|,|cấp", many.group()):
-            stop += many.end()
-            kind = "collective"
         yield Mention(first, stop, kind, row, 0.97)
+
+
+def _placed(text: str, stop: int, end: int) -> tuple[int, AgencyKind]:
+    """A name's end with the place or class of places after it, and the kind that makes it."""
+    own = _qualifier().match(text, stop, end)
+    if own:
+        return own.end(), "named"
+    many = _LOCAL.match(text, stop, end)
+    if many and re.search(r"các|,|cấp|địa phương", many.group()):
+        return many.end(), "collective"
+    return stop, "named"
 
 
 def _word_edge(text: str, start: int, end: int) -> bool:
     return not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum())
 
 
-def _with_qualifier(text: str, stop: int, end: int) -> int:
-    m = _qualifier().match(text, stop, end)
-    return m.end() if m else stop
+def _is_head(text: str, position: int) -> bool:
+    """Does another organisation's name begin here?"""
+    m = _HEAD_RE.match(text, position)
+    return bool(m and not _NOT_A_HEAD.match(text, position) and _WORD.match(text, m.end()))
 
 
 def _by_grammar(text: str, start: int, end: int, taken: _Taken) -> Iterator[Mention]:
@@ -267,99 +384,129 @@ def _by_grammar(text: str, start: int, end: int, taken: _Taken) -> Iterator[Ment
         stop = _name_end(text, m.end(), end, head, taken)
         if stop is None:
             continue
-        stop = _with_qualifier(text, stop, end)
-        owner = re.match(rf"\s+(?:của\s+)?(?=(?:Bộ|Sở|UBND|tỉnh|Tỉnh ủy|Thành ủy|Viện|Liên đoàn|Tổng)\b)", text[stop:end])
-        if owner and re.match(r"Ban Chỉ đạo|Ban chỉ đạo|Đoàn [Kk]iểm tra|Ban Biên tập|Ban Thường vụ|Ban Tuyên giáo|Văn phòng|Thanh tra|Ban Tổ chức|Ban Dân vận|Đảng ủy|Thường trực|Cơ quan", head):
-            inner = next((t for t in taken.mentions if t.start == stop + owner.end()), None)
-            if inner is not None:
-                yield Mention(m.start(), inner.end, "named", None, 0.85)
-                continue
-        many = re.match(rf"\s+(?:{_UNIT_LIST}|{_LEVELS}|các cấp|cùng cấp|địa phương)(?!\w)", text[stop:end])
         kind: AgencyKind = "named"
-        if many and re.search(r"các|,|cấp|địa phương", many.group()):
-            stop += many.end()
-            area = re.match(r"\s+trên địa bàn(?: tỉnh)?", text[stop:end])
-            stop += area.end() if area else 0
-            kind = "collective"
-        before = text[max(0, m.start() - 5) : m.start()]
+        owner = re.compile(r"[ ](?:của )?").match(text, stop, end)
+        inner = taken.starting_at(owner.end()) if owner else None
+        if inner is not None and _OWNED.match(text[m.start() : stop]):
+            stop = inner.end
+            kind = inner.kind if inner.kind != "generic" else "named"
+        elif stop == m.end() and head not in _STANDALONE and not re.match(r"\s*(?::|\n|$)", text[stop:end]):
+            continue
+        else:
+            stop, kind = _placed(text, stop, end)
+        if _IN_ADDRESS.search(text, max(0, m.start() - 25), m.start()):
+            continue
         first = m.start()
-        if re.search(r"(?:^|\s)[Cc]ác\s$", before):
-            kind, first = "collective", m.start() - 4
+        if re.search(r"(?:^|\W)[Cc]ác\s$", text[max(0, first - 5) : first]) and stop > m.end():
+            kind, first = "collective", first - 4
         yield Mention(first, stop, kind, None, 0.8)
 
 
 def _name_end(text: str, at: int, end: int, head: str, taken: _Taken) -> int | None:
-    """Where the name after a head noun ends; ``None`` when no name follows."""
+    """Where the name after a head noun ends: at the head itself when no own name follows."""
+    stop_words = _WIDE_NAME_STOP if head in _WIDE_HEADS else _NAME_STOP
     first = _WORD.match(text, at, end)
-    bare_ok = head in ("Đảng ủy", "Tỉnh ủy", "Thành ủy", "Tỉnh uỷ", "Thành uỷ", "Huyện ủy", "Ban Chỉ đạo", "Ban chỉ đạo", "Ban Giám hiệu")
-    if first is None or taken.covers(first.start(1), first.end(1)) and head not in ("Văn phòng", "Thanh tra", "Đảng ủy", "Ban Thường vụ", "Thường trực", "Cơ quan"):
-        return at if bare_ok else None
-    word = first.group(1)
-    lower_heads = ("Công an", "Bưu điện", "Ban Chỉ đạo", "Ban chỉ đạo", "Bộ phận", "Ban An toàn giao thông", "Ban ATGT", "Đoàn", "Cổng", "Hiệp hội", "Ban quản lý", "Ban Quản lý", "Trạm", "Hội", "Công đoàn", "Cơ quan", "Tổ", "Kho bạc", "Viện kiểm sát")
-    if not word[0].isupper():
-        if head in lower_heads and re.match(
-            r"\s+(?:tỉnh|thành phố|huyện|phòng, chống|phòng chống|cải cách|một cửa|các cấp|các huyện|các cơ sở|cấp|chuyển đổi|phòng thủ|quốc gia|kiểm tra|liên ngành|thông tin|tư vấn|hữu nghị|các doanh|các nhà|các trường|truyền thanh|y tế|nhân dân|kiểm soát|xác minh|cơ sở|các khu|về)", text[at:end]
-        ):
-            pass
-        else:
-            return at if bare_ok else None
-    stop = first.end(1)
+    if first is None or taken.covers(first.start(1), first.end(1)):
+        return at if head in _STANDALONE or _OWNED.match(head) or head == "Văn phòng" else None
+    if not first.group(1)[0].isupper():
+        lower = _LOWER_NAMES.match(text, at, end) if head in _LOWER_HEADS or head == "Cơ quan" else None
+        if lower is None or (head == "Cơ quan" and not re.match(r"[ ](?:kiểm soát|công an|quân sự)", lower.group())):
+            return at if head in _STANDALONE else None
+        stop = lower.end()
+    else:
+        stop = first.end(1)
     words = 1
     while words < 16:
-        comma = re.match(r",\s+(?=(?:chống|Trẻ em|Thể thao|Gia đình|Cao đẳng|Du lịch|kỹ thuật|nhân tài|thu nhập|Trung cấp|ngành)\b)", text[stop:end])
-        dash = re.match(rf"\s+[-–]\s+(?=[{_U}])", text[stop:end])
-        both = re.match(rf"\s+và\s+(?=(?:[{_U}]|phát triển|xuất|hợp tác|đổi mới|tìm kiếm|phòng|đào tạo|trẻ em|truyền thanh))(?!(?:{'|'.join(_HEADS)})\b)", text[stop:end])
+        comma = re.compile(r",[ ](?=(?:chống|Trẻ em|Thể thao|Gia đình|Cao đẳng|Du lịch|kỹ thuật|nhân tài|thu nhập|Trung cấp|cứu nạn|tìm kiếm)\b)").match(text, stop, end)
+        dash = re.compile(rf"[ ]?[-–][ ](?=[{_U}])").match(text, stop, end)
+        both = re.compile(
+            rf"[ ]và[ ](?=(?:[{_U}]|phát triển|xuất|hợp tác|đổi mới|tìm kiếm|phòng|đào tạo|trẻ em|truyền thanh|cứu hộ))"
+        ).match(text, stop, end)
         joint = comma or dash or both
-        jump = joint.end() if joint else 0
-        if joint is not None and dash is not None and _HEAD_RE.match(text, stop + jump):
+        jump = joint.end() if joint else stop
+        if joint and (_is_head(text, jump) or taken.covers(jump, jump + 1)):
             break
-        nxt = re.compile(r"\s*([^\W\d_][\w&.]*(?:-\w+)*)").match(text, stop + jump, end)
+        nxt = re.compile(r"([^\W\d_](?:[\w&]|-(?=\w)|\.(?=\w))*)").match(text, jump if joint else stop + 1, end)
         if nxt is None or (not joint and text[stop : stop + 1] != " "):
-            number = re.match(r"\s+(?:389|138|35|COVID-19|\d{1,3})(?![\w%/])", text[stop:end])
-            if number and _TALENT.match(head):
-                stop += number.end()
+            number = re.compile(r"[ ](?:389|138|35|COVID-19|\d{1,3})(?![\w%/])").match(text, stop, end)
+            if number and head.startswith(("Ban Chỉ đạo", "Ban chỉ đạo", "Tổ")):
+                stop = number.end()
                 words += 1
                 continue
             break
         word = nxt.group(1)
-        if not joint and word[0].islower() and _NAME_STOP.match(text, nxt.start(1)):
+        proper = words > 2 and text[text.rfind(" ", 0, stop) + 1].isupper()
+        if not joint and word[0].islower() and (_NAME_STOP if proper else stop_words).match(text, nxt.start(1)):
             break
-        if taken.covers(nxt.start(1), nxt.end(1)):
+        if word == "Số":  # an address begins
             break
-        if word[0].isupper() and _HEAD_RE.match(text, nxt.start(1)) and head not in ("Văn phòng", "Thanh tra", "Đảng ủy", "Ban Thường vụ", "Thường trực", "Trường", "Hiệp hội") and not joint:
+        if taken.covers(nxt.start(1), nxt.end(1)) or (not joint and _LOCAL.match(text, stop, end)):
             break
-        if not joint and re.match(r"(?:tỉnh|thành phố|Thành phố|TP)(?!\w)", word):
+        if not joint and (word in ("tỉnh", "Thành", "TP") or word == "thành" and text[nxt.end() : nxt.end() + 4] == " phố"):
+            break
+        if word[0].isupper() and not joint and head != "Trường" and head not in _WIDE_HEADS and _is_head(text, nxt.start(1)):
             break
         stop = nxt.end(1)
         words += 1
-    return stop if text[stop - 1] != "." else stop - 1
+    return stop
 
 
-def _classes(text: str, start: int, end: int) -> Iterator[Mention]:
-    for m in _CLASS.finditer(text, start, end):
+def _classes(text: str, start: int, end: int, taken: _Taken) -> Iterator[Mention]:
+    for m in _GENERIC_PHRASES.finditer(text, start, end):
+        yield Mention(m.start(), m.end(), "generic", None, 0.7)
+    for m in _DETERMINED.finditer(text, start, end):
+        items, qual = m.group("list"), m.group("qual")
         det = m.group("det")
-        items = m.group("list")
-        qual = m.group("qual") or ""
-        single = bool(_NOT_CLASS.match(items.strip()))
-        if single and not qual.strip() and not (det and re.match(r"(?i)\s*(?:cơ quan|đơn vị|địa phương|phòng|chi bộ|sở)", items)):
+        if not det and not _OPENS_ALONE.match(text, m.start("list")):
             continue
-        if single and re.match(r"(?i)(?:tổ chức|huyện|thành phố|cơ sở|doanh nghiệp|cấp|đoàn|hội|bộ|phòng|ban|trung tâm|ngành|quỹ|cục|vụ)$", items) and not det and not re.search(r"chính trị|trực thuộc|liên quan", qual):
+        if re.search(r"(?i)\b(?:một số|mỗi|từng|nhiều)\s+$", text[max(0, m.start() - 10) : m.start()]):
             continue
-        if not det and items[0].islower() and single and "liên quan" not in qual:
-            if not re.match(r"(?i)(?:cơ quan|đơn vị)", items):
-                continue
-        collective = bool(_COLLECTIVE_PHRASES.search(qual)) or (
-            len(_COLLECTIVE_ITEMS.findall(items)) >= 1 and not re.search(r"liên quan|khác", qual) and (bool(det) or "," in items)
-        )
         stop = m.end()
-        printed = text[m.start() : stop]
-        stop = m.start() + len(printed.rstrip(" ,"))
-        yield Mention(m.start(), stop, "collective" if collective else "generic", None, 0.75)
+        inner = taken.first_in(m.start(), stop)
+        if inner is not None:  # a name of its own stands in the list: the class ends before it
+            stop = m.start() + len(re.sub(r"[\s,]*(?:và|hoặc)?\s*$", "", text[m.start() : inner.start]))
+            items, qual = text[m.start("list") : stop], ""
+            if stop <= m.start("list"):
+                continue
+        single = not re.search(r"[,/]|\s", items)
+        if single and not qual.strip() and not re.match(
+            r"(?i)(?:cơ quan|đơn vị|địa phương|phòng|chi bộ|sở|nhà trường)", items
+        ):
+            continue
+        owner = re.compile(r"\s+(?:thuộc|trực thuộc|trong|của)\s+").match(text, stop, end)
+        whose = taken.starting_at(owner.end()) if owner else None
+        if whose is not None and not det:
+            whose = None
+        yield Mention(m.start(), whose.end if whose else stop, _class_kind(det, items, qual, whose), None, 0.75)
+
+
+def _class_kind(det: str | None, items: str, qual: str, whose: Mention | None) -> AgencyKind:
+    """A definite class of offices, or an indefinite group of them."""
+    if "liên quan" in qual or "khác" in qual:
+        return "generic"
+    if whose is not None or _DEFINITE.search(qual):
+        return "collective"
+    offices = _CLASS_NOUNS.search(items) and not re.match(r"(?i)ban\b", items)
+    if offices and re.search(r"thuộc|tỉnh|Thành phố", qual):
+        return "collective"
+    return "collective" if det and offices and not _LOOSE_NOUNS.search(items) else "generic"
 
 
 # --- one body, many forms -----------------------------------------------------------------------
 
 _LEADING = re.compile(r"(?i)^(?:các|những|mỗi|toàn thể)\s+")
+_SPELLED = (
+    (re.compile(r"\s*\((?:UBND|HĐND)\)"), ""),
+    (re.compile(r"\bTX\b"), "thị xã"),
+    (re.compile(r"\bTP\b\.?"), "thành phố"),
+    (re.compile(r"\bATGT\b"), "an toàn giao thông"),
+    (re.compile(r"\bBTV\b"), "Ban Thường vụ"),
+    (re.compile(r"\bVP\b"), "Văn phòng"),
+    (re.compile(r"(?:đặt|đóng) (?=(?:tại|trên) địa)"), ""),
+    (re.compile(r"\s+trên địa bàn(?: tỉnh| thành phố| Thành phố)?$"), ""),
+    (re.compile(r"\s*,\s*|\s*/\s*"), " "),
+)
+_OWN = "@"
 
 
 def group(
@@ -373,83 +520,125 @@ def group(
     """Merge mentions that name one body; the first form written is its name.
 
     Args:
-        mentions: from ``find``.
+        mentions: from ``find``, in order.
         text: the clean text.
         province: the plan's province, which "tỉnh" means here.
-        day: the plan's date (EDTF), for successors and codes.
+        day: the plan's date (EDTF), for codes.
+        issuer: who issued the plan, as written in the letterhead.
     """
+    row = gazetteers.province_on(province, day) if province else None
     bodies: dict[str, Body] = {}
-    code = None
-    if province:
-        row = gazetteers.province_on(province, day)
-        code = row.code if row else None
     for mention in mentions:
-        printed = " ".join(text[mention.start : mention.end].split())
-        identity, canonical = _identity(printed, mention, province)
+        printed = mention.name or " ".join(text[mention.start : mention.end].split())
+        printed = _SPELLED[0][0].sub("", printed)
+        identity = _identity(printed, mention.row, mention.kind, province)
+        identity = _known(bodies, _short_owner(identity, issuer), mention)
         body = bodies.get(identity)
         if body is None:
+            canonical = mention.row.name if mention.row else _LEADING.sub("", printed)
+            local = _is_local(printed, mention)
             body = Body(
-                _id(canonical, mention.kind, code, province, printed),
+                _id(canonical, mention.kind, row.code if row and local else None),
                 printed,
                 canonical,
                 mention.kind,
                 _level(printed, mention),
-                code if _is_local(printed, mention) else None,
-                [],
-                mention.row.successors if mention.row else (),
+                row.code if row and local else None,
+                successors=mention.row.successors if mention.row else (),
                 confidence=mention.confidence,
             )
             bodies[identity] = body
         body.mentions.append(mention)
-    return list(bodies.values())
+    return _unique_ids(list(bodies.values()))
 
 
 def same_body(bodies: Iterable[Body], name: str, province: str | None) -> Body | None:
     """The body that a name means, among those of a text."""
-    wanted = _identity(name, Mention(0, 0, "named"), province)[0]
+    wanted = _identity(name, None, "named", province)
     for body in bodies:
-        if _identity(body.name, Mention(0, 0, "named"), province)[0] == wanted:
+        if _identity(body.name, None, body.kind, province) == wanted:
             return body
     return None
 
 
-def _identity(printed: str, mention: Mention, province: str | None) -> tuple[str, str]:
-    """Comparison identity and canonical name of one mention."""
-    if mention.row is not None and mention.kind == "named":
-        canonical = mention.row.name
-        place = _trailing_place(printed)
-        if place and province and key(place) != key(province):
-            return key(f"{canonical} {place}"), f"{canonical} {place}"
-        return key(canonical), canonical
-    bare = _LEADING.sub("", printed)
-    bare = re.sub(r"\s*\((?:UBND|HĐND)\)", "", bare)
-    identity = key(bare)
+def _identity(printed: str, row: AgencyRow | None, kind: AgencyKind, province: str | None) -> str:
+    """What two mentions of one body have in common; "tỉnh" and the plan's own province are one."""
+    spelled = row.name + _tail(printed) if row is not None else _LEADING.sub("", printed)
+    for pattern, right in _SPELLED:
+        spelled = pattern.sub(right, spelled)
+    identity = key(spelled)
+    if kind == "generic":
+        return f"*{identity}"
+    identity = re.sub(rf"^({_KEY_DESK}) .*$", r"\1", identity)
     if province:
         own = key(province)
-        for suffix in (f" tỉnh {own}", f" thành phố {own}"):
-            identity = identity.removesuffix(key(suffix)) + (" @" if identity.endswith(key(suffix)) else "")
-        for suffix in ("tỉnh", "thành phố", "của tỉnh"):
-            identity = re.sub(rf" {re.escape(key(suffix))}$", " @", identity)
-        identity = re.sub(rf" {re.escape(own)}$", " @", identity)
-    identity = identity.removesuffix(" @") if not re.match(r"(?:ubnd|hđnd)", identity) else identity
-    identity = re.sub(r"\s*,\s*", " ", identity)
-    identity = identity.replace("chung", "chung")
-    if identity in ("ubnd", "ubnd @", "hđnd", "hđnd @"):
-        identity = identity.split()[0] + " @"
-    return f"{identity}", bare
+        initials = "".join(word[0] for word in province.split() if word[0].isalpha()).casefold()
+        for place in (own, initials):
+            identity = re.sub(rf" (?:(?:{_KEY_OF}) )?(?:(?:{_KEY_PROVINCE}|{_KEY_CITY}) )?{re.escape(place)}$", f" {_OWN}", identity)
+    identity = re.sub(rf" (?:(?:{_KEY_OF}) )?(?:{_KEY_PROVINCE}|{_KEY_CITY})$", f" {_OWN}", identity)
+    if re.fullmatch(r"(?:ubnd|hđnd)", identity):
+        identity += f" {_OWN}"
+    if not re.match(r"(?:.* )?(?:ubnd|hđnd)\b", identity):
+        identity = identity.removesuffix(f" {_OWN}")
+    return f"{'*' if kind != 'named' else ''}{identity}"
 
 
-def _trailing_place(printed: str) -> str | None:
-    words = printed.split()
-    names = gazetteers.province_names()
-    for size in (4, 3, 2, 1):
-        if len(words) > size and (name := names.get(key(" ".join(words[-size:])))):
-            return name
-    return None
+def _short_owner(identity: str, issuer: str | None) -> str:
+    """In a ministry's or department's own plan "Văn phòng Bộ X" and "Văn phòng Bộ" are one."""
+    if not issuer:
+        return identity
+    whole = key(issuer)
+    head = whole.split(" ")[0]
+    if head in (key("bộ"), key("sở")) and identity.endswith(f" {whole}"):
+        identity = identity.removesuffix(whole).removesuffix(f"{_KEY_OF} ") + head
+    return identity
+
+
+_KEY_OF, _KEY_PROVINCE, _KEY_CITY = key("của"), key("tỉnh"), key("thành phố")
+_KEY_DESK = f"{key('bộ phận một cửa')}|{key('bộ phận tiếp nhận và trả kết quả')}"
+
+
+def _tail(printed: str) -> str:
+    """The place behind a gazetteer name in one of its spellings."""
+    m = re.search(rf"\s(?:(?:của )?(?:tỉnh|Tỉnh|thành phố|Thành phố|TP\.?)(?:\s.*)?|{_place()}|(?:các|cấp|hai cấp|cùng cấp)\s.*)$", printed)
+    return m.group() if m else ""
+
+
+def _known(bodies: dict[str, Body], identity: str, mention: Mention) -> str:
+    """The identity under which a shorter or abbreviated form is already known."""
+    if identity in bodies:
+        return identity
+    other = identity.removeprefix("*") if identity.startswith("*") else f"*{identity}"
+    if mention.kind != "generic" and other in bodies:
+        return other
+    longer = [known for known in bodies if known.startswith(identity + " ") and not known.endswith(f"{identity} {_OWN}")]
+    if mention.kind == "named" and longer and mention.row is None:
+        return longer[-1]
+    if mention.kind == "collective" and len(longer) == 1 and re.search(r"thuộc", longer[0]):
+        return longer[0]
+    words = identity.split(" ")
+    if mention.kind == "named" and len(words) >= 2 and len(words[-1]) >= 3:
+        for known in bodies:
+            spelled = known.split(" ")
+            head = len(words) - 1
+            if spelled[:head] == words[:-1] and "".join(w[0] for w in spelled[head:]) == words[-1]:
+                return known
+    return identity
+
+
+def _unique_ids(bodies: list[Body]) -> list[Body]:
+    seen: dict[str, int] = {}
+    for body in bodies:
+        count = seen[body.id] = seen.get(body.id, 0) + 1
+        if count > 1:
+            body.id = f"{body.id}-{count}"
+    return bodies
 
 
 def _is_local(printed: str, mention: Mention) -> bool:
-    return mention.row is None and mention.kind == "named" or bool(mention.row and mention.row.level == "province")
+    if mention.row is not None:
+        return mention.row.level == "province"
+    return mention.kind == "named" and _level(printed, mention) != "central"
 
 
 def _level(printed: str, mention: Mention) -> AgencyLevel | None:
@@ -462,7 +651,7 @@ def _level(printed: str, mention: Mention) -> AgencyLevel | None:
 
 
 _LEVELS_BY_WORD: tuple[tuple[str, AgencyLevel], ...] = (
-    (r"(?i)trung ương|quốc gia|tối cao|chính phủ|quốc hội|^Bộ |^Tổng cục", "central"),
+    (r"(?i)trung ương|quốc gia|tối cao|chính phủ|quốc hội|^Bộ |^Tổng cục|Việt Nam$", "central"),
     (r"(?i)cấp huyện|\bhuyện\b|\bquận\b|\bthị xã\b", "district"),
     (r"(?i)cấp xã|\bxã\b|\bphường\b|\bthị trấn\b|đặc khu", "commune"),
     (r"(?i)^(?:phòng|văn phòng sở|các phòng|vụ)\b", "internal"),
@@ -471,6 +660,6 @@ _LEVELS_BY_WORD: tuple[tuple[str, AgencyLevel], ...] = (
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
-def _id(canonical: str, kind: AgencyKind, code: str | None, province: str | None, printed: str) -> str:
+def _id(canonical: str, kind: AgencyKind, code: str | None) -> str:
     slug = _SLUG.sub("-", folded(canonical)).strip("-")[:60]
     return f"{slug}@{code}" if code and kind != "generic" else slug
