@@ -107,7 +107,9 @@ class _Assembly:
             index -= 1
         return []
 
-    def warn(self, code: str, message: str, start: int | None = None, end: int | None = None) -> None:
+    def warn(
+        self, code: str, message: str, start: int | None = None, end: int | None = None
+    ) -> None:
         """Add a warning; one per code and place."""
         span = None if start is None else self.span(start, start if end is None else end)
         page = None if start is None else self.document.page_at(start)
@@ -122,14 +124,20 @@ class _Assembly:
             if notice.start is not None and notice.end is not None:
                 span = self.span(notice.start, notice.end)
             self.warnings.append(
-                models.Warning_(code=notice.code, message=notice.message, span=span, page=notice.page)
+                models.Warning_(
+                    code=notice.code, message=notice.message, span=span, page=notice.page
+                )
             )
         header = self.header()
         references = self.references(header)
         short = resolve_short(
-            self.found.short_references, references, self.text,
-            own_kind=self._kind_of_plan(), span=self.span, section=self.section,
-        )  # fmt: skip
+            self.found.short_references,
+            references,
+            self.text,
+            own_kind=self._kind_of_plan(),
+            span=self.span,
+            section=self.section,
+        )
         bodies = self.agencies(header)
         deadlines = self.deadlines()
         targets = self.targets()
@@ -206,7 +214,9 @@ class _Assembly:
             header.province = _province(province, header.issued_on or header.plan_period)
         issuer = take("issuer", facts.issuer)
         if issuer:
-            header.issuer = models.Issuer(name=issuer, canonical=_canonical_issuer(issuer, province))
+            header.issuer = models.Issuer(
+                name=issuer, canonical=_canonical_issuer(issuer, province)
+            )
         if act.signoff and self.found.signoffs:
             sign = self.found.signoffs[0]
             header.recipients = [recipient.text for recipient in sign.recipients]
@@ -316,7 +326,9 @@ class _Assembly:
                 latest=s.latest,
                 relation=s.relation,
                 recurrence=s.recurrence,
-                quota=models.Quota(comparator=s.quota[0], count=s.quota[1], unit=s.quota[2], per=s.quota[3])
+                quota=models.Quota(
+                    comparator=s.quota[0], count=s.quota[1], unit=s.quota[2], per=s.quota[3]
+                )
                 if s.quota
                 else None,
                 anchor=s.anchor,
@@ -424,7 +436,12 @@ class _Assembly:
         for group in groups:
             for item in group:
                 if item.confidence < limit:
-                    self.warn("low-confidence", f"Unsure: {item.text[:80]}", item.span.start, item.span.end)
+                    self.warn(
+                        "low-confidence",
+                        f"Unsure: {item.text[:80]}",
+                        item.span.start,
+                        item.span.end,
+                    )
 
 
 def _warning_order(warning: models.Warning_) -> tuple[int, str]:

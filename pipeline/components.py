@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 from pipeline import tasks
 from pipeline.entities import agencies, references, schedules, targets
+from pipeline.entities.references import Mention as Citation
 from pipeline.structure import acts, letterhead, outline, signoff, tables
 
 NAMES = (
@@ -38,8 +39,8 @@ class Findings:
     facts: letterhead.Facts = field(default_factory=letterhead.Facts)
     signoffs: list[signoff.SignOff] = field(default_factory=list)
     grids: list[tables.TaskTable] = field(default_factory=list)
-    references: list[references.Mention] = field(default_factory=list)
-    short_references: list[references.Mention] = field(default_factory=list)
+    references: list[Citation] = field(default_factory=list)
+    short_references: list[Citation] = field(default_factory=list)
     schedules: list[schedules.Schedule] = field(default_factory=list)
     mentions: list[agencies.Mention] = field(default_factory=list)
     bodies: list[agencies.Body] = field(default_factory=list)
@@ -160,7 +161,13 @@ def find_agencies(doc: Doc) -> Doc:
 def find_targets(doc: Doc) -> Doc:
     """Quantified goals."""
     found: Findings = doc._.kehoach
-    found.goals = targets.find(doc.text, masked=_masked(found))
+    assert found.outline is not None
+    reviews = [
+        (node.start, node.end)
+        for node in nodes(found.outline.nodes)
+        if targets.is_review(node.title)
+    ]
+    found.goals = targets.find(doc.text, masked=[*_masked(found), *reviews])
     _mark(doc, "targets", ((g.start, g.end) for g in found.goals))
     return doc
 
@@ -170,7 +177,5 @@ def find_tasks(doc: Doc) -> Doc:
     """Duties: who does what by when."""
     found: Findings = doc._.kehoach
     assert found.layout is not None and found.outline is not None
-    found.duties = tasks.find(
-        doc.text, found.layout, found.outline, found.mentions, found.grids
-    )
+    found.duties = tasks.find(doc.text, found.layout, found.outline, found.mentions, found.grids)
     return doc

@@ -14,7 +14,17 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 # Later rooms may import earlier ones.  The gazetteers are data that need comparison keys.
-STAGES = ["reading", "language", "gazetteers", "structure", "entities", "tasks", "assemble"]
+STAGES = [
+    "reading",
+    "language",
+    "gazetteers",
+    "structure",
+    "entities",
+    "tasks",
+    "components",
+    "assemble",
+    "extraction",
+]
 # What every room may use.
 GROUND = {"errors", "settings"}
 # Rooms beside the stages: what each may import from `pipeline`, apart from the ground.
@@ -145,6 +155,9 @@ def test_what_is_declared_is_locked() -> None:
         ("structure", "entities", False),
         ("tasks", "assemble", False),
         ("assemble", "tasks", True),
+        ("components", "tasks", True),
+        ("components", "assemble", False),
+        ("assemble", "components", True),
         ("reading", "errors", True),
         ("corpus", "assemble", False),
         ("reading", "", False),

@@ -17,8 +17,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from pipeline import gazetteers
-from pipeline.structure import numbers
 from pipeline.language.keys import toned
+from pipeline.structure import numbers
 
 KINDS = (
     "Nghị quyết liên tịch",
@@ -76,7 +76,8 @@ KINDS = (
 _KIND_NAMES = {kind.casefold(): kind for kind in KINDS}
 _SHORT_KINDS = {
     "NQ": "Nghị quyết", "QĐ": "Quyết định", "NĐ": "Nghị định", "TT": "Thông tư", "CT": "Chỉ thị",
-    "KH": "Kế hoạch", "CV": "Công văn", "KL": "Kết luận", "TB": "Thông báo", "TTLT": "Thông tư liên tịch",
+    "KH": "Kế hoạch", "CV": "Công văn", "KL": "Kết luận", "TB": "Thông báo",
+    "TTLT": "Thông tư liên tịch",
 }  # fmt: skip
 _KIND = "|".join(re.escape(kind).replace(r"\ ", r"\s+") for kind in KINDS)
 _KIND_BEFORE = re.compile(
@@ -91,20 +92,28 @@ _LAW_BEFORE = re.compile(
 )
 _LIST_GAP = re.compile(r"\s*(?:[,;]|và|[,;]\s*và)\s*(?:số\s*:?\s*)?$", re.I)
 _LIST_TITLE_GAP = re.compile(r"^[^.\n]{0,160};\s*(?:số\s*:?\s*)?$", re.I)
-_PIN = r"(?:(?:điểm|tiết)\s+[a-zđ](?:\s*,\s*[a-zđ]\b)*|(?:khoản|Điều|mục|Chương|Phần|Phụ lục)\s+(?:\d+(?:\.\d+)*|[IVX]+)(?:\s*(?:,|và|đến|-)\s*(?:\d+|[IVX]+)\b)*)"
+_PIN = (
+    r"(?:(?:điểm|tiết)\s+[a-zđ](?:\s*,\s*[a-zđ]\b)*|(?:khoản|Điều|mục|Chương|Phần|Phụ lục)\s+"
+    r"(?:\d+(?:\.\d+)*|[IVX]+)(?:\s*(?:,|và|đến|-)\s*(?:\d+|[IVX]+)\b)*)"
+)
 _PIN_BEFORE = re.compile(rf"({_PIN}(?:\s*,?\s*{_PIN})*)\s*(?:của\s+)?(?:các\s+)?$", re.I)
 _PIN_PART = re.compile(_PIN, re.I)
 _PIN_ORDER = ("phụ lục", "phần", "chương", "mục", "điều", "khoản", "điểm", "tiết")
 
 _ISSUER_HEAD = (
-    r"(?:Quốc hội|Chính phủ|Thủ tướng(?: Chính phủ)?|Chủ tịch|Phó Chủ tịch|Bộ trưởng|Bộ Chính trị|Bộ|Ban|Ủy ban|Uỷ ban"
-    r"|UBND|HĐND|Hội đồng|Thường trực|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Đảng ủy|Đảng bộ|Trung ương|Văn phòng"
-    r"|Sở|Giám đốc|Chánh|Viện|Tòa án|Toà án|Tổng|Ngân hàng|Thanh tra|Kiểm toán|Liên đoàn|Mặt trận|Đoàn|Hội|Công an"
+    r"(?:Quốc hội|Chính phủ|Thủ tướng(?: Chính phủ)?|Chủ tịch|Phó Chủ tịch|Bộ trưởng"
+    r"|Bộ Chính trị|Bộ|Ban|Ủy ban|Uỷ ban"
+    r"|UBND|HĐND|Hội đồng|Thường trực|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Đảng ủy"
+    r"|Đảng bộ|Trung ương|Văn phòng"
+    r"|Sở|Giám đốc|Chánh|Viện|Tòa án|Toà án|Tổng|Ngân hàng|Thanh tra|Kiểm toán|Liên đoàn"
+    r"|Mặt trận|Đoàn|Hội|Công an"
     r"|Bảo hiểm|Cục|Thống đốc|BCH|BTV|Đài|Liên ngành|liên bộ|tỉnh|thành phố)"
 )
 _ISSUER = re.compile(
-    rf"\s*,?\s*(?:do|của)\s+(?P<issuer>{_ISSUER_HEAD}\b(?:(?!\s+(?:và\s+(?:{_KIND}|các)|về|ban hành|phê duyệt|quy định|sửa đổi|bổ sung|thực hiện"
-    r"|triển khai|hướng dẫn|trong|đối với|để|thì|tại|nhằm|tiếp tục|đẩy mạnh|tăng cường|công bố|thông qua|có hiệu lực|kèm"
+    rf"\s*,?\s*(?:do|của)\s+(?P<issuer>{_ISSUER_HEAD}\b(?:"
+    rf"(?!\s+(?:và\s+(?:{_KIND}|các)|về|ban hành|phê duyệt|quy định|sửa đổi|bổ sung|thực hiện"
+    r"|triển khai|hướng dẫn|trong|đối với|để|thì|tại|nhằm|tiếp tục|đẩy mạnh|tăng cường|công bố"
+    r"|thông qua|có hiệu lực|kèm"
     r"|cho|V/v|v/v|giai đoạn|năm|được|với|là|khóa|khoá|gồm)\b)[^.;:,()\n“”\"]){0,90})",
     re.I,
 )
@@ -112,9 +121,9 @@ _ISSUER_BEFORE = re.compile(
     rf"\bcủa\s+(?P<issuer>{_ISSUER_HEAD}\b[^.;:,()\n\d]{{0,60}}?)\s+tại\s+$"
 )
 _COMMA_NAME = re.compile(
-    r",\s+(?:Thể thao và Du lịch|Trẻ em và Gia đình|Gia đình và Trẻ em|chống \w+(?: \w+){0,4}|Thể thao|Tài nguyên và Môi trường)"
+    r",\s+(?:Thể thao và Du lịch|Trẻ em và Gia đình|Gia đình và Trẻ em|chống \w+(?: \w+){0,4}"
+    r"|Thể thao|Tài nguyên và Môi trường)"
 )
-_BLANK_NUMBER = re.compile(r"số\s*:?\s*/", re.I)
 
 _TRUNG_UONG = re.compile(
     r"Nghị quyết (?:Hội nghị )?(?:Trung ương|TW) (?:lần thứ )?(?:\d{1,2}|[IVX]+|\w+)"
@@ -122,12 +131,14 @@ _TRUNG_UONG = re.compile(
     re.I,
 )
 _BARE = re.compile(
-    r"(?<!\w)(?P<kind>Nghị quyết|Quyết định|Nghị định|Thông tư|Chỉ thị|Kế hoạch|Kết luận|Công văn|Công điện"
+    r"(?<!\w)(?P<kind>Nghị quyết|Quyết định|Nghị định|Thông tư|Chỉ thị|Kế hoạch|Kết luận"
+    r"|Công văn|Công điện"
     r"|Quy định|Thông báo) (?:số )?(?P<number>\d{1,5}[a-z]?)(?![\w/%]|[.,]\d|\s?[-–/]\s?[A-ZĐ\d])",
     re.I,
 )
 _SELF = re.compile(
-    r"(?<!\w)(?P<kind>Kế hoạch|Quyết định|Nghị quyết|Chỉ thị|Chương trình|Đề án|Thông tư|Nghị định|Luật|Pháp lệnh"
+    r"(?<!\w)(?P<kind>Kế hoạch|Quyết định|Nghị quyết|Chỉ thị|Chương trình|Đề án|Thông tư"
+    r"|Nghị định|Luật|Pháp lệnh"
     r"|Hướng dẫn|Quy định|Quy chế|Công văn|Báo cáo)\s+này(?!\w)",
     re.I,
 )
@@ -175,14 +186,23 @@ def find(text: str) -> list[Mention]:
 def find_short(text: str) -> list[Mention]:
     """Short and named forms: "Kế hoạch này", "Đề án 06"; none of them carries a number."""
     found = [
-        Mention(m.start(), m.end(), _kind_name(m.group("kind")), None, None, short=True, is_self=True)
+        Mention(
+            m.start(), m.end(), _kind_name(m.group("kind")), None, None, short=True, is_self=True
+        )
         for m in _SELF.finditer(text)
     ]
     for m in _programme_pattern().finditer(text):
         found.append(
-            Mention(m.start(), m.end(), _kind_name(m.group().split()[0] + " " + m.group().split()[1]),
-                    None, None, name=m.group(), short=True)
-        )  # fmt: skip
+            Mention(
+                m.start(),
+                m.end(),
+                _kind_name(m.group().split()[0] + " " + m.group().split()[1]),
+                None,
+                None,
+                name=m.group(),
+                short=True,
+            )
+        )
     return sorted(found, key=lambda mention: mention.start)
 
 
@@ -221,14 +241,22 @@ def _numbered(text: str) -> Iterator[Mention]:
                 continue
         end, date = _date_after(text, end)
         mention = Mention(
-            start, end, kind, parsed, date, issuer, name,
+            start,
+            end,
+            kind,
+            parsed,
+            date,
+            issuer,
+            name,
             _pinpoint_before(text, start),
             confidence=0.95 if kind else 0.7,
             notices=("number-repaired",) if parsed.repaired else (),
-        )  # fmt: skip
+        )
         mention = _with_issuer(text, mention)
         if listed and previous is not None and mention.issuer is None and before is None:
-            mention = replace(mention, issuer=previous.issuer if _same_family(previous, mention) else None)
+            mention = replace(
+                mention, issuer=previous.issuer if _same_family(previous, mention) else None
+            )
         previous = mention
         yield mention
 
@@ -245,7 +273,9 @@ def _same_family(first: Mention, second: Mention) -> bool:
 def _is_code(parsed: numbers.ParsedNumber) -> bool:
     """Does a number without any word before it look like a document's?"""
     return bool(
-        parsed.type_code or parsed.term or any(b in gazetteers.issuer_codes() for b in parsed.body_codes)
+        parsed.type_code
+        or parsed.term
+        or any(b in gazetteers.issuer_codes() for b in parsed.body_codes)
     ) and bool(re.search(r"[-/].*[-/]|/.*-|QH\d", parsed.canonical))
 
 
@@ -291,7 +321,7 @@ def _with_issuer(text: str, mention: Mention) -> Mention:
 
 
 def _pinpoint_before(text: str, start: int) -> str | None:
-    """"khoản 2 Điều 15 của" before a mention → "Điều 15, khoản 2"."""
+    """ "khoản 2 Điều 15 của" before a mention → "Điều 15, khoản 2"."""
     m = _PIN_BEFORE.search(text, max(0, start - 120), start)
     if not m:
         return None
@@ -309,10 +339,11 @@ def _pin_level(part: str) -> str:
 
 _LAW_WORD = re.compile(r"(?<!\w)(Bộ luật|Luật|Pháp lệnh|Hiến pháp)(?=\s|$)", re.I)
 _LAW_STOP = re.compile(
-    r"[.;:()\n\d“”\"]|\s[-–]\s|\b(?:và các|và các văn bản|và Luật|và Nghị|và Bộ luật|và Thông|hoặc|ngày|năm|số|do|được|của|về|tại"
-    r"|trình|cho|để|theo|khi|trong|trên|đối với|nhằm|bằng|từ|thì|ban hành|quy định|sửa đổi|có hiệu|đến|với|là|này|nêu|như|phải)\b"
+    r"[.;:()\n\d“”\"]|\s[-–]\s|\b(?:và các|và các văn bản|và Luật|và Nghị|và Bộ luật|và Thông"
+    r"|hoặc|ngày|năm|số|do|được|của|về|tại"
+    r"|trình|cho|để|theo|khi|trong|trên|đối với|nhằm|bằng|từ|thì|ban hành|quy định|sửa đổi"
+    r"|có hiệu|đến|với|là|này|nêu|như|phải)\b"
 )
-_LAW_AMENDS = re.compile(r"sửa đổi,? bổ sung một số điều của\s+$", re.I)
 
 
 @cache
@@ -322,7 +353,9 @@ def _law_names() -> dict[str, list[tuple[int, str]]]:
     for kind, name in gazetteers.laws():
         folded = toned(name)
         words = folded.split(" ")
-        names.setdefault(f"{kind.casefold()} {words[0].rstrip(',')}", []).append((len(words), folded))
+        names.setdefault(f"{kind.casefold()} {words[0].rstrip(',')}", []).append(
+            (len(words), folded)
+        )
     for known in names.values():
         known.sort(reverse=True)
     return names
@@ -339,19 +372,25 @@ def _named_laws(text: str) -> Iterator[Mention]:
                 end, date = _year_after(text, m.end())
                 yield Mention(m.start(), end, kind, None, date, name="Hiến pháp")
             continue
-        end = _known_law_end(text, m, kind)
-        confidence = 0.97
-        if end is None:
-            end = _guessed_law_end(text, m)
-            confidence = 0.75
-        if end is None:
+        known = _known_law_end(text, m, kind)
+        confidence = 0.97 if known else 0.75
+        name_end = known or _guessed_law_end(text, m)
+        if name_end is None:
             continue
-        name = " ".join(text[m.end() : end].split())
-        stop, date = _date_after(text, end)
+        name = " ".join(text[m.end() : name_end].split())
+        stop, date = _date_after(text, name_end)
         if date is None:
-            stop, date = _year_after(text, end)
-        mention = Mention(m.start(), stop, kind, None, date, name=name,
-                          pinpoint=_pinpoint_before(text, m.start()), confidence=confidence)  # fmt: skip
+            stop, date = _year_after(text, name_end)
+        mention = Mention(
+            m.start(),
+            stop,
+            kind,
+            None,
+            date,
+            name=name,
+            pinpoint=_pinpoint_before(text, m.start()),
+            confidence=confidence,
+        )
         yield _with_issuer(text, mention)
 
 
@@ -364,7 +403,7 @@ def _known_law_end(text: str, m: re.Match[str], kind: str) -> int | None:
         if count > len(words):
             continue
         end = words[count - 1].end()
-        printed = text[words[0].start() : end].rstrip(".;:,)(\"”“")
+        printed = text[words[0].start() : end].rstrip('.;:,)("”“')
         if toned(printed) == folded:
             return words[0].start() + len(printed)
     return None
@@ -382,7 +421,9 @@ def _guessed_law_end(text: str, m: re.Match[str]) -> int | None:
     pieces = name.split(",")
     kept = pieces[0]
     for piece in pieces[1:]:
-        if not re.match(r"\s+(?:chống|bảo vệ|sử dụng|lấy|cứu|chữa|giáo dục|an toàn|trật tự)\b", piece):
+        if not re.match(
+            r"\s+(?:chống|bảo vệ|sử dụng|lấy|cứu|chữa|giáo dục|an toàn|trật tự)\b", piece
+        ):
             break
         kept += "," + piece
     kept = re.sub(r"\s+(?:và|các|những)\s*$", "", kept.rstrip())
@@ -393,7 +434,9 @@ def _guessed_law_end(text: str, m: re.Match[str]) -> int | None:
 
 
 def _plausible_law_name(name: str) -> bool:
-    return len(name.split()) <= 22 and not re.search(r"(?i)\b(?:căn cứ|nghị định|thông tư|quyết định)\b", name)
+    return len(name.split()) <= 22 and not re.search(
+        r"(?i)\b(?:căn cứ|nghị định|thông tư|quyết định)\b", name
+    )
 
 
 def _year_after(text: str, end: int) -> tuple[int, str | None]:
@@ -407,20 +450,27 @@ def _central_committee(text: str) -> Iterator[Mention]:
 
 
 def _bare_numbers(text: str) -> Iterator[Mention]:
-    """"Nghị quyết số 09", "Kế hoạch 2514": a serial without its symbol."""
+    """ "Nghị quyết số 09", "Kế hoạch 2514": a serial without its symbol."""
     for m in _BARE.finditer(text):
-        if re.match(r"\s*(?:điểm|tháng|ngày|năm|nội dung|nhiệm vụ|mục|%)", text[m.end() : m.end() + 12]):
+        if re.match(
+            r"\s*(?:điểm|tháng|ngày|năm|nội dung|nhiệm vụ|mục|%)", text[m.end() : m.end() + 12]
+        ):
             continue
         end, date = _date_after(text, m.end())
         parsed = numbers.parse(m.group("number"))
-        mention = Mention(m.start(), end, _kind_name(m.group("kind")), parsed, date, short=True, confidence=0.7)
+        mention = Mention(
+            m.start(), end, _kind_name(m.group("kind")), parsed, date, short=True, confidence=0.7
+        )
         yield _with_issuer(text, mention)
 
 
 @cache
 def _programme_pattern() -> re.Pattern[str]:
     names = sorted((name for name, _ in gazetteers.programmes()), key=len, reverse=True)
-    patterns = (re.escape(name).replace(r"\ ", r"\s+").replace(r"\-", r"\s?[-–]\s?") for name in names)
+    patterns = (
+        re.escape(name).replace(r"\ ", r"\s+").replace(r"\-", r"\s?[-–]\s?") for name in names
+    )
     return re.compile(
-        rf"(?<!\w)(?:{'|'.join(patterns)}|(?:Đề án|Dự án|Chương trình)\s+(?:số\s+)?\d{{1,4}})(?![\w/-]|\s?[-/]\s?[A-ZĐ\d])"
+        rf"(?<!\w)(?:{'|'.join(patterns)}|(?:Đề án|Dự án|Chương trình)\s+(?:số\s+)?\d{{1,4}})"
+        rf"(?![\w/-]|\s?[-/]\s?[A-ZĐ\d])"
     )

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 from models import Reference, Span
 from models.record import ReferenceRole, SectionPath
@@ -19,14 +20,22 @@ from pipeline import gazetteers
 from pipeline.entities.references import Mention
 from pipeline.language.keys import key
 
-_BASIS = re.compile(r"(?i)(?:căn cứ(?: vào)?|theo quy định (?:tại|của)|trên cơ sở)\s+(?:(?:các|những)\s+)?$")
+_BASIS = re.compile(
+    r"(?i)(?:căn cứ(?: vào)?|theo quy định (?:tại|của)|trên cơ sở)\s+(?:(?:các|những)\s+)?$"
+)
 _BASIS_LINE = re.compile(r"(?i)^\s*(?:[-–+]\s*)?căn cứ\b")
 _IMPLEMENTS = re.compile(
-    r"(?i)(?:thực hiện|triển khai|thi hành|tổ chức thực hiện|chấp hành|quán triệt|hưởng ứng|cụ thể hóa|cụ thể hoá)"
-    r"(?:\s+(?:nghiêm|tốt|hiệu quả|có hiệu quả|quyết liệt|đầy đủ|các|nội dung|theo|chủ trương|tinh thần))*\s+$"
+    r"(?i)(?:thực hiện|triển khai|thi hành|tổ chức thực hiện|chấp hành|quán triệt|hưởng ứng"
+    r"|cụ thể hóa|cụ thể hoá)"
+    r"(?:\s+(?:nghiêm|tốt|hiệu quả|có hiệu quả|quyết liệt|đầy đủ|các|nội dung|theo|chủ trương"
+    r"|tinh thần))*\s+$"
 )
-_CARRIER = re.compile(r"(?i)(?:ban hành\s+)?(?:kèm|cùng) theo\s+$|ban hành (?:tại|theo)\s+$|phê duyệt tại\s+$")
-_AMENDS = re.compile(r"(?i)sửa đổi(?:,? bổ sung)?(?:\s+một số (?:điều|nội dung))?(?:\s+của)?\s+$|bổ sung\s+$")
+_CARRIER = re.compile(
+    r"(?i)(?:ban hành\s+)?(?:kèm|cùng) theo\s+$|ban hành (?:tại|theo)\s+$|phê duyệt tại\s+$"
+)
+_AMENDS = re.compile(
+    r"(?i)sửa đổi(?:,? bổ sung)?(?:\s+một số (?:điều|nội dung))?(?:\s+của)?\s+$|bổ sung\s+$"
+)
 _REPLACES = re.compile(r"(?i)(?:thay thế|bãi bỏ|thay cho)\s+$")
 _PROVINCIAL = re.compile(r"(?:UBND|HĐND|TU$|BTGTU|VPTU|CAT|S[A-ZĐ]{1,8}$|LĐLĐ)")
 _PARTY_KIND = {"QĐ": ("Quyết định", "Quy định"), "TT": ("Thông tri",)}
@@ -73,7 +82,7 @@ def resolve_short(
     found = []
     for mention in mentions:
         printed = text[mention.start : mention.end]
-        refers_to: int | str | None = None
+        refers_to: int | Literal["self"] | None
         if mention.is_self:
             refers_to = "self" if own_kind and key(mention.kind or "") == key(own_kind) else None
         else:
@@ -84,7 +93,7 @@ def resolve_short(
                 kind=mention.kind,
                 name=mention.name,
                 key=f"name:{key(printed)}",
-                refers_to=refers_to,  # type: ignore[arg-type]
+                refers_to=refers_to,
                 short=True,
                 span=span(mention.start, mention.end),
                 section=section(mention.start),
@@ -164,9 +173,11 @@ def identity(mention: Mention, province: str | None) -> str:
     """
     number = mention.number
     if number is None:
-        return "|".join([key(mention.kind or ""), key(mention.name or ""), "", "", mention.date or ""])
+        return "|".join(
+            [key(mention.kind or ""), key(mention.name or ""), "", "", mention.date or ""]
+        )
     body = "-".join(number.body_codes)
-    place = province or "" if _PROVINCIAL.search(body) or number.party and body != "TW" else ""
+    place = province or "" if _PROVINCIAL.search(body) or (number.party and body != "TW") else ""
     named = _place_in(mention.issuer)
     if place and named:
         place = named

@@ -38,7 +38,7 @@ class ProvinceRow:
 def rows(name: str) -> Iterator[dict[str, str]]:
     """Rows of one CSV file of this folder (without its ending)."""
     path = resources.files(__package__) / f"{name}.csv"
-    with path.open(encoding="utf-8", newline="") as lines:
+    with path.open(encoding="utf-8") as lines:
         yield from csv.DictReader(lines)
 
 

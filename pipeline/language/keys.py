@@ -2,7 +2,8 @@
 
 In: words as printed.  Out: a string for comparison only, never for display.  Folded are case,
 tone placement (hòa/hoà, thủy/thuỷ), dashes, quotes, spaces, and the field's stock abbreviations
-(UBND = Ủy ban nhân dân).  ``folded`` also drops all diacritics, đ included, for typing without them.
+(UBND = Ủy ban nhân dân).  ``folded`` also drops all diacritics, đ included, for typing without
+them.
 """
 
 from __future__ import annotations

@@ -15,9 +15,9 @@ import re
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
-_GAP = re.compile(r"\s+")
 _SENTENCE_END = frozenset(".;!?…")
 
 
@@ -46,7 +46,9 @@ def _align(text: str, start: int, end: int, words: list[str]) -> list[tuple[int,
         at += size
     if at < len(letters):  # the segmenter dropped something: keep the rest as plain words
         rest = letters[at]
-        spans.extend((rest + m.start(), rest + m.end()) for m in re.finditer(r"\S+", text[rest:end]))
+        spans.extend(
+            (rest + m.start(), rest + m.end()) for m in re.finditer(r"\S+", text[rest:end])
+        )
     return spans
 
 
@@ -59,7 +61,7 @@ class UndertheseaTokenizer:
     def __call__(self, text: str) -> Doc:
         words: list[str] = []
         spaces: list[bool] = []
-        starts: list[bool] = []
+        starts: list[bool | int | None] = []
         at = 0
         new_sentence = True
         for start, end in [*segment(text), (len(text), len(text))]:
@@ -99,7 +101,7 @@ class UndertheseaTokenizer:
         return self
 
 
-@spacy.registry.tokenizers("kehoach.underthesea.v1")
+@registry.tokenizers("kehoach.underthesea.v1")
 def _make_tokenizer() -> object:
     def create(nlp: Language) -> UndertheseaTokenizer:
         return UndertheseaTokenizer(nlp.vocab)

@@ -29,8 +29,10 @@ _MOTTO = re.compile(r"(?:CỘNG\s+H[ÒO][AÀ]\s+XÃ\s+HỘI|Độc\s+lập\s*[-�
 _NUMBER_LINE = re.compile(r"\bSố\s*:")
 RECIPIENTS = re.compile(r"(?:^|(?<=[\s.]))N[ơo]i\s+nh[âậaạ][nm]h?(?:\s*:|\s*$)", re.M | re.I)
 _SIGN = re.compile(
-    r"^(?:(?:TM|KT|TL|TUQ|Q)\s?\.|T/M|K/T|T/L)\s?[A-ZĐÀ-Ỹ]|^(?:PHÓ\s+|THỨ\s+|Q\.\s*)?(?:CHỦ\s+TỊCH|BỘ\s+TRƯỞNG|THỨ\s+TRƯỞNG"
-    r"|CHÁNH|GIÁM\s+ĐỐC|VIỆN\s+TRƯỞNG|TRƯỞNG\s+BAN|CỤC\s+TRƯỞNG|TỔNG\s+GIÁM|CHÁNH\s+ÁN|THỦ\s+TƯỚNG|BÍ\s+THƯ)(?=\s|$)(?:[A-ZĐÀ-Ỹ\s.]*$)",
+    r"^(?:(?:TM|KT|TL|TUQ|Q)\s?\.|T/M|K/T|T/L)\s?[A-ZĐÀ-Ỹ]"
+    r"|^(?:PHÓ\s+|THỨ\s+|Q\.\s*)?(?:CHỦ\s+TỊCH|BỘ\s+TRƯỞNG|THỨ\s+TRƯỞNG"
+    r"|CHÁNH|GIÁM\s+ĐỐC|VIỆN\s+TRƯỞNG|TRƯỞNG\s+BAN|CỤC\s+TRƯỞNG|TỔNG\s+GIÁM|CHÁNH\s+ÁN"
+    r"|THỦ\s+TƯỚNG|BÍ\s+THƯ)(?=\s|$)(?:[A-ZĐÀ-Ỹ\s.]*$)",
     re.M,
 )
 _SIGN_FLAT = re.compile(
@@ -38,24 +40,31 @@ _SIGN_FLAT = re.compile(
 )
 _ISSUED_WITH = re.compile(r"\((?:Ban hành\s+)?[Kk]èm\s+theo\b")
 _ANNEX_LINE = re.compile(
-    r"^(PHỤ LỤC|Phụ lục|PHỤ BIỂU|BIỂU MẪU|BIỂU)(?:\s+(?:SỐ\s+|số\s+)?([IVX]+|\d{1,2}[A-Za-z]?))?\s*[:.]?(?=\s|$)",
+    r"^(PHỤ LỤC|Phụ lục|PHỤ BIỂU|BIỂU MẪU|BIỂU)(?:\s+(?:SỐ\s+|số\s+)?([IVX]+"
+    r"|\d{1,2}[A-Za-z]?))?\s*[:.]?(?=\s|$)",
     re.M,
 )
 TITLE_END = re.compile(
-    r"(?<![\w(])(?:Căn cứ|Thực hiện|Triển khai|Tiếp tục|Nhằm|Để|Thi hành|Chấp hành|Theo|Xét|Trên cơ sở|Quán triệt|Phát huy|Hưởng ứng"
-    r"|Trong (?:năm|những|thời)|Năm 20\d\d,|Sau khi|Với|Từ|Phần|PHẦN|Kính gửi|Ngày \d|Ủy ban nhân dân|Uỷ ban nhân dân|UBND)(?=\s)"
+    r"(?<![\w(])(?:Căn cứ|Thực hiện|Triển khai|Tiếp tục|Nhằm|Để|Thi hành|Chấp hành|Theo|Xét"
+    r"|Trên cơ sở|Quán triệt|Phát huy|Hưởng ứng"
+    r"|Trong (?:năm|những|thời)|Năm 20\d\d,|Sau khi|Với|Từ|Phần|PHẦN|Kính gửi|Ngày \d"
+    r"|Ủy ban nhân dân|Uỷ ban nhân dân|UBND)(?=\s)"
 )
 _OFFICE_HOLDER = re.compile(
-    r"^(?:(?:PHÓ\s+)?THỦ\s+TƯỚNG|BỘ\s+TRƯỞNG|CHỦ\s+TỊCH|ỦY\s+BAN|UỶ\s+BAN|HỘI\s+ĐỒNG|GIÁM\s+ĐỐC|CHÁNH\s+|VIỆN\s+TRƯỞNG|TỔNG\s+|BAN\s+|TRƯỞNG\s+|CỤC\s+TRƯỞNG|THỐNG\s+ĐỐC|ĐOÀN\s+CHỦ)"
+    r"^(?:(?:PHÓ\s+)?THỦ\s+TƯỚNG|BỘ\s+TRƯỞNG|CHỦ\s+TỊCH|ỦY\s+BAN|UỶ\s+BAN|HỘI\s+ĐỒNG|GIÁM\s+ĐỐC"
+    r"|CHÁNH\s+|VIỆN\s+TRƯỞNG|TỔNG\s+|BAN\s+|TRƯỞNG\s+|CỤC\s+TRƯỞNG|THỐNG\s+ĐỐC|ĐOÀN\s+CHỦ)"
 )
 # In a decision the office-holder who decides stands in capitals right under the title.
 _DECIDER = re.compile(
-    r"(?<!CỦA)(?<!VÀ)(?<!DO)(?<!,)\s(?:THỦ\s+TƯỚNG\s+CHÍNH\s+PHỦ|BỘ\s+TRƯỞNG(?:\s.*)?|ỦY\s+BAN\s+NHÂN\s+DÂN(?:\s+\S+){0,6}"
+    r"(?<!CỦA)(?<!VÀ)(?<!DO)(?<!,)\s(?:THỦ\s+TƯỚNG\s+CHÍNH\s+PHỦ|BỘ\s+TRƯỞNG(?:\s.*)?"
+    r"|ỦY\s+BAN\s+NHÂN\s+DÂN(?:\s+\S+){0,6}"
     r"|CHỦ\s+TỊCH(?:\s.*)?|CHÁNH\s+ÁN.*|VIỆN\s+TRƯỞNG.*|GIÁM\s+ĐỐC.*|HỘI\s+ĐỒNG\s+NHÂN\s+DÂN.*)$"
 )
 _FIRST_HEADING = re.compile(r"\s(?:I|A|1)\s?[./]\s?(?=[A-ZĐÀ-Ỹ])")
 _RULE = re.compile(r"[-–_=*~\s]{3,}$")
-_HEADING = re.compile(r"(?:[IVX]{1,5}|[A-Z]|\d{1,2})\s?[.)/-]\s?\S|Điều\s+1\b|(?:PHẦN|Phần|CHƯƠNG|Chương)\s")
+_HEADING = re.compile(
+    r"(?:[IVX]{1,5}|[A-Z]|\d{1,2})\s?[.)/-]\s?\S|Điều\s+1\b|(?:PHẦN|Phần|CHƯƠNG|Chương)\s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +135,9 @@ def _first_kind(text: str) -> re.Match[str] | None:
     for m in _KIND_LINE.finditer(text, 0, limit):
         if m.start() >= zone_start or zone_start == 0:
             return m
-    return _KIND.search(text, zone_start, min(limit, zone_start + 1500)) or _KIND.search(text, 0, 600)
+    return _KIND.search(text, zone_start, min(limit, zone_start + 1500)) or _KIND.search(
+        text, 0, 600
+    )
 
 
 def _line_start(text: str, position: int) -> int:
@@ -145,10 +156,11 @@ def _attachments(
     attached: list[tuple[int, re.Match[str]]] = []
     annexes: list[int] = []
     for m in _ISSUED_WITH.finditer(text, head_end):
-        line = _line_start(text, m.start())
-        if text[line : m.start()].strip() and not text[line : m.start()].isupper():
+        line_start = _line_start(text, m.start())
+        before = text[line_start : m.start()]
+        if before.strip() and not before.isupper():
             continue
-        heading = _heading_before(text, line, head_end)
+        heading = _heading_before(text, line_start, head_end)
         if heading is None or not text[head_end:heading].strip():
             continue
         kind = _KIND_LINE.match(text, heading)
@@ -160,7 +172,9 @@ def _attachments(
     for m in _ANNEX_LINE.finditer(text, head_end):
         line = text[m.start() : _line_end(text, m.start())]
         after_signoff = body_end is not None and m.start() > body_end
-        heading_like = len(line) < 200 and (m.group(1).isupper() or line.strip() == m.group().strip())
+        heading_like = len(line) < 200 and (
+            m.group(1).isupper() or line.strip() == m.group().strip()
+        )
         if (after_signoff or (body_end is None and m.group(1).isupper())) and heading_like:
             annexes.append(m.start())
     return attached, _distinct(text, sorted(annexes))
@@ -170,7 +184,10 @@ def _distinct(text: str, starts: list[int]) -> list[int]:
     """Annex starts without those that only continue the heading of the one before."""
     kept: list[int] = []
     for start in starts:
-        if kept and (start == kept[-1] or text[kept[-1] : start].count("\n") <= 3 and start - kept[-1] < 250):
+        if kept and (
+            start == kept[-1]
+            or (text[kept[-1] : start].count("\n") <= 3 and start - kept[-1] < 250)
+        ):
             continue
         kept.append(start)
     return kept
@@ -257,9 +274,9 @@ def _title(text: str, start: int, limit: int) -> tuple[int, int] | None:
         if not line.strip():
             at = line_end + 1
             continue
-        if _RULE.match(line) or line.lstrip().startswith("(") and _ISSUED_WITH.search(line):
+        if _RULE.match(line) or (line.lstrip().startswith("(") and _ISSUED_WITH.search(line)):
             break
-        if index and (_HEADING.match(line) or _OFFICE_HOLDER.match(line) and capital):
+        if index and (_HEADING.match(line) or (_OFFICE_HOLDER.match(line) and capital)):
             break
         cut = _cut_capital(line) if capital else _cut_mixed(line, index)
         heading = _FIRST_HEADING.search(line, 0, cut)
@@ -269,7 +286,15 @@ def _title(text: str, start: int, limit: int) -> tuple[int, int] | None:
             if cut:
                 end = at + cut
             break
-        if not capital and index and (line.isupper() or len(line) > 160 or end - start > 20 and line[0].isupper() and len(line.split()) > 25):
+        if (
+            not capital
+            and index
+            and (
+                line.isupper()
+                or len(line) > 160
+                or (end - start > 20 and line[0].isupper() and len(line.split()) > 25)
+            )
+        ):
             break
         end = line_end
         at = line_end + 1
@@ -292,7 +317,7 @@ def _cut_capital(line: str) -> int:
         word = m.group()
         if any(c.islower() for c in word) and not re.match(r"\d", word):
             return m.start()
-        if m.start() and _ISSUED_WITH.match(line, m.start()) or _RULE.match(word):
+        if (m.start() and _ISSUED_WITH.match(line, m.start())) or _RULE.match(word):
             return m.start()
     return len(line)
 
@@ -302,9 +327,11 @@ def _cut_mixed(line: str, index: int) -> int:
     for m in TITLE_END.finditer(line):
         if m.start() == 0 and index == 0:
             continue
-        if m.start() == 0 or m.start() > 15 and len(line) > m.start() + 60:
+        if m.start() == 0 or (m.start() > 15 and len(line) > m.start() + 60):
             before = line[: m.start()].rstrip()
-            if m.start() == 0 or before[-1:] not in ",(" and not before.endswith((" và", " việc", " để")):
+            if m.start() == 0 or (
+                before[-1:] not in ",(" and not before.endswith((" và", " việc", " để"))
+            ):
                 return m.start()
     return len(line)
 

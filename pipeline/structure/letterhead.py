@@ -12,8 +12,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from pipeline import gazetteers
-from pipeline.structure import numbers
 from pipeline.language.keys import key
+from pipeline.structure import numbers
 from pipeline.structure.acts import Act, Layout
 
 _BODY = r"(?:[A-ZĐÂĂÊÔƠƯÐ][A-Za-zĐđÂâĂăÊêÔôƠơƯư0-9&.]*)"
@@ -24,34 +24,47 @@ _NUMBER = re.compile(
 _STAMP = re.compile(r"(?:^|\n)\s*(?:\*\*)?(?:CÔNG VĂN\s+)?ĐẾN\b")
 _STAMP_NUMBER = re.compile(r"Số\s*[.…:_\s]*\d*[.…_]{2,}|[Gg]iờ\b|Chuyển\s*:")
 _DATE = re.compile(
-    r"(?P<place>(?:TP\s?\.\s?|Tp\s?\.\s?)?[A-ZĐÀ-Ỹ][\w.\-–]*(?:[ \n]+(?:[-–][ \n]+)?[A-ZĐÀ-Ỹ][\w.]*){0,5})\s*,\s*"
-    r"ng[àa]y\s*(?P<day>\d{1,2})?[\s.…_]*th[áa]ng\s*(?P<month>\d{1,2})?[\s.…_]*n[ăa]m\s*(?P<year>(?:19|20)\s?\d\s?\d)?"
+    r"(?P<place>(?:TP\s?\.\s?|Tp\s?\.\s?)?[A-ZĐÀ-Ỹ][\w.\-–]*"
+    r"(?:[ \n]+(?:[-–][ \n]+)?[A-ZĐÀ-Ỹ][\w.]*){0,5})\s*,\s*"
+    r"ng[àa]y\s*(?P<day>\d{1,2})?[\s.…_]*th[áa]ng\s*(?P<month>\d{1,2})?[\s.…_]*n[ăa]m\s*"
+    r"(?P<year>(?:19|20)\s?\d\s?\d)?"
 )
 _STATE_CAPITAL = re.compile(r"CỘNG|Độc\s+lập|HẠNH PHÚC|ĐẢNG CỘNG SẢN VIỆT NAM")
 _RULE = re.compile(r"[-–_=*]{3,}")
 _HEAD_NOUNS = (
-    r"(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|SỞ|VĂN PHÒNG|BAN|BỘ|CỤC|CHI CỤC|LIÊN ĐOÀN|TỔNG|VIỆN|TÒA ÁN|TOÀ ÁN|TRƯỜNG|TRUNG TÂM"
-    r"|CÔNG AN|THANH TRA|BẢO HIỂM|NGÂN HÀNG|ĐÀI|BÁO|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG BỘ|ĐẢNG ỦY|ĐOÀN|HỘI|MẶT TRẬN|KHO BẠC|CHÍNH PHỦ|THỦ TƯỚNG)"
+    r"(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|SỞ|VĂN PHÒNG|BAN|BỘ|CỤC|CHI CỤC|LIÊN ĐOÀN|TỔNG|VIỆN|TÒA ÁN"
+    r"|TOÀ ÁN|TRƯỜNG|TRUNG TÂM"
+    r"|CÔNG AN|THANH TRA|BẢO HIỂM|NGÂN HÀNG|ĐÀI|BÁO|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG BỘ|ĐẢNG ỦY"
+    r"|ĐOÀN|HỘI|MẶT TRẬN|KHO BẠC|CHÍNH PHỦ|THỦ TƯỚNG)"
 )
 _OPENING = re.compile(
-    r"(?P<issuer>(?:Ủy ban nhân dân(?:\s*\(UBND\))?|Uỷ ban nhân dân(?:\s*\(UBND\))?|UBND|Sở|Văn phòng|Bộ|Ban Chỉ đạo|Ban chỉ đạo|Ban Quản lý|Ban Thường vụ|Ban|Tòa án|Viện"
-    r"|Liên đoàn|Tổng Liên đoàn|Cục|Ủy ban|Hội đồng|Công an|Trường|Trung tâm|Thành ủy|Tỉnh ủy)\b(?:(?!\bvề\b|\bcủa\b)[^.;:\n]){0,90}?)"
-    r",?\s+(?:xây dựng|ban hành|triển khai|lập|đề ra|tổ chức triển khai)\s+(?:và\s+\S+\s+\S+\s+)?[Kk]ế hoạch\b"
+    r"(?P<issuer>(?:Ủy ban nhân dân(?:\s*\(UBND\))?|Uỷ ban nhân dân(?:\s*\(UBND\))?|UBND|Sở"
+    r"|Văn phòng|Bộ|Ban Chỉ đạo|Ban chỉ đạo|Ban Quản lý|Ban Thường vụ|Ban|Tòa án|Viện"
+    r"|Liên đoàn|Tổng Liên đoàn|Cục|Ủy ban|Hội đồng|Công an|Trường|Trung tâm|Thành ủy"
+    r"|Tỉnh ủy)\b(?:(?!\bvề\b|\bcủa\b)[^.;:\n]){0,90}?)"
+    r",?\s+(?:xây dựng|ban hành|triển khai|lập|đề ra|tổ chức triển khai)\s+"
+    r"(?:và\s+\S+\s+\S+\s+)?[Kk]ế hoạch\b"
 )
 _OF_ISSUER = re.compile(
-    r"\((?:Ban hành\s+)?[Kk]èm theo [^)]{0,120}?\bcủa\s+(?P<issuer>[A-ZĐÀ-Ỹ][^)\n]*?(?:\n[^)\n]*)?)\)"
+    r"\((?:Ban hành\s+)?[Kk]èm theo [^)]{0,120}?\bcủa\s+"
+    r"(?P<issuer>[A-ZĐÀ-Ỹ][^)\n]*?(?:\n[^)\n]*)?)\)"
 )
 _YEARS = r"(?:19|20)\d\d"
 _PERIOD = (
-    re.compile(rf"(?i)\b(?:giai đoạn|các năm|nhiệm kỳ|năm học|thời kỳ|trong)\s+(?:năm\s+)?({_YEARS})\s*[-–]\s*({_YEARS})"),
+    re.compile(
+        rf"(?i)\b(?:giai đoạn|các năm|nhiệm kỳ|năm học|thời kỳ|trong)\s+"
+        rf"(?:năm\s+)?({_YEARS})\s*[-–]\s*({_YEARS})"),
     re.compile(rf"({_YEARS})\s*[-–]\s*({_YEARS})"),
     re.compile(rf"(?i)\b(?:từ )?năm\s+({_YEARS})\s+(?:đến|và)\s+(?:năm\s+)?({_YEARS})"),
 )  # fmt: skip
 _YEAR = re.compile(rf"(?i)\bnăm\s+({_YEARS})\b")
 _ANY_YEAR = re.compile(rf"(?<![\d/])({_YEARS})(?![\d/])")
 _CENTRAL = re.compile(
-    r"^(?:BỘ|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|ỦY BAN THƯỜNG VỤ|TỔNG (?!CÔNG TY)|VĂN PHÒNG (?:CHÍNH PHỦ|QUỐC HỘI|TRUNG ƯƠNG)|BAN (?:BÍ THƯ|CHẤP HÀNH TRUNG ƯƠNG|CHỈ ĐẠO .*(?:QUỐC GIA|TRUNG ƯƠNG))"
-    r"|HỘI ĐỒNG .*TRUNG ƯƠNG|THANH TRA CHÍNH PHỦ|KIỂM TOÁN|NGÂN HÀNG NHÀ NƯỚC VIỆT NAM)|TỐI CAO|QUỐC GIA|TRUNG ƯƠNG\b",
+    r"^(?:BỘ|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|ỦY BAN THƯỜNG VỤ|TỔNG (?!CÔNG TY)"
+    r"|VĂN PHÒNG (?:CHÍNH PHỦ|QUỐC HỘI|TRUNG ƯƠNG)|BAN "
+    r"(?:BÍ THƯ|CHẤP HÀNH TRUNG ƯƠNG|CHỈ ĐẠO .*(?:QUỐC GIA|TRUNG ƯƠNG))"
+    r"|HỘI ĐỒNG .*TRUNG ƯƠNG|THANH TRA CHÍNH PHỦ|KIỂM TOÁN|NGÂN HÀNG NHÀ NƯỚC VIỆT NAM)|TỐI CAO"
+    r"|QUỐC GIA|TRUNG ƯƠNG\b",
     re.I,
 )
 
@@ -119,34 +132,51 @@ def _read_number(text: str, limit: int, stamp: tuple[int, int] | None, facts: Fa
         if stamp and stamp[0] <= m.start() < stamp[1]:
             continue
         line = text[text.rfind("\n", 0, m.start()) + 1 : m.start()]
-        if line.lstrip().startswith("(") or re.search(r"(?i)(?:quyết định|kế hoạch|kèm theo|nghị quyết|chỉ thị|công văn)\s*$", line):
+        if line.lstrip().startswith("(") or re.search(
+            r"(?i)(?:quyết định|kế hoạch|kèm theo|nghị quyết|chỉ thị|công văn)\s*$", line
+        ):
             continue
         rest = m.group("rest")
         symbol = re.sub(r"^[/-]\s*(?:(?:19|20)\d\d\s*/\s*)?", "", rest)
         symbol = numbers.compact(symbol).rstrip(".,")
         end = m.start("rest") + len(rest.rstrip(".,"))
-        facts.symbol = Fact(symbol, (end - len(symbol), end) if symbol in text[:end] else (m.start("rest"), end))
+        facts.symbol = Fact(
+            symbol, (end - len(symbol), end) if symbol in text[:end] else (m.start("rest"), end)
+        )
         if m.group("serial"):
             printed = numbers.compact(text[m.start("serial") : end])
             facts.number = Fact(printed, (m.start("serial"), end))
         else:
-            facts.notices.append(("number-blank", "The document's number is blank.", m.start(), end))
+            facts.notices.append(
+                ("number-blank", "The document's number is blank.", m.start(), end)
+            )
         return
 
 
 def _read_date(text: str, limit: int, facts: Facts) -> None:
     for m in _DATE.finditer(text, 0, min(limit, len(text))):
         place = " ".join(m.group("place").split())
-        names = [w for w in re.split(r"\s+", place)]
-        while names and (names[0].isupper() and len(names[0]) > 2 or _RULE.match(names[0])) and len(names) > 1 and names[0] not in ("TP.",):
+        names = place.split(" ")
+        while (
+            names
+            and ((names[0].isupper() and len(names[0]) > 2) or _RULE.match(names[0]))
+            and len(names) > 1
+            and names[0] not in ("TP.",)
+        ):
             names.pop(0)
         start = m.end("place") - len(m.group("place")) + m.group("place").find(names[0])
         facts.place = Fact(" ".join(text[start : m.end("place")].split()), (start, m.end("place")))
         year = m.group("year").replace(" ", "") if m.group("year") else None
         month = int(m.group("month")) if m.group("month") else None
         day = int(m.group("day")) if m.group("day") else None
-        if year is None or (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
-            facts.notices.append(("date-blank", "The date is blank or not a date.", m.start(), m.end()))
+        if (
+            year is None
+            or (month is not None and not 1 <= month <= 12)
+            or (day is not None and not 1 <= day <= 31)
+        ):
+            facts.notices.append(
+                ("date-blank", "The date is blank or not a date.", m.start(), m.end())
+            )
             return
         value = year
         if month is not None:
@@ -154,7 +184,9 @@ def _read_date(text: str, limit: int, facts: Facts) -> None:
             if day is not None:
                 value += f"-{day:02d}"
         if month is None or day is None:
-            facts.notices.append(("date-partial", "Day or month of the date is blank.", m.start(), m.end()))
+            facts.notices.append(
+                ("date-partial", "Day or month of the date is blank.", m.start(), m.end())
+            )
         facts.issued_on = Fact(value, (m.end("place") + 1, m.end()))
         return
 
@@ -170,10 +202,14 @@ def _read_period(text: str, act: Act, facts: Facts) -> None:
     for pattern in _PERIOD:
         m = pattern.search(masked)
         if m and int(m.group(1)) < int(m.group(2)):
-            facts.plan_period = Fact(f"{m.group(1)}/{m.group(2)}", (start + m.start(), start + m.end()))
+            facts.plan_period = Fact(
+                f"{m.group(1)}/{m.group(2)}", (start + m.start(), start + m.end())
+            )
             return
     found = list(_YEAR.finditer(masked)) or list(_ANY_YEAR.finditer(masked))
-    cited = re.search(r"(?i)\b(?:luật|bộ luật|pháp lệnh|nghị quyết|quyết định|chỉ thị|kết luận)\b", masked)
+    cited = re.search(
+        r"(?i)\b(?:luật|bộ luật|pháp lệnh|nghị quyết|quyết định|chỉ thị|kết luận)\b", masked
+    )
     usable = [m for m in found if not (cited and m.start() > cited.start() and len(found) > 1)]
     if usable:
         m = usable[-1]
@@ -201,8 +237,14 @@ def _letterhead_issuer(text: str, head_end: int, facts: Facts) -> Fact | None:
         line_start = head[m.start() - 1] == "\n"
         above = head[start : m.start()].strip()
         # "… LAO ĐỘNG VIỆT NAM LIÊN ĐOÀN …": a new body begins where a name is complete.
-        complete = re.search(r"(?:VIỆT NAM|TỈNH [A-ZĐÀ-Ỹ ]+|THÀNH PHỐ [A-ZĐÀ-Ỹ ]+|TRUNG ƯƠNG)$", above)
-        heads = re.match(r"(?:SỞ|BAN CHỈ|BAN QUẢN|VĂN PHÒNG|LIÊN ĐOÀN|CỤC|CHI CỤC|TRƯỜNG|TRUNG TÂM|VIỆN|CÔNG AN)", m.group() + head[m.end() : m.end() + 5])
+        complete = re.search(
+            r"(?:VIỆT NAM|TỈNH [A-ZĐÀ-Ỹ ]+|THÀNH PHỐ [A-ZĐÀ-Ỹ ]+|TRUNG ƯƠNG)$", above
+        )
+        heads = re.match(
+            r"(?:SỞ|BAN CHỈ|BAN QUẢN|VĂN PHÒNG|LIÊN ĐOÀN|CỤC|CHI CỤC|TRƯỜNG|TRUNG TÂM|VIỆN"
+            r"|CÔNG AN)",
+            m.group() + head[m.end() : m.end() + 5],
+        )
         if above and heads and (line_start or complete) and not above.endswith((" VÀ", ",")):
             start = m.start()
     rule = _RULE.search(head, start)
@@ -220,7 +262,14 @@ def _stated_issuer(text: str, layout: Layout) -> Fact | None:
     carrier = _OF_ISSUER.search(text, act.start, min(len(text), act.body_start + 600))
     if carrier:
         name = " ".join(carrier.group("issuer").split()).rstrip(" .,")
-        return Fact(name, (carrier.start("issuer"), carrier.start("issuer") + len(carrier.group("issuer").rstrip(" .,"))), 0.9)
+        return Fact(
+            name,
+            (
+                carrier.start("issuer"),
+                carrier.start("issuer") + len(carrier.group("issuer").rstrip(" .,")),
+            ),
+            0.9,
+        )
     best = None
     for m in _OPENING.finditer(text, act.body_start, min(len(text), act.body_start + 4000)):
         best = m
@@ -228,7 +277,9 @@ def _stated_issuer(text: str, layout: Layout) -> Fact | None:
     if best is None:
         return None
     printed = best.group("issuer")
-    inner = list(re.finditer(r"(?:(?<=[,;] )|(?<=\n))(?:Ủy ban nhân dân|UBND|Sở|Văn phòng|Bộ)\b", printed))
+    inner = list(
+        re.finditer(r"(?:(?<=[,;] )|(?<=\n))(?:Ủy ban nhân dân|UBND|Sở|Văn phòng|Bộ)\b", printed)
+    )
     offset = inner[-1].start() if inner else 0
     name = " ".join(printed[offset:].split())
     start = best.start("issuer") + offset
@@ -273,7 +324,9 @@ def _named_province(text: str, start: int, end: int, *, prefix: bool = False) ->
             printed = text[start + a : start + b]
             name = names.get(key(printed))
             if name and (printed[:1].isupper()):
-                if name == "Huế" and re.search(r"(?i)thừa thiên\W*$", text[max(0, start + a - 20) : start + a]):
+                if name == "Huế" and re.search(
+                    r"(?i)thừa thiên\W*$", text[max(0, start + a - 20) : start + a]
+                ):
                     name = "Thừa Thiên Huế"
                 return Fact(name, (start + a, start + b))
     return None

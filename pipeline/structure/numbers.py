@@ -32,12 +32,12 @@ NUMBER = re.compile(
     rf"|{_NO}\s?[-–]\s?{_CODE}\s?/\s?{_CODE}{_GROUP}*"  # Party
     rf")"
 )
-BARE_NUMBER = re.compile(r"\d{1,4}[a-z]?(?![\w/.%-]|\s?[-–]\s?[A-ZĐ]|,\d)")
 
 _D = r"(\d{1,2})"
 _Y = r"((?:19|20)\d\d)"
 DATE = re.compile(
-    rf"\s*[,(]?\s*ng[àa]y\s{{1,4}}(?:{_D}\s?[/.\-]\s?{_D}\s?[/.\-]\s?{_Y}|{_D}\s+th[áa]ng\s+{_D},?\s+n[ăa]m\s+{_Y})",
+    rf"\s*[,(]?\s*ng[àa]y\s{{1,4}}(?:{_D}\s?[/.\-]\s?{_D}\s?[/.\-]\s?{_Y}"
+    rf"|{_D}\s+th[áa]ng\s+{_D},?\s+n[ăa]m\s+{_Y})",
     re.I,
 )
 MONTH = re.compile(rf"\s*,?\s*th[áa]ng\s+{_D}(?:\s?[/-]\s?|\s+n[ăa]m\s+){_Y}", re.I)

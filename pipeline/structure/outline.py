@@ -38,11 +38,13 @@ _RANKS = {
 _CANDIDATE = re.compile(
     r"(?:(?<=\s)|(?<=^))(?:"
     r"(?P<article>(?:Điều|ĐIỀU)\s+(?P<article_n>\d{1,3})[a-zđ]?\s?[.:])"
-    r"|(?P<part>(?:Phần|PHẦN)\s+(?:(?:thứ|THỨ)\s+)?(?P<part_n>[IVX]+|\d{1,2}|[A-Za-zà-ỹÀ-Ỹ]+)\b\s?[.:]?)"
+    r"|(?P<part>(?:Phần|PHẦN)\s+(?:(?:thứ|THỨ)\s+)?(?P<part_n>[IVX]+|\d{1,2}"
+    r"|[A-Za-zà-ỹÀ-Ỹ]+)\b\s?[.:]?)"
     r"|(?P<chapter>(?:Chương|CHƯƠNG)\s+(?P<chapter_n>[IVX]+|\d{1,2})\b\s?[.:]?)"
     r"|(?P<division>(?:Mục|MỤC)\s+(?P<division_n>[IVX]+|\d{1,2})\s?[.:](?=\s))"
     r"|(?P<roman>(?P<roman_n>[IVX]{1,5})\s?(?:[.)/]|[-–](?=\s?[A-ZĐÀ-Ỹ]))(?=\s?\S))"
-    r"|(?P<decimal>(?P<decimal_n>\d{1,2}(?:\.\d{1,2}){1,3})(?:\s?[.)](?=\s?[^\W\d])|(?=\s+[^\W\d]))(?![\d/]))"
+    r"|(?P<decimal>(?P<decimal_n>\d{1,2}(?:\.\d{1,2}){1,3})"
+    r"(?:\s?[.)](?=\s?[^\W\d])|(?=\s+[^\W\d]))(?![\d/]))"
     r"|(?P<arabic>(?P<arabic_n>\d{1,2})\s?[.)/](?=\s?[^\W\d]|\s[“\"(‘]))"
     r"|(?P<letter>(?P<letter_n>[A-HĐK])\s?[.)/-](?=\s))"
     r"|(?P<point>(?P<point_n>[a-zđ])\s?(?:\)|\.(?=\s|[A-ZĐÀ-Ỹ])))"
@@ -51,9 +53,12 @@ _CANDIDATE = re.compile(
 )
 _DASH = re.compile(r"(?:(?<=\s)|(?<=^))(?P<sign>[-–—•●▪◦\uf0b7+])\s?(?=[^\s\-–—.…_=*+])", re.M)
 _CITES_BEFORE = re.compile(
-    r"(?:\b(?:Điều|khoản|điểm|tiết|mục|Mục|phần|Phần|Phụ lục|PHỤ LỤC|phụ lục|biểu|Biểu|mẫu|Mẫu|số|Số|SỐ|[Qq]uý|năm|NĂM|tháng|THÁNG|ngày"
-    r"|NGÀY|lần|thứ|khóa|khoá|Khóa|Chương|chương|cấp|mức độ|mức|hạng|lớp|Lớp|nhóm|loại|đợt|bước|Bước|Trung ương|TW|từ|đến|trên|dưới"
-    r"|khoảng|hơn|Đề án|đạt|giảm|tăng|là|của|và|hoặc|tại|theo|các|với|Tổ|tổ|Quận|quận|phường|Phường|Khu|khu|TP|P|Q|mũi|Mũi)|[(/\-–&])$"
+    r"(?:\b(?:Điều|khoản|điểm|tiết|mục|Mục|phần|Phần|Phụ lục|PHỤ LỤC|phụ lục|biểu|Biểu|mẫu|Mẫu"
+    r"|số|Số|SỐ|[Qq]uý|năm|NĂM|tháng|THÁNG|ngày"
+    r"|NGÀY|lần|thứ|khóa|khoá|Khóa|Chương|chương|cấp|mức độ|mức|hạng|lớp|Lớp|nhóm|loại|đợt|bước"
+    r"|Bước|Trung ương|TW|từ|đến|trên|dưới"
+    r"|khoảng|hơn|Đề án|đạt|giảm|tăng|là|của|và|hoặc|tại|theo|các|với|Tổ|tổ|Quận|quận|phường"
+    r"|Phường|Khu|khu|TP|P|Q|mũi|Mũi)|[(/\-–&])$"
 )
 _SENTENCE_END = re.compile(r"[.;:!?…](?:[”\")\]]|\(\d+\))?$|\./\.$")
 
@@ -145,9 +150,18 @@ def _annex_node(text: str, annex: AnnexHead, notices: list[tuple[str, str, int]]
     start, end = _trimmed(text, annex.start, annex.end)
     text_end = children[0].start if children else end
     return Node(
-        "annex", annex.marker, annex.label, start, min(annex.title_end, text_end), text_end, end,
-        0.9, annex.title, [], children,
-    )  # fmt: skip
+        "annex",
+        annex.marker,
+        annex.label,
+        start,
+        min(annex.title_end, text_end),
+        text_end,
+        end,
+        0.9,
+        annex.title,
+        [],
+        children,
+    )
 
 
 def _add_rows(text: str, roots: list[Node], table: TaskTable) -> None:
@@ -181,13 +195,12 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _candidates(text: str, start: int, end: int) -> list[_Candidate]:
     """Possible markers with what speaks for each; obvious non-markers are left out."""
-    matches = [m for m in _CANDIDATE.finditer(text, start, end)]
+    matches = list(_CANDIDATE.finditer(text, start, end))
     at_line = sum(1 for m in matches if m.start() == start or text[m.start() - 1] == "\n")
     lines_true = at_line >= 3 and at_line >= 0.45 * len(matches)
     found = []
     for m in matches:
-        kind = m.lastgroup if m.lastgroup and not m.lastgroup.endswith("_n") else None
-        kind = next(k for k in _RANKS if m.group(k)) if kind is None or kind not in _RANKS else kind
+        kind = next(kind for kind in _RANKS if m.group(kind))
         raw = m.group(f"{kind}_n")
         value, prefix = _value(kind, raw)
         if value is None:
@@ -263,7 +276,7 @@ def _local_score(
             score += 1.5
         elif _CITES_BEFORE.search(before):
             return -9.0
-        elif before[-1] in ")”\"":
+        elif before[-1] in ')”"':
             score += 0.3
         elif before[-1] == ",":
             score -= 1.2
@@ -291,11 +304,13 @@ def _local_score(
         score += 0.5 if first.isupper() else -0.3 if m.group().endswith(")") else -2.0
         if not m.group().endswith(")"):
             score -= 0.7
-    elif first.isupper() or first in "“\"(":
+    elif first.isupper() or first in '“"(':
         score += 1.0
     elif first.islower():
         score -= 1.0 if line_start else 2.5
-    if kind == "decimal" and re.match(r"(?:%|triệu|tỷ|nghìn|km|ha|đồng|m2|lần|điểm|ml|kg|lít|tấn)\b", after):
+    if kind == "decimal" and re.match(
+        r"(?:%|triệu|tỷ|nghìn|km|ha|đồng|m2|lần|điểm|ml|kg|lít|tấn)\b", after
+    ):
         score -= 6.0
     if kind == "arabic" and line_start and re.match(r"\d", after):
         score -= 4.0
@@ -364,7 +379,10 @@ def _opening(
             matches = parent[1] == c.prefix[0]
             score += 1.5 if matches and parent[0] == "arabic" else 0.8 if matches else -3.0
         elif parent[0] == "decimal":
-            deeper = len(c.prefix) == len(parent[3]) + 1 and c.prefix == (*parent[3], int(parent[1]))
+            deeper = len(c.prefix) == len(parent[3]) + 1 and c.prefix == (
+                *parent[3],
+                int(parent[1]),
+            )
             score += 1.5 if deeper else -4.0
         else:
             score -= 1.5
@@ -400,9 +418,7 @@ def _best_path(candidates: list[_Candidate]) -> list[tuple[_Candidate, int, floa
     return accepted
 
 
-def _outline(
-    text: str, start: int, end: int, notices: list[tuple[str, str, int]]
-) -> list[Node]:
+def _outline(text: str, start: int, end: int, notices: list[tuple[str, str, int]]) -> list[Node]:
     accepted = _best_path(_candidates(text, start, end))
     roots: list[Node] = []
     stack: list[Node] = []
@@ -415,9 +431,15 @@ def _outline(
         del levels[depth:]
         levels.append(candidate)
         node = Node(
-            candidate.kind, candidate.marker, candidate.label, candidate.start, candidate.end,
-            end, end, round(min(1.0, max(0.3, 0.5 + gain / 10)), 2),
-        )  # fmt: skip
+            candidate.kind,
+            candidate.marker,
+            candidate.label,
+            candidate.start,
+            candidate.end,
+            end,
+            end,
+            round(min(1.0, max(0.3, 0.5 + gain / 10)), 2),
+        )
         node.start = _with_dash(text, node.start, start)
         (stack[-1].children if stack else roots).append(node)
         stack.append(node)
@@ -439,7 +461,11 @@ def _check_series(
     before: _Candidate, after: _Candidate, notices: list[tuple[str, str, int]]
 ) -> None:
     gap = after.value - before.value
-    if before.kind == "point" and (before.value, after.value) == (4, 6) or gap == 1 or 0 < gap < 1:
+    if (
+        (before.kind == "point" and (before.value, after.value) == (4, 6))
+        or gap == 1
+        or 0 < gap < 1
+    ):
         return
     if gap == 0:
         notices.append(("numbering-repeated", f"{after.marker} stands twice.", after.start))
@@ -489,9 +515,12 @@ def _bullet_spans(text: str, node: Node, lines_true: bool) -> list[tuple[int, in
         before = text[node.text_start : at].rstrip()
         first = text[m.end()]
         ended = bool(_SENTENCE_END.search(before))
-        if ended and (first.isupper() or first in "“\"" or first.isdigit()) or (ended and found and first.islower()):
-            found.append((at, m.end(), sign))
-        elif not found and first.isupper() and _short_heading(before) and text[m.end() - 1] == " ":
+        if (
+            (ended and (first.isupper() or first in '“"' or first.isdigit()))
+            or (ended and found and first.islower())
+        ) or (
+            not found and first.isupper() and _short_heading(before) and text[m.end() - 1] == " "
+        ):
             found.append((at, m.end(), sign))
     return found
 
@@ -504,8 +533,14 @@ def _short_heading(before: str) -> bool:
     if before.isupper():
         return True
     capitals = sum(1 for word in words[1:] if word[:1].isupper())
-    return words[0][:1].isupper() and capitals <= 0.35 * len(words) and not re.search(
-        r"(?i)\b(?:đài|báo|sở|bộ|lao động|trưởng phòng|công nghiệp|công đoàn|khu chế xuất)\b[^.;]{0,25}$", before
+    return (
+        words[0][:1].isupper()
+        and capitals <= 0.35 * len(words)
+        and not re.search(
+            r"(?i)\b(?:đài|báo|sở|bộ|lao động|trưởng phòng|công nghiệp|công đoàn"
+            r"|khu chế xuất)\b[^.;]{0,25}$",
+            before,
+        )
     )
 
 
@@ -548,7 +583,9 @@ def _title(text: str, node: Node) -> str:
     own = text[node.text_start : node.text_end]
     line = own.split("\n", 1)[0].strip()
     if node.kind in ("roman", "letter", "part", "chapter", "article"):
-        m = re.match(r"(?:[^\W\d_]*[A-ZĐÀ-Ỹ]{2,}[^\sa-zà-ỹ]*\s*|[\d\W]+\s*|[A-ZĐÀ-Ỹ]\s+)+(?=\s|$)", line)
+        m = re.match(
+            r"(?:[^\W\d_]*[A-ZĐÀ-Ỹ]{2,}[^\sa-zà-ỹ]*\s*|[\d\W]+\s*|[A-ZĐÀ-Ỹ]\s+)+(?=\s|$)", line
+        )
         if m and m.group().isupper() and len(m.group().split()) >= 2:
             return m.group().strip(" -–:")
     if len(line) <= 200 or node.children:

@@ -13,14 +13,22 @@ from pipeline.structure.acts import RECIPIENTS
 
 _AUTHORITY = re.compile(r"^(?:(?:TM|KT|TL|TUQ|Q)\s?\.|T/M|K/T|T/L)\s?\S")
 _POSITION = re.compile(
-    r"^(?:\*+)?(?:Q\.\s*)?(?:PHÓ\s+|THỨ\s+|ỦY VIÊN\s+|UỶ VIÊN\s+)*(?:CHỦ\s+TỊCH|BỘ\s+TRƯỞNG|TRƯỞNG|GIÁM\s+ĐỐC|TỔNG\s+GIÁM\s+ĐỐC|TỔNG\s+THƯ\s+KÝ|CHÁNH|VIỆN\s+TRƯỞNG"
-    r"|CỤC\s+TRƯỞNG|CHI\s+CỤC|HIỆU\s+TRƯỞNG|THỦ\s+TƯỚNG|BÍ\s+THƯ|THƯỜNG\s+TRỰC|PHÓ\b|THỐNG\s+ĐỐC|CHỈ\s+HUY|TƯ\s+LỆNH|ĐẠI\s+TƯỚNG|THƯỢNG\s+TƯỚNG|TỔNG\b)",
+    r"^(?:\*+)?(?:Q\.\s*)?(?:PHÓ\s+|THỨ\s+|ỦY VIÊN\s+|UỶ VIÊN\s+)*"
+    r"(?:CHỦ\s+TỊCH|BỘ\s+TRƯỞNG|TRƯỞNG|GIÁM\s+ĐỐC|TỔNG\s+GIÁM\s+ĐỐC|TỔNG\s+THƯ\s+KÝ|CHÁNH"
+    r"|VIỆN\s+TRƯỞNG"
+    r"|CỤC\s+TRƯỞNG|CHI\s+CỤC|HIỆU\s+TRƯỞNG|THỦ\s+TƯỚNG|BÍ\s+THƯ|THƯỜNG\s+TRỰC|PHÓ\b"
+    r"|THỐNG\s+ĐỐC|CHỈ\s+HUY|TƯ\s+LỆNH|ĐẠI\s+TƯỚNG|THƯỢNG\s+TƯỚNG|TỔNG\b)",
     re.I,
 )
 _NAME = re.compile(r"^(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]*'?)(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ]*){1,4}$")
 _CAPITAL_NAME = re.compile(r"^[A-ZĐÀ-Ỹ]{2,}(?:\s+[A-ZĐÀ-Ỹ]{1,}){1,4}$")
-_TITLE_BEFORE_NAME = re.compile(r"^(?:GS|PGS|TS|ThS|BS|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá)[.\s]+")
-_DIGITAL = re.compile(r"(?i)^(?:ký bởi|người ký|ngày ký|cơ quan|email|thời gian ký|signature|đã ký|\(đã ký\)|digitally)")
+_TITLE_BEFORE_NAME = re.compile(
+    r"^(?:GS|PGS|TS|ThS|BS|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá)[.\s]+"
+)
+_DIGITAL = re.compile(
+    r"(?i)^(?:ký bởi|người ký|ngày ký|cơ quan|email|thời gian ký|signature|đã ký|\(đã ký\)"
+    r"|digitally)"
+)
 _ITEM = re.compile(r"(?:(?<=\n)|^)\s*[-–+•]\s?|(?<=[;.])\s+[-–]\s?(?=\S)")
 _FLAT_SIGN = re.compile(r"(?<=[\s.;])(?=(?:TM|KT|TL|TUQ)\s?\.\s?[A-ZĐÀ-Ỹ]{2})")
 
@@ -64,22 +72,26 @@ def read(text: str, span: tuple[int, int]) -> SignOff:
         while rest < end and text[rest] in " :\n*":
             rest += 1
         for line, a, b in _lines(text, rest, end):
-            if sign_lines_begin(line) or (sign_lines and not _is_item(text, a) and _after_list(sign_lines, recipients)):
+            if _opens_signature(line) or (
+                sign_lines and not _is_item(text, a) and _after_list(sign_lines, recipients)
+            ):
                 sign_lines.append((line, a, b))
             elif _is_item(text, a) or not recipients:
-                recipients.extend(_items(text, a, b, sign_lines))
-            elif _NAME.match(line) or _CAPITAL_NAME.match(line):
-                sign_lines.append((line, a, b))
-            elif recipients and recipients[-1].text.casefold().startswith("lưu"):
+                recipients.extend(_items(text, a, b))
+            elif (
+                _NAME.match(line)
+                or _CAPITAL_NAME.match(line)
+                or (recipients and recipients[-1].text.casefold().startswith("lưu"))
+            ):
                 sign_lines.append((line, a, b))
             else:
-                recipients.extend(_items(text, a, b, sign_lines))
+                recipients.extend(_items(text, a, b))
     else:
         sign_lines.extend(_lines(text, start, end))
     return _signer(sign_lines, tuple(recipients))
 
 
-def sign_lines_begin(line: str) -> bool:
+def _opens_signature(line: str) -> bool:
     """Does a line belong to the signature block by its own words?"""
     return bool(_AUTHORITY.match(line) or (_POSITION.match(line) and line.isupper()))
 
@@ -108,14 +120,13 @@ def _lines(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
     return lines
 
 
-def _items(
-    text: str, start: int, end: int, sign_lines: list[tuple[str, int, int]]
-) -> list[Recipient]:
+def _items(text: str, start: int, end: int) -> list[Recipient]:
     """The recipients in one line; several where the line ends between them were lost."""
-    starts = [m.end() for m in _ITEM.finditer(text[start:end])] or [0]
-    cuts = [m.start() for m in _ITEM.finditer(text[start:end])][1:] + [end - start]
+    signs = list(_ITEM.finditer(text[start:end]))
+    starts = [m.end() for m in signs] or [0]
+    cuts = [*(m.start() for m in signs[1:]), end - start]
     found = []
-    for a, b in zip(starts, cuts, strict=False):
+    for a, b in zip(starts, cuts, strict=True):
         piece = text[start + a : start + b]
         stripped = piece.strip(" \n").rstrip(" ;.,")
         if stripped:
@@ -124,9 +135,7 @@ def _items(
     return found
 
 
-def _signer(
-    lines: list[tuple[str, int, int]], recipients: tuple[Recipient, ...]
-) -> SignOff:
+def _signer(lines: list[tuple[str, int, int]], recipients: tuple[Recipient, ...]) -> SignOff:
     authority: list[tuple[str, int, int]] = []
     position: tuple[str, int, int] | None = None
     name: tuple[str, int, int] | None = None
@@ -135,7 +144,7 @@ def _signer(
             continue
         if _AUTHORITY.match(line):
             authority.append((" ".join(line.split()), start, end))
-        elif _POSITION.match(line) and (line.isupper() or name is None and not _NAME.match(line)):
+        elif _POSITION.match(line) and (line.isupper() or (name is None and not _NAME.match(line))):
             if name is None:
                 position = (" ".join(line.split()), start, end)
         elif authority or position:

@@ -24,19 +24,39 @@ Span = tuple[int, int]
 _MEANS: tuple[tuple[Means, re.Pattern[str]], ...] = (
     ("no", re.compile(r"(?i)^(?:s?tt|số tt|số thứ tự|no\.?|tt\s*/\s*no)\.?$")),
     ("coordinate", re.compile(r"(?i)phối hợp|tham gia thực hiện")),
-    ("lead", re.compile(r"(?i)chủ trì|đơn vị thực hiện|cơ quan thực hiện|đơn vị,? cá nhân thực hiện|trách nhiệm|phân công|đầu mối|bộ phận thực hiện|người thực hiện|thực hiện chính|^(?:cơ quan|đơn vị)$|tham mưu")),
-    ("time", re.compile(r"(?i)thời gian|thời hạn|tiến độ|thời điểm|hoàn thành|lộ trình|kế hoạch thực hiện")),
+    (
+        "lead",
+        re.compile(
+            r"(?i)chủ trì|đơn vị thực hiện|cơ quan thực hiện|đơn vị,? cá nhân thực hiện|trách nhiệm"
+            r"|phân công|đầu mối|bộ phận thực hiện|người thực hiện|thực hiện chính"
+            r"|^(?:cơ quan|đơn vị)$|tham mưu"
+        ),
+    ),
+    (
+        "time",
+        re.compile(
+            r"(?i)thời gian|thời hạn|tiến độ|thời điểm|hoàn thành|lộ trình|kế hoạch thực hiện"
+        ),
+    ),
     ("output", re.compile(r"(?i)sản phẩm|kết quả|đầu ra|hình thức văn bản|dự kiến đạt")),
     ("note", re.compile(r"(?i)ghi chú|kinh phí|căn cứ")),
-    ("task", re.compile(r"(?i)nhiệm vụ|nội dung|công việc|hoạt động|hạng mục|giải pháp|đề án|văn bản|mục tiêu")),
-)  # fmt: skip
+    (
+        "task",
+        re.compile(
+            r"(?i)nhiệm vụ|nội dung|công việc|hoạt động|hạng mục|giải pháp|đề án|văn bản|mục tiêu"
+        ),
+    ),
+)
 _FLAT_HEAD = re.compile(r"(?:^|\s)(?:STT|TT|Stt|Số TT)$", re.M)
 _NUMBER = re.compile(r"^(?:\d{1,3}|[IVX]{1,5}|\d{1,2}\.\d{1,2})\.?$")
 _TIME_LIKE = re.compile(
-    r"(?i)^(?:(?:trong\s+)?(?:quý|tháng|năm)\s|thường xuyên|hàng\s|hằng\s|trước\s|từ\s+(?:tháng|ngày|quý)|định kỳ|cả năm|theo\s|\d{1,2}/\d{1,2}|\d{1,2}/20\d\d|đến\s|20\d\d|6 tháng)"
+    r"(?i)^(?:(?:trong\s+)?(?:quý|tháng|năm)\s|thường xuyên|hàng\s|hằng\s|trước\s"
+    r"|từ\s+(?:tháng|ngày|quý)|định kỳ|cả năm|theo\s|\d{1,2}/\d{1,2}|\d{1,2}/20\d\d|đến\s"
+    r"|20\d\d|6 tháng)"
 )
 _BODY_LIKE = re.compile(
-    r"^(?:Các\s|Sở\s|Bộ\s|Ban\s|UBND|Ủy ban|Văn phòng|Cục\s|Vụ\s|Phòng\s|Công an|Viện\s|Thanh tra|Trung tâm|Đài\s|Báo\s|Hội\s|Tổ\s|Đơn vị|Cơ quan|Chi cục|Trường)"
+    r"^(?:Các\s|Sở\s|Bộ\s|Ban\s|UBND|Ủy ban|Văn phòng|Cục\s|Vụ\s|Phòng\s|Công an|Viện\s"
+    r"|Thanh tra|Trung tâm|Đài\s|Báo\s|Hội\s|Tổ\s|Đơn vị|Cơ quan|Chi cục|Trường)"
 )
 
 
@@ -115,24 +135,27 @@ def _from_grid(text: str, grid: Grid, layout: Layout) -> TaskTable | None:
     if len(grid.rows) < 2:
         return None
     for depth in (1, 2):
-        names = [
-            " ".join(
-                " ".join(text[slice(*row[i])].split())
-                for row in grid.rows[:depth]
-                if i < len(row) and (row[i] or (0, 0)) != (0, 0) and row[i] is not None
-            )
-            for i in range(max(len(row) for row in grid.rows))
-        ]
+        width = max(len(row) for row in grid.rows)
+        names = [_head(text, grid.rows[:depth], index) for index in range(width)]
         columns = tuple(Column(name, means(name)) for name in names)
         if _is_task_table(columns):
             rows = tuple(
-                tuple((row[i] if i < len(row) else None) or (grid.start, grid.start) for i in range(len(columns)))
+                tuple(
+                    (row[i] if i < len(row) else None) or (grid.start, grid.start)
+                    for i in range(len(columns))
+                )
                 for row in grid.rows[depth:]
                 if any(cell and cell[1] > cell[0] for cell in row)
             )
             title, in_annex = _title_at(layout, grid.start)
             return TaskTable(title, columns, rows, grid.start, grid.end, in_annex)
     return None
+
+
+def _head(text: str, rows: Sequence[tuple[Span | None, ...]], index: int) -> str:
+    """The printed name of a column over the rows of the table's head."""
+    cells = (row[index] for row in rows if index < len(row))
+    return " ".join(" ".join(text[slice(*cell)].split()) for cell in cells if cell)
 
 
 def _flattened(text: str, layout: Layout) -> list[TaskTable]:
@@ -213,11 +236,17 @@ def _flat_rows(
 def _ends_table(line: str, offset: int, columns: int) -> bool:
     """A heading after a full row ends the table."""
     return offset >= min(columns, 3) and bool(
-        re.match(r"\s*(?:[IVX]{1,5}\.\s|(?:PHỤ LỤC|Phụ lục)\b|Nơi nhận|\d{1,2}\.\s+[A-ZĐ]|Ghi chú|\(Ghi chú)", line)
+        re.match(
+            r"\s*(?:[IVX]{1,5}\.\s|(?:PHỤ LỤC|Phụ lục)\b|Nơi nhận|\d{1,2}\.\s+[A-ZĐ]|Ghi chú"
+            r"|\(Ghi chú)",
+            line,
+        )
     )
 
 
-def _fill(text: str, number: Span, cells: list[Span], columns: Sequence[Column]) -> tuple[Span, ...]:
+def _fill(
+    text: str, number: Span, cells: list[Span], columns: Sequence[Column]
+) -> tuple[Span, ...]:
     """One span per column.  With a line per cell by position, otherwise by what lines look like."""
     wanted = len(columns) - 1
     empty = (number[1], number[1])

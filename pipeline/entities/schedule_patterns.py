@@ -1,0 +1,165 @@
+"""Grammar of time expressions in plans: the patterns that ``entities.schedules`` reads.
+
+In: nothing.  Out: compiled patterns.  Named groups: ``rel`` the words that bind (trước, chậm nhất,
+đến hết), ``d1 m1 y1`` or ``D1 M1 Y1`` the parts of a day as figures or in words (``2`` for the end
+of a range), ``mo1 my1 mY1`` of a month, ``q1 q2 qy qY`` of quarters, ``unit`` a period's name.
+"""
+
+from __future__ import annotations
+
+import re
+
+_Y = r"(?:19|20)\d\d"
+
+_DAY = (
+    rf"(?:ngày\s+)?(?P<d{{n}}>\d{{{{1,2}}}})\s?[/.\-]\s?(?P<m{{n}}>\d{{{{1,2}}}})"
+    rf"(?:\s?[/.\-]\s?(?P<y{{n}}>{_Y}))?(?![\d/%])"
+    rf"|ngày\s+(?P<D{{n}}>\d{{{{1,2}}}})\s+tháng\s+(?P<M{{n}}>\d{{{{1,2}}}})"
+    rf"(?:\s*,?\s*năm\s+(?P<Y{{n}}>{_Y}))?"
+)
+
+
+def _day(n: int) -> str:
+    return "(?:" + _DAY.replace("{n}", str(n)).replace("{{", "{").replace("}}", "}") + ")"
+
+
+def _month(n: int) -> str:
+    return (
+        rf"tháng\s+(?P<mo{n}>\d{{1,2}})(?!\d)"
+        rf"(?:\s?[/\-]\s?(?P<my{n}>{_Y})|\s+năm\s+(?P<mY{n}>{_Y}))?"
+    )
+
+
+_QUARTER = (
+    rf"quý\s+(?P<q1>I{{1,3}}|IV|[1-4])(?![\w])(?:\s*(?:,|và|-|–|đến(?:\s+quý)?)\s*(?:quý\s+)?"
+    rf"(?P<q2>I{{1,3}}|IV|[1-4])(?![\w]))*(?:\s?[/\-]\s?(?P<qy>{_Y})|\s+năm\s+(?P<qY>{_Y}))?"
+)
+UNIT = (
+    r"(?:0?6\s+tháng|0?3\s+tháng|0?9\s+tháng|0?2\s+tháng|0?1\s+năm|0?2\s+năm|0?5\s+năm|nửa\s+năm"
+    r"|ngày|tuần|tháng|quý|năm(?!\s+\d))"
+)
+_EVERY = rf"(?:hàng|hằng|mỗi)\s+{UNIT}"
+_LIST = (
+    rf"(?:\s*(?:,|và|/|;|hoặc)\s*(?:(?:hàng|hằng|mỗi)\s+)?{UNIT}"
+    rf"(?!\s+(?:đầu|cuối|tới|qua|học|nay)))*"
+)
+_BEFORE = (
+    r"(?:(?:xong|hoàn thành|hoàn tất|kết thúc|gửi|báo cáo)\s+)?"
+    r"(?:trước|chậm nhất(?:\s+(?:là|vào|đến|trước))?|muộn nhất(?:\s+là)?|đến hết|hết"
+    r"|không (?:quá|muộn hơn)|trước và trong)"
+)
+
+DUE_DAY = re.compile(
+    rf"(?<!\w)(?P<rel>{_BEFORE})\s+{_day(1)}(?P<every>\s+(?:hàng|hằng)\s+(?:năm|tháng|quý))?", re.I
+)
+DUE_MONTHLY_DAY = re.compile(
+    rf"(?<!\w)(?P<rel>{_BEFORE})\s+ngày\s+\d{{1,2}}\s+(?:hàng tháng|hằng tháng|của tháng"
+    rf"|tháng (?:sau|kế tiếp|cuối|đầu)|mỗi tháng)(?:[^.;,()]{{0,30}}?\b(?P<unit>quý|năm)\b)?",
+    re.I,
+)
+DUE_MONTH = re.compile(rf"(?<!\w)(?P<rel>{_BEFORE})\s+{_month(1)}", re.I)
+DUE_QUARTER = re.compile(rf"(?<!\w)(?P<rel>{_BEFORE})\s+{_QUARTER}", re.I)
+DUE_YEAR = re.compile(rf"(?<!\w)(?P<rel>đến hết|trước|hết)\s+năm\s+(?P<year>{_Y})", re.I)
+RANGE_DAY = re.compile(rf"(?<!\w)từ\s+{_day(1)}\s+(?:đến|tới)\s+(?:hết\s+)?{_day(2)}", re.I)
+RANGE_MONTH = re.compile(
+    rf"(?<!\w)(?:từ\s+)?{_month(1)}\s*(?:đến|tới|-|–)\s*(?:hết\s+)?{_month(2)}", re.I
+)
+FROM_MONTH = re.compile(rf"(?<!\w)(?:kể\s+)?từ\s+{_month(1)}", re.I)
+FROM_DAY = re.compile(rf"(?<!\w)(?:kể\s+)?từ\s+{_day(1)}", re.I)
+QUARTERS = re.compile(rf"(?<!\w)(?:trong\s+)?{_QUARTER}", re.I)
+HALF = re.compile(
+    rf"(?<!\w)(?:trong\s+)?0?6\s+tháng\s+(?P<half>đầu|cuối)\s+năm(?:\s+(?P<year>{_Y}))?", re.I
+)
+IN_MONTH = re.compile(rf"(?<!\w)(?P<in>(?:trong|vào|đầu|cuối|giữa)\s+)?{_month(1)}", re.I)
+ON_DAY = re.compile(rf"(?<!\w)(?P<in>(?:vào|trong)\s+)?{_day(1)}", re.I)
+IN_YEAR = re.compile(
+    rf"(?<!\w)(?P<in>trong\s+|cả\s+)?(?:các\s+)?năm\s+(?P<year>{_Y})(?:\s*[-–]\s*(?P<year2>{_Y}))?",
+    re.I,
+)
+WHOLE_YEAR = re.compile(r"(?<!\w)(?:trong|cả)\s+năm(?!\s+\d)", re.I)
+STARTING = re.compile(
+    rf"(?<!\w)ngay\s+từ\s+(?:những\s+)?(?:tháng|quý|ngày)?\s*đầu[^.;\n]{{0,30}}?năm"
+    rf"(?:\s+(?P<year>{_Y}))?",
+    re.I,
+)
+NAMED_DAY = re.compile(
+    rf"(?<!\w)(?:nhân|hưởng ứng|kỷ niệm|vào)\s+(?:dịp\s+)?"
+    rf"(?:ngày|Ngày)\s+[A-ZĐÀ-Ỹ][^.;:\n\d]{{3,60}}?\s*\(?(?:ngày\s+)?"
+    rf"(?P<d>\d{{1,2}})\s?[-/.]\s?(?P<m>\d{{1,2}})(?:\s?[-/.]\s?(?P<y>{_Y}))?\)?(?!\d)"
+)
+FEASTS = re.compile(
+    r"(?<!\w)(?:trong|vào|nhân)\s+(?:các|những|mỗi)\s+(?:dịp|ngày)\s+(?:nghỉ\s+)?"
+    r"(?:lễ|Lễ|Tết|tết)(?:\s*,\s*(?:lễ|Lễ|Tết|tết))*(?!\w)"
+)
+RECURRING = re.compile(rf"(?<!\w)(?:định kỳ\s+)?{_EVERY}{_LIST}", re.I)
+PERIODIC = re.compile(rf"(?<!\w)định kỳ\s+(?:theo\s+)?(?:\(?)(?:vào\s+)?{UNIT}{_LIST}", re.I)
+TERMS = re.compile(
+    r"(?<!\w)(?:trong\s+)?(?:từng|mỗi)\s+học kỳ(?P<year>\s+và\s+(?:cả\s+)?năm học)?", re.I
+)
+TIMES = re.compile(
+    rf"(?<!\w)(?:(?P<cmp>tối thiểu|ít nhất|tối đa|không quá)\s+)?(?P<count>\d{{1,3}})\s+lần\s*"
+    rf"(?:/|mỗi|trong|một|trên)\s*(?:0?1\s*)?(?P<unit>{UNIT})",
+    re.I,
+)
+PER_TIMES = re.compile(
+    r"(?<!\w)(?:mỗi\s+)?(?P<n>\d{1,2}|một)?\s*(?P<unit>tuần|tháng|quý|năm)\s*"
+    r"(?:/|một|\s+0?1)\s*lần",
+    re.I,
+)
+QUOTA = re.compile(
+    r"(?<!\w)(?P<cmp>tối thiểu|ít nhất|tối đa|không quá|không ít hơn)\s+(?P<count>\d{1,5})\s+"
+    r"(?P<what>[^\d.;,:()]{2,40}?)\s*(?P<per>(?:trong|/|mỗi|hàng|hằng|trên)\s*(?:0?1\s*)?"
+    r"(?P<unit>tuần|tháng|quý|năm)(?!\s+\d))",
+    re.I,
+)
+WITHIN_DAYS = re.compile(
+    r"(?<!\w)(?:(?:chậm nhất|muộn nhất|không quá)\s+(?:là\s+)?(?:trong\s+)?"
+    r"|(?:trong|sau)\s+(?:vòng|thời hạn|thời gian)?\s*)(?:\(?)(?P<n>\d{1,3})\s*"
+    r"(?P<unit>ngày|giờ|tháng|tuần)"
+    r"(?P<work>\s+làm việc)?\s*,?\s*(?P<anchor>(?:kể\s+)?(?:từ|sau|trước)"
+    r"(?:\s+(?:ngày|khi|thời điểm))?\s+[^.;,()\n]{3,80})",
+    re.I,
+)
+DAYS_BEFORE = re.compile(
+    r"(?<!\w)(?P<anchor>trước khi\s+[^.;,()\n\d]{3,50}?)\s+(?:ít nhất\s+)?(?P<n>\d{1,3})\s*"
+    r"(?P<unit>ngày|tuần)(?!\w)",
+    re.I,
+)
+AS_SOON = re.compile(
+    r"(?<!\w)ngay\s+(?:sau\s+)?khi\s+[^.;\n]{3,130}?(?=\s*"
+    r"(?:[.;,\n]|đảm bảo|bảo đảm|phải|các\s+\w+\s+có|$))",
+    re.I,
+)
+AFTER_DUTY = re.compile(
+    r"(?<!\w)(?:sau khi hoàn thành nhiệm vụ|(?<=\n)Kết thúc (?:đợt|mỗi đợt) [^,.;\n]{3,40}(?=,))",
+    re.I,
+)
+CONTINUOUS = re.compile(
+    r"(?<!\w)(?:thường xuyên(?:\s*,?\s*(?:liên tục|hàng năm))?|liên tục)(?!\w)", re.I
+)
+
+FIELD = re.compile(
+    r"(?<!\w)(?:Thời gian|Thời hạn|Tiến độ|Lộ trình|Thời điểm)"
+    r"(?:\s+(?!của\b|qua\b|tới\b)[^\s.:;,\n]+){0,6}\s*:\s*(?P<field>[^\n]{1,400}?)"
+    r"(?=\n|[.;]\s|[.;]?$)",
+    re.M,
+)
+FIELD_TITLE = re.compile(r"(?i)^(?:thời gian|tiến độ|thời hạn|lộ trình|thời điểm)\b")
+NO_DUTY_BEFORE = re.compile(
+    r"(?:hiệu lực(?: thi hành)?(?: kể)?|tính(?: đến| từ)?|so với(?: cùng kỳ)?|sinh|kể|áp dụng"
+    r"|trở về|giai đoạn|công bố|xếp hạng|thông qua|đã|được ban hành|ký|ban hành|ngày ký"
+    r"|số liệu)\s*$",
+    re.I,
+)
+BUDGET_BEFORE = re.compile(
+    r"(?:kinh phí|ngân sách|dự toán|được (?:cấp|giao|bố trí)|kê khai"
+    r"|chi thường xuyên)[^.;\n]{0,60}$",
+    re.I,
+)
+REPORT_NAME = re.compile(
+    r"(?:báo cáo|sơ kết|tổng kết|kế hoạch|kết quả|số liệu|chương trình)\s*$", re.I
+)
+# One unit of a list like "hàng tháng, quý".
+EACH_UNIT = re.compile(rf"(?i)(?<!\w){UNIT}(?!\w)")
+# "người có nghĩa vụ kê khai hằng năm": part of a name, no rhythm of a duty.
+NAME_BEFORE = re.compile(r"(?i)(?:nghĩa vụ|chi tiêu|nghỉ phép|nghỉ)\s+(?:\S+\s+){0,3}$")
