@@ -51,7 +51,7 @@ _DUTIES_TITLE = re.compile(
     r"(?i)tổ chức (?:triển khai )?thực hiện|phân công|trách nhiệm (?:thực hiện|của)|nhiệm vụ của các|tổ chức triển khai"
 )
 _ADDRESS = re.compile(
-    r"(?i)^(?:\W*)(?:(?:trân trọng\s+)?(?:đề nghị|giao|yêu cầu)(?:\s+cho)?|đối với|trách nhiệm của|về phía)?\s*:?\s*"
+    r"(?i)\W*(?:(?:trân trọng\s+)?(?:đề nghị|giao|yêu cầu)(?:\s+cho)?|đối với|trách nhiệm của|về phía)?\s*:?\s*"
 )
 _PERSON = re.compile(
     r"(?:(?:[Tt]hủ trưởng|[Nn]gười đứng đầu|[Gg]iám đốc|[Tt]rưởng|[Tt]rường|[Cc]hủ tịch|[Pp]hó [Cc]hủ tịch|[Ll]ãnh đạo|[Bb]í thư|[Cc]hánh|[Vv]iện trưởng|[Vv]ụ trưởng|[Cc]ục trưởng|[Cc]hi cục trưởng|[Bb]ộ trưởng|[Tt]ổng [Gg]iám đốc|[Hh]iệu trưởng|[Đđ]ồng chí|[Tt]rưởng ban|[Tt]rưởng phòng|các)\s+)+$"
@@ -77,22 +77,31 @@ _LEAD = re.compile(r"(?i)(?<!cơ quan )(?<!đơn vị )(?<!được giao )(?<!gi
 _COORDINATE = re.compile(
     r"(?i)\b(?:phối hợp|phối kết hợp)(?:\s+(?:chặt chẽ|thường xuyên|hiệu quả|tốt|đồng bộ|triển khai|thực hiện|liên ngành))*\s*(?:,\s*\S+\s+\S+\s*)?(?P<with>cùng với|với|cùng|giữa)?\s*(?=\S)"
 )
-_ADVISE = re.compile(rf"(?i){_CLAUSE}(?:làm đầu mối |là đầu mối |đầu mối )?tham mưu\b")
+_ADVISE = re.compile(rf"(?i){_CLAUSE}(?:làm đầu mối |là đầu mối |đầu mối )?(?P<verb>tham mưu)\b|(?P<mid>\btham mưu)\b")
 _SUPERVISE = re.compile(
     rf"(?i){_CLAUSE}(?:thường xuyên |tổ chức |tăng cường |giúp [^.;,]{{3,50}} |phối hợp tổ chức |tổ chức công tác )?(?:theo dõi|đôn đốc|kiểm tra|giám sát)\b(?:\s*,\s*(?:theo dõi|đôn đốc|kiểm tra|giám sát|hướng dẫn|đánh giá|chỉ đạo))*(?:\s+và\s+(?:đôn đốc|kiểm tra|giám sát))?\s+(?=(?:việc|các|tình hình|tiến độ|quá trình|kết quả|công tác|sở|đơn vị|trước|hoạt động|trong|thực hiện|để)\b)"
 )
+_SUPERVISED_BY = re.compile(r"(?i)\b(?:kiểm tra|theo dõi|đôn đốc|giám sát)\s*(?:,\s*(?:chỉ đạo|đôn đốc|theo dõi|kiểm tra|giám sát)\s+)?(?=(?:việc|công tác|các|thực hiện|tình hình|tiến độ|,)\b)")
 _REPORT = re.compile(
-    r"(?i)\b(?:báo cáo|gửi|phản ánh|trình|tham mưu)(?:\s+(?:kịp thời|định kỳ|kết quả|tình hình|thực hiện|triển khai|tổng hợp|công tác|cụ thể|theo quy định|chiến dịch|kế hoạch|nội dung|tiến độ|bằng văn bản|và dự thảo Kết luận xác minh|những khó khăn|theo yêu cầu của))*\s*,?\s*(?P<to>về|cho|lên|tới|đến|với|tại)?\s*(?=\S)"
+    r"(?i)\b(?:báo cáo|gửi|phản ánh|trình)(?:\s*,?\s+(?:đột xuất|kịp thời|định kỳ|kết quả|tình hình|thực hiện|triển khai|tổng hợp|công tác|cụ thể|theo quy định|chiến dịch|kế hoạch|nội dung|tiến độ|bằng văn bản|và dự thảo Kết luận xác minh|những khó khăn|theo yêu cầu của))*\s*,?\s*(?P<to>về|cho|lên|tới|đến|với|tại)?\s*(?=\S)"
 )
 _VIA = re.compile(r"(?i)\(?\s*(?:thông\s+)?qua\s+(?=\S)")
-_FUND = re.compile(rf"(?i){_CLAUSE}(?:bố trí|cân đối|đảm bảo|bảo đảm|thẩm định)(?:\s*,\s*bố trí)?\s+(?:đủ\s+|nguồn\s+)?(?:dự toán\s+)?(?:kinh phí|ngân sách)")
+_FUND = re.compile(rf"(?i){_CLAUSE}(?:bố trí|cân đối|đảm bảo|bảo đảm)(?:\s*,\s*bố trí)?\s+(?:đủ\s+|nguồn\s+)?(?:dự toán\s+)?(?:kinh phí|ngân sách)")
 _ENTRUST = re.compile(r"(?:(?<=^)|(?<=[\n.;,:–-])|(?<=[-–]\s)|(?<=[.;,:]\s)|(?<=\n))\s*(?P<verb>Giao|Đề nghị|Yêu cầu|đề nghị|yêu cầu|phân công|giao)\s+(?:cho\s+)?(?=\S)")
 _ENTRUST_MID = re.compile(r"(?<!\w)(?P<verb>đề nghị|yêu cầu|phân công)\s+(?=\S)")
 _DONE_BY = re.compile(r"(?<!\w)(?:do|Do)\s+(?=\S)")
-_DONE_BY_VERB = re.compile(r"^\s*(?:sắp xếp|chi trả|thực hiện|đảm nhiệm|chủ trì|bố trí|đảm bảo|chịu)")
+_DONE_BY_VERB = re.compile(r"^\s*(?:sắp xếp|chi trả|thực hiện|đảm nhiệm|bố trí|đảm bảo|chịu)")
 _CLOSING = re.compile(r"(?i)^(?:trên đây là|trong quá trình|ủy ban nhân dân|uỷ ban nhân dân|ubnd|yêu cầu|đề nghị|căn cứ kế hoạch|kế hoạch này|định kỳ|sở |văn phòng )")
 _RESPONSIBLE = re.compile(r"(?i)chịu trách nhiệm (?:thi hành|thực hiện|tổ chức thực hiện)")
 _OUTPUT = re.compile(r"(?i)(?:sản phẩm(?: đầu ra)?|kết quả(?: đầu ra)?|dự kiến sản phẩm)\s*:\s*(?P<what>[^\n]{3,200}?)(?=[.;]?(?:\n|$))")
+
+
+_OF_PARENT = re.compile(r"(?:Vụ|Cục|Chi cục|Phòng|Thanh tra|Văn phòng|Ban|Tổng cục|Viện)\s")
+_ADVERBIAL = re.compile(
+    r"(?:Hàng|Hằng|Định kỳ|Trước|Trong|Căn cứ|Trên cơ sở|Sau|Tùy|Tuỳ|Kết thúc|Khi|Theo|Để|Từ|Đến|Nhằm)\s[^.;:\n]{1,110}?,\s*(?=\S)"
+)
+_NO_SUBJECT = re.compile(r"\s*(?:được giao|chưa|đã|gồm|bao gồm|như|và các|có liên quan)\b")
+_CLOCK = re.compile(r"\s*:\s*(?:[Tt]ừ|[Tt]háng|[Nn]gày|\d|[Tt]ại|[Cc]ó|[Ll]à)\b")
 
 
 class _Bodies:
@@ -128,8 +137,11 @@ class _Bodies:
         for mention in self.mentions[index:]:
             if mention.start < found[-1].end:
                 continue
-            if mention.start >= end or not _SEPARATOR.match(self.text[found[-1].end : mention.start]):
+            gap = self.text[found[-1].end : mention.start]
+            if mention.start >= end or not _SEPARATOR.match(gap):
                 break
+            if gap.strip() in ("-", "–") and _OF_PARENT.match(self.text, found[-1].start):
+                continue  # "Vụ Pháp chế - Bộ Nội vụ" is one body and the one above it
             found.append(mention)
         return found
 
@@ -145,6 +157,8 @@ class _Bodies:
                 break
             if found and not _SEPARATOR.match(gap):
                 break
+            if found and gap.strip() in ("-", "–") and _OF_PARENT.match(self.text, mention.start):
+                found.pop()
             found.append(mention)
             limit = mention.start
             index -= 1
@@ -247,6 +261,9 @@ def _walk(
         duty.roles.append(Role(node.text_start, staff.end(), "assignee", 0.7))
     current = own or owners
     _text_roles(text, bodies, duty, node.text_start, own_end, current)
+    for sentence in re.finditer(r"(?<=[.;\n])\s+(?=[A-ZĐÀ-Ỹ])", text[node.text_start : own_end]):
+        later = _subjects(text, bodies, node.text_start + sentence.end(), own_end)
+        duty.roles.extend(Role(m.start, m.end, "assignee", 0.75) for m in later if m.kind != "generic")
     numbered: list[Node] = []
     for child in node.children:
         if child.kind != "bullet":
@@ -276,13 +293,14 @@ def _bullet(
     *,
     addressed: bool,
     closings: dict[int, tuple[int, int]],
+    contents: bool = False,
 ) -> Iterator[Duty]:
     """A dash: part of its item's duty, or a duty of its own where it has its own addressee."""
     end = _until_closing(node, closings)
     start = node.text_start
     own_end = min(node.text_end, end)
     label = _LABEL.match(text, node.start, own_end) or _LABEL.match(text, start, own_end)
-    subjects = [] if label else _subjects(text, bodies, start, own_end)
+    subjects = [] if label or contents else _subjects(text, bodies, start, own_end)
     if subjects and owners and {key(_printed(text, m)) for m in subjects} <= {key(_printed(text, m)) for m in owners}:
         subjects = []
     target = duty
@@ -291,8 +309,10 @@ def _bullet(
         target.roles.extend(Role(m.start, m.end, "assignee", 0.8) for m in subjects)
     _text_roles(text, bodies, target, start, own_end, subjects or owners)
     for child in node.children:
-        for inner in _bullet(text, bodies, child, target, subjects or owners, addressed=addressed, closings=closings):
-            yield inner
+        yield from _bullet(
+            text, bodies, child, target, subjects or owners, addressed=addressed, closings=closings,
+            contents=contents or bool(re.match(r"(?i)nội dung\b", node.title)),
+        )  # fmt: skip
     if target is not duty:
         yield target
 
@@ -316,19 +336,29 @@ def _addressees(text: str, bodies: _Bodies, node: Node, end: int, *, addressed: 
         return bodies.list_at(at, end, slack=3)
     if lead_in and re.search(r"(?i)đề nghị|giao|yêu cầu", lead_in.group()):
         return bodies.list_at(at, end)
-    return _subjects(text, bodies, start, end)
+    return _subjects(text, bodies, start, end, heading=bool(node.children))
 
 
-def _subjects(text: str, bodies: _Bodies, start: int, end: int) -> list[Mention]:
-    """Bodies at the start of a sentence that then says what they do (or a colon)."""
+def _subjects(text: str, bodies: _Bodies, start: int, end: int, *, heading: bool = False) -> list[Mention]:
+    """Bodies at the start of a sentence that then says what they do (or a colon).
+
+    ``heading``: the stretch is a numbered heading with items under it, so the names alone address.
+    """
     listed = bodies.list_at(start, end)
+    if not listed:
+        for adverbial in _ADVERBIAL.finditer(text, start, min(end, start + 160)):
+            if adverbial.start() == start:
+                listed = bodies.list_at(adverbial.end(), end)
+            break
     if not listed:
         return []
     after = text[listed[-1].end : end]
+    if _NO_SUBJECT.match(after) or _CLOCK.match(after):
+        return []
     if re.match(r"\s*(?:\([^)]*\))?\s*:", after):
         return listed
-    if not after.strip(" .;\n"):
-        return []
+    if not after.strip(" .;:\n"):
+        return listed if heading else []
     return listed if _DUTY_VERB.match(after[:200]) else []
 
 
@@ -352,33 +382,43 @@ def _text_roles(
         return not any(a <= position < b for a, b in labelled)
 
     for m in _LEAD.finditer(text, start, end):
-        if free(m.start()):
+        if free(m.start()) and not re.match(r"chủ trì\s*(?:,|và)\s*phối hợp\s*[;.)]", text[m.start() : m.start() + 25]):
             bearers = bodies.before(m.start(), start) or _owners_at(text, m.start(), start, owners)
             duty.roles.extend(Role(b.start, b.end, "lead") for b in bearers)
     for m in _COORDINATE.finditer(text, start, end):
-        if not free(m.start()):
+        if not free(m.start()) or text[max(start, m.start() - 4) : m.start()].endswith("sự "):
             continue
-        at = m.end()
-        listed = bodies.list_at(at, end)
+        listed = bodies.list_at(m.end(), end)
         if m.group("with") and m.group("with").casefold() == "giữa":
             rest = re.compile(r"\s+(?:với|và)\s+").match(text, listed[-1].end, end) if listed else None
             listed = bodies.list_at(rest.end(), end) if rest else listed[1:]
+        elif not m.group("with"):
+            onward = re.compile(r"[^.;:\n]{0,45}?\s(?:với|cùng)\s+").match(text, listed[-1].end if listed else m.end(), end)
+            if onward and not (listed and onward.end() - listed[-1].end > 8):
+                listed = [*listed, *bodies.list_at(onward.end(), end)]
         duty.roles.extend(Role(b.start, b.end, "coordinate") for b in listed)
         if not listed and m.group("with") is None:
             bearers = bodies.before(m.start(), start)
             duty.roles.extend(Role(b.start, b.end, "coordinate", 0.6) for b in bearers)
-    for m in _ADVISE.finditer(text, start, end):
-        if free(m.start()):
-            duty.roles.extend(Role(b.start, b.end, "advise") for b in owners)
-    for m in re.finditer(r"\((?=[A-ZĐ])", text[start:end]):
-        inner = bodies.list_at(start + m.end(), end)
-        if inner and re.match(r"\s*tham mưu", text[inner[-1].end : end]):
-            duty.roles.extend(Role(b.start, b.end, "advise") for b in inner)
-    if len(owners) <= 2 and all(o.kind == "named" for o in owners):
-        for m in _SUPERVISE.finditer(text, start, end):
-            if free(m.start()):
+    coordinating = {(r.start, r.end) for r in duty.roles if r.role == "coordinate"}
+    for m in _finditer(_ADVISE, text, start, end):
+        verb = start + m.start("verb" if m.group("verb") else "mid")
+        if not free(verb):
+            continue
+        bearers = [b for b in bodies.before(verb, start) if (b.start, b.end) not in coordinating]
+        near = bodies.before(verb, start)
+        if not bearers and (m.group("verb") or near) and len(owners) <= 2:
+            bearers = owners
+        duty.roles.extend(Role(b.start, b.end, "advise") for b in bearers)
+    if len(owners) <= 2:
+        for m in _finditer(_SUPERVISE, text, start, end):
+            if free(start + m.start()):
                 duty.roles.extend(Role(b.start, b.end, "supervise", 0.75) for b in owners)
-    for m in _FUND.finditer(text, start, end):
+    for m in _SUPERVISED_BY.finditer(text, start, end):
+        bearers = bodies.before(m.start(), start)
+        if bearers and all(b.kind != "generic" for b in bearers):
+            duty.roles.extend(Role(b.start, b.end, "supervise", 0.7) for b in bearers)
+    for _ in _finditer(_FUND, text, start, end):
         if len(owners) == 1 and re.search(r"(?i)tài chính|kế hoạch", _printed(text, owners[0])):
             duty.roles.extend(Role(b.start, b.end, "fund", 0.75) for b in owners)
     _reports(text, bodies, duty, start, end)
@@ -391,6 +431,11 @@ def _text_roles(
         duty.outputs.append(m.span("what"))
 
 
+def _finditer(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Matches inside a stretch, for patterns in which "^" means its start."""
+    return pattern.finditer(text[start:end])
+
+
 def _owners_at(text: str, position: int, start: int, owners: list[Mention]) -> list[Mention]:
     """The item's addressees lead where "chủ trì" opens a clause that names nobody else."""
     before = text[max(start, position - 25) : position]
@@ -401,9 +446,8 @@ def _owners_at(text: str, position: int, start: int, owners: list[Mention]) -> l
 def _reports(text: str, bodies: _Bodies, duty: Duty, start: int, end: int) -> None:
     for m in _REPORT.finditer(text, start, end):
         verb = m.group().split()[0].casefold()
-        if verb in ("gửi", "trình", "tham mưu") and not m.group("to") and verb != "trình":
-            if verb == "tham mưu" or verb == "gửi":
-                continue
+        if verb == "gửi" and not m.group("to"):
+            continue
         listed = bodies.list_at(m.end(), end)
         if not listed and verb in ("báo cáo", "báo", "tổng", "gửi", "phản"):
             onward = re.compile(r"[^.;\n]{0,90}?\s(?:về|cho|với|lên)\s+").match(text, m.end(), end)

@@ -133,7 +133,7 @@ _DETERMINED = re.compile(
     rf"(?<!\w)(?P<det>[Cc]ác\s+|[Nn]hững\s+|[Tt]oàn thể các\s+)?(?P<list>{_ITEM}(?!\w)(?:\s*[,/]\s*{_ITEM}(?!\w)|\s+(?:và|hoặc)\s+{_ITEM}(?!\w)|[ ]{_ITEM}(?!\w)){{0,7}})(?P<qual>{_QUALITY}{_SCOPE})(?!\w)"
 )
 _OPENS_ALONE = re.compile(
-    r"(?:[Ss]ở\s*,\s*(?:[Bb]an|[Nn]gành)|[Cc]ơ quan\s*[,/]|[Đđ]ơn vị\s*,\s*địa phương|[Đđ]ịa phương\s*,\s*đơn vị|Bộ\s*,\s*[Nn]gành|[Cc]ơ quan\s+(?:báo chí|thông t|có thẩm quyền|chức năng|hành chính|nhà nước|Trung ương|y tế|quản lý)|[Đđ]ơn vị\s+(?:trực thuộc|được phân công))"
+    r"(?:[Ss]ở\s*,\s*(?:[Bb]an|[Nn]gành)|[Cc]ơ quan\s*[,/]|[Đđ]ơn vị\s*,\s*địa phương|[Đđ]ịa phương\s*,\s*đơn vị|Bộ\s*,\s*[Nn]gành|[Cc]ơ quan\s+(?:báo chí|thông t|có thẩm quyền|chức năng|hành chính|nhà nước|Trung ương|y tế|quản lý)|[Đđ]ơn vị\s+(?:trực thuộc|được phân công)|[Đđ]oàn thể\s+(?:tỉnh|cấp|Thành phố))"
 )
 _CLASS_NOUNS = re.compile(r"(?i)(?<!\w)(?:sở|ban|ngành|đoàn thể|phòng|bộ|quỹ|chi bộ|vụ|cục|chi cục|hội)(?!\w)")
 _LOOSE_NOUNS = re.compile(r"(?i)(?<!\w)(?:cơ quan|đơn vị|địa phương|tổ chức|doanh nghiệp|cấp|cơ sở|lực lượng|nhà trường)(?!\w)")
@@ -464,7 +464,7 @@ def _classes(text: str, start: int, end: int, taken: _Taken) -> Iterator[Mention
         stop = m.end()
         inner = taken.first_in(m.start(), stop)
         if inner is not None:  # a name of its own stands in the list: the class ends before it
-            stop = m.start() + len(re.sub(r"[\s,]*(?:và|hoặc)?\s*$", "", text[m.start() : inner.start]))
+            stop = m.start() + len(_LIST_TAIL.sub("", text[m.start() : inner.start]))
             items, qual = text[m.start("list") : stop], ""
             if stop <= m.start("list"):
                 continue
@@ -473,11 +473,14 @@ def _classes(text: str, start: int, end: int, taken: _Taken) -> Iterator[Mention
             r"(?i)(?:cơ quan|đơn vị|địa phương|phòng|chi bộ|sở|nhà trường)", items
         ):
             continue
-        owner = re.compile(r"\s+(?:thuộc|trực thuộc|trong|của)\s+").match(text, stop, end)
+        owner = re.compile(r"\s+(?:(?:thuộc|trực thuộc|trong|của)\s+)?").match(text, stop, end)
         whose = taken.starting_at(owner.end()) if owner else None
         if whose is not None and not det:
             whose = None
         yield Mention(m.start(), whose.end if whose else stop, _class_kind(det, items, qual, whose), None, 0.75)
+
+
+_LIST_TAIL = re.compile(r"(?:[\s,;]|\b(?:và|hoặc|thuộc|trực thuộc|của|trong)\b)*$")
 
 
 def _class_kind(det: str | None, items: str, qual: str, whose: Mention | None) -> AgencyKind:

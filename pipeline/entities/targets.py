@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from models.record import Comparator
 from pipeline.entities.schedules import _cover
 
-_N = r"\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?"
+_N = r"(?:\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)"
 _CMP = r"(?:tối thiểu|ít nhất|trên|hơn|từ|đạt(?:\s+(?:tối thiểu|ít nhất|từ|trên))?|không dưới|tối đa|không quá|dưới|khoảng|tăng|giảm)"
 _AT_LEAST = re.compile(r"(?i)tối thiểu|ít nhất|trên|hơn|không dưới|từ\b")
 _AT_MOST = re.compile(r"(?i)tối đa|không quá|dưới")
@@ -26,13 +26,25 @@ _COUNT = re.compile(
 )
 _RANK = re.compile(r"(?<!\w)(?:trong|thuộc|nằm trong)\s+(?:nhóm|top|tốp)\s+(?P<value>\d{1,2})(?P<rest>\s+(?:tỉnh|địa phương|bộ|đơn vị)[^.;\n]{0,80}?(?:dẫn đầu|đứng đầu|cao nhất|đầu)(?:\s+(?:cả nước|toàn quốc|của cả nước))?)?", re.I)
 _TIMES = re.compile(r"(?<!\w)(?:(?P<cmp>tối thiểu|ít nhất)\s+)?(?P<value>\d{1,3})\s+lần\s*/\s*(?:0?1\s*)?(?:tuần|tháng|quý|năm)", re.I)
+_UNIT_WORDS = r"[^\W\d_]+(?:[ ,]+(?!(?:và|được|có|để|cho|trong|của|tại|theo|với|là|đã|vào|trên|trước|năm|từ|đến|các|về)\b)[^\W\d_]+){0,2}"
+# Verbs of delivery: the count behind them is what the plan promises.
+_DELIVERED = re.compile(
+    rf"(?<!\w)(?P<verb>chuẩn bị|thu hút|tuyển(?: sinh| mới)?|thành lập|xây dựng(?: mới)?|tập huấn|trao tặng[^.;\n\d]{{0,30}}cho|tặng|phát hành|lắp đặt|công nhận(?: mới| lại)?|bồi dưỡng|đào tạo|tổ chức|hoàn thành|tại)\s+(?:khoảng\s+)?(?P<value>{_N})\s+(?P<unit>{_UNIT_WORDS})",
+    re.I,
+)
+_TOTAL = re.compile(rf"(?<!\w)Tổng(?: số| cộng)?(?P<what>[^\n.;:\d]{{0,60}}?)\s*:?\s*(?P<value>{_N})\s+(?P<unit>[^\W\d_]+)", re.M)
+_SHARED = re.compile(rf"^(?P<value>{_N})\s+(?P<unit>[^\W\d_]+)\s*\(\s*{_N}\s?%\s*\)", re.M)
+_WORTH = re.compile(rf"(?<!\w)(?:quà|suất|phần|giải)[^.;\n\d]{{0,25}}trị giá\s+(?P<value>{_N})\s+(?P<unit>đồng(?:/(?:\d+\s+)?[^\W\d_]+)?)", re.I)
+_CRITERIA = re.compile(r"(?<!\w)(?:kiềm chế,? (?:và )?)?(?:kéo )?giảm[^.;\n%]{0,70}?\s(?P<value>0?\d)\s+(?P<unit>tiêu chí)[^.;\n%]*", re.I)
+_STATISTIC = re.compile(r"(?i)\b(?:đã|ghi nhận|xảy ra|phát hiện|thế giới|chiếm|xử phạt|hiện có|hiện nay|gồm|tính đến|thống kê)\b[^.;\n]*$")
+_COUNT_UNIT_NOT = re.compile(r"(?i)(?:quốc gia|loại|miền|cấp|trường hợp|vụ|ca|triệu|nghìn|tỷ|điều|giờ|phút|ngày|tháng|năm|tuần|tuổi|lần|mục|nhóm)\b")
 _TAIL_STOP = re.compile(
     r"[.;:\n(“”\"]|,\s(?=(?:có|và|đồng thời|trong đó|qua|được|phấn đấu|góp phần|để|nhằm)\b)|\s(?=(?:được|có|đã|phải|trong việc|để|nhằm|biết|nắm|tham gia|thực hiện|đạt|vào|trước|theo|qua|khi|sử dụng|hoàn thành|đối với|kèm|do)\b)"
 )
 _LEAD = re.compile(
     r"(?:tỷ lệ|tỉ lệ|kéo giảm|giảm|tăng|nâng|hoàn thành|đạt|phấn đấu|hỗ trợ|bảo đảm|đảm bảo|chỉ số|mức)\b[^.;:\n%]{0,140}$", re.I
 )
-_CONDITION = re.compile(r"(?i)(?:nếu|trường hợp|người có|sở hữu|tài sản|vốn|lãi suất|giá trị làm lợi|tuổi)[^.;\n]{0,40}$")
+_CONDITION = re.compile(r"(?i)(?:nếu|trường hợp|người có|sở hữu|tài sản|vốn|lãi suất|giá trị làm lợi|chiếm(?: tỷ lệ)?)[^.;\n]{0,40}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,16 @@ class Goal:
     comparator: Comparator
     subject: str | None
     confidence: float = 0.85
+
+
+_REVIEW = re.compile(
+    r"(?i)^(?:khái quát |đánh giá |một số )?(?:tình hình|đặc điểm|thực trạng|kết quả (?:đạt được|thực hiện)|đánh giá|sự cần thiết|bối cảnh|tồn tại|hạn chế|nguyên nhân)"
+)
+
+
+def is_review(title: str) -> bool:
+    """Does a heading announce what has been, not what is planned?"""
+    return bool(_REVIEW.match(title))
 
 
 def number(printed: str) -> float:
@@ -65,7 +87,7 @@ def find(text: str, *, masked: Iterable[tuple[int, int]] = (), span: tuple[int, 
     covered = _cover(text, masked)
     start, end = span or (0, len(text))
     found: list[Goal] = []
-    for rule in (_ranks, _times, _counts, _percents):
+    for rule in (_ranks, _times, _counts, _delivered, _percents, _criteria):
         for goal in rule(covered, start, end):
             if not any(g.start < goal.end and goal.start < g.end for g in found):
                 found.append(goal)
@@ -99,7 +121,7 @@ def _counts(text: str, start: int, end: int) -> Iterator[Goal]:
 def _percents(text: str, start: int, end: int) -> Iterator[Goal]:
     for m in _SIMPLE_PERCENT.finditer(text, start, end):
         before = text[max(start, m.start() - 150) : m.start()]
-        if _CONDITION.search(before[-60:]):
+        if _CONDITION.search(before[-60:]) or before.endswith(("(-", "(", "+")):
             continue
         begin = m.start()
         comparator: Comparator = "="
@@ -124,6 +146,27 @@ def _percents(text: str, start: int, end: int) -> Iterator[Goal]:
             subject = " ".join(text[m.end() : stop].split()) or None
         yield Goal(begin, stop, number(m.group("value")), number(m.group("max")) if m.group("max") else None,
                    "%", comparator, subject)  # fmt: skip
+
+
+def _delivered(text: str, start: int, end: int) -> Iterator[Goal]:
+    """Counts of what the plan delivers; statistics of the past are none."""
+    for m in _DELIVERED.finditer(text, start, end):
+        unit = " ".join(m.group("unit").split())
+        if _COUNT_UNIT_NOT.match(unit) or _STATISTIC.search(text, max(start, m.start() - 90), m.start()):
+            continue
+        tail = text[m.end("unit") : min(end, m.end("unit") + 60)]
+        cut = _TAIL_STOP.search(tail)
+        stop = m.end("unit") + len(tail[: cut.start() if cut else len(tail)].rstrip(" ,"))
+        yield Goal(m.start("value"), stop, number(m.group("value")), None, unit, "=", None, 0.65)
+    for pattern in (_TOTAL, _SHARED, _WORTH):
+        for m in pattern.finditer(text, start, end):
+            if not _COUNT_UNIT_NOT.match(m.group("unit")):
+                yield Goal(m.start(), m.end(), number(m.group("value")), None, m.group("unit"), "=", None, 0.65)
+
+
+def _criteria(text: str, start: int, end: int) -> Iterator[Goal]:
+    for m in _CRITERIA.finditer(text, start, end):
+        yield Goal(m.start(), m.start() + len(m.group().rstrip()), float(m.group("value")), None, "tiêu chí", "=", None, 0.6)
 
 
 def _comparator(printed: str | None) -> Comparator:
