@@ -21,7 +21,7 @@ from pipeline.components import Findings
 from pipeline.entities import agencies
 from pipeline.entities.references import Mention as Citation
 from pipeline.entities.resolution import resolve, resolve_short
-from pipeline.language.keys import key
+from pipeline.language.keys import toned
 from pipeline.language.tokens import blank
 from pipeline.reading.document import Document
 from pipeline.settings import settings
@@ -214,9 +214,7 @@ class _Assembly:
             header.province = _province(province, header.issued_on or header.plan_period)
         issuer = take("issuer", facts.issuer)
         if issuer:
-            header.issuer = models.Issuer(
-                name=issuer, canonical=_canonical_issuer(issuer, province)
-            )
+            header.issuer = models.Issuer(name=issuer, canonical=_canonical_issuer(issuer))
         if act.signoff and self.found.signoffs:
             sign = self.found.signoffs[0]
             header.recipients = [recipient.text for recipient in sign.recipients]
@@ -465,15 +463,39 @@ def _province(name: str, day: str | None) -> models.Province:
     )
 
 
-def _canonical_issuer(name: str, province: str | None) -> str:
-    """Issuer in mixed case, abbreviation spelled out, with its province."""
-    spelled = name
-    if name.isupper():
-        known = {key(row.name): row.name for row in gazetteers.agencies()}
-        spelled = known.get(key(name), name.capitalize())
-    spelled = spelled.replace("UBND", "Ủy ban nhân dân")
-    if province and spelled.isascii() is False and key(province) in key(spelled):
-        start = key(spelled).find(key(province))
-        if start > 0 and len(key(spelled)) == len(spelled):
-            spelled = spelled[:start] + province + spelled[start + len(province) :]
-    return spelled
+def _canonical_issuer(name: str) -> str:
+    """Issuer in mixed case, abbreviation spelled out, names spelled as the gazetteers have them.
+
+    >>> _canonical_issuer("UBND TỈNH KHÁNH HOÀ")
+    'Ủy ban nhân dân tỉnh Khánh Hòa'
+    """
+    spelled = _in_mixed_case(name) if name.isupper() else name
+    return spelled.replace("UBND", "Ủy ban nhân dân").replace("HĐND", "Hội đồng nhân dân")
+
+
+def _in_mixed_case(name: str) -> str:
+    words = name.split()
+    spellings = _spellings()
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        for size in range(len(words) - at, 0, -1):
+            known = spellings.get(toned(" ".join(words[at : at + size])))
+            if known:
+                break
+        else:
+            size = 1
+        word = words[at]
+        found.append(known or (word if word in ("UBND", "HĐND") else word.lower()))
+        at += size
+    spelled = " ".join(found)
+    return spelled[:1].upper() + spelled[1:]
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    """Folded name → name in mixed case, for bodies and provinces."""
+    names = [row.name for row in gazetteers.agencies()]
+    names += [row.name for row in gazetteers.provinces()]
+    names += ["Ủy ban nhân dân", "Hội đồng nhân dân"]
+    return {toned(name): name for name in names}

@@ -261,7 +261,7 @@ def _walk(
         duty.roles.append(Role(node.text_start, staff.end(), "assignee", 0.7))
     current = own or owners
     _text_roles(text, bodies, duty, node.text_start, own_end, current)
-    for sentence in re.finditer(r"(?<=[.;\n])\s+(?=[A-ZĐÀ-Ỹ])", text[node.text_start : own_end]):
+    for sentence in re.finditer(r"(?<=[.;\n])\s+(?=[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ])", text[node.text_start : own_end]):
         later = _subjects(text, bodies, node.text_start + sentence.end(), own_end)
         duty.roles.extend(Role(m.start, m.end, "assignee", 0.75) for m in later if m.kind != "generic")
     numbered: list[Node] = []

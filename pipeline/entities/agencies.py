@@ -260,7 +260,7 @@ _ROOMS = re.compile(
 
 def _heading_capitals(printed: str) -> bool:
     """Headings and stamps in capitals name bodies that the text names again in its own words."""
-    return printed.isupper() and len(printed.split()) > 1 and bool(re.search(r"[À-Ỹ]", printed))
+    return printed.isupper() and len(printed.split()) > 1 and bool(re.search(r"[ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ]", printed))
 
 
 class _Taken:

@@ -136,6 +136,8 @@ _BARE = re.compile(
     r"|Quy định|Thông báo) (?:số )?(?P<number>\d{1,5}[a-z]?)(?![\w/%]|[.,]\d|\s?[-–/]\s?[A-ZĐ\d])",
     re.I,
 )
+# "Kế hoạch 30 ngày": a count, no number.
+_COUNTED = re.compile(r"\s*(?:điểm|tháng|ngày|năm|nội dung|nhiệm vụ|mục|%)")
 _SELF = re.compile(
     r"(?<!\w)(?P<kind>Kế hoạch|Quyết định|Nghị quyết|Chỉ thị|Chương trình|Đề án|Thông tư"
     r"|Nghị định|Luật|Pháp lệnh"
@@ -412,7 +414,7 @@ def _known_law_end(text: str, m: re.Match[str], kind: str) -> int | None:
 def _guessed_law_end(text: str, m: re.Match[str]) -> int | None:
     """An unknown law: a capital after "Luật", up to the first word that cannot be in a name."""
     after = text[m.end() : m.end() + 120]
-    if not m.group(1)[0].isupper() or not re.match(r"\s[A-ZĐÀ-Ỹ][a-zà-ỹđ]", after):
+    if not m.group(1)[0].isupper() or not re.match(r"\s[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ][a-zđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", after):
         return None
     stop = _LAW_STOP.search(after, 1)
     limit = stop.start() if stop else len(after)
@@ -452,11 +454,9 @@ def _central_committee(text: str) -> Iterator[Mention]:
 def _bare_numbers(text: str) -> Iterator[Mention]:
     """ "Nghị quyết số 09", "Kế hoạch 2514": a serial without its symbol."""
     for m in _BARE.finditer(text):
-        if re.match(
-            r"\s*(?:điểm|tháng|ngày|năm|nội dung|nhiệm vụ|mục|%)", text[m.end() : m.end() + 12]
-        ):
-            continue
         end, date = _date_after(text, m.end())
+        if date is None and _COUNTED.match(text, m.end()):
+            continue
         parsed = numbers.parse(m.group("number"))
         mention = Mention(
             m.start(), end, _kind_name(m.group("kind")), parsed, date, short=True, confidence=0.7

@@ -29,10 +29,10 @@ _MOTTO = re.compile(r"(?:CỘNG\s+H[ÒO][AÀ]\s+XÃ\s+HỘI|Độc\s+lập\s*[-�
 _NUMBER_LINE = re.compile(r"\bSố\s*:")
 RECIPIENTS = re.compile(r"(?:^|(?<=[\s.]))N[ơo]i\s+nh[âậaạ][nm]h?(?:\s*:|\s*$)", re.M | re.I)
 _SIGN = re.compile(
-    r"^(?:(?:TM|KT|TL|TUQ|Q)\s?\.|T/M|K/T|T/L)\s?[A-ZĐÀ-Ỹ]"
+    r"^(?:(?:TM|KT|TL|TUQ|Q)\s?\.|T/M|K/T|T/L)\s?[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ]"
     r"|^(?:PHÓ\s+|THỨ\s+|Q\.\s*)?(?:CHỦ\s+TỊCH|BỘ\s+TRƯỞNG|THỨ\s+TRƯỞNG"
     r"|CHÁNH|GIÁM\s+ĐỐC|VIỆN\s+TRƯỞNG|TRƯỞNG\s+BAN|CỤC\s+TRƯỞNG|TỔNG\s+GIÁM|CHÁNH\s+ÁN"
-    r"|THỦ\s+TƯỚNG|BÍ\s+THƯ)(?=\s|$)(?:[A-ZĐÀ-Ỹ\s.]*$)",
+    r"|THỦ\s+TƯỚNG|BÍ\s+THƯ)(?=\s|$)(?:[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ\s.]*$)",
     re.M,
 )
 _SIGN_FLAT = re.compile(
@@ -60,7 +60,7 @@ _DECIDER = re.compile(
     r"|ỦY\s+BAN\s+NHÂN\s+DÂN(?:\s+\S+){0,6}"
     r"|CHỦ\s+TỊCH(?:\s.*)?|CHÁNH\s+ÁN.*|VIỆN\s+TRƯỞNG.*|GIÁM\s+ĐỐC.*|HỘI\s+ĐỒNG\s+NHÂN\s+DÂN.*)$"
 )
-_FIRST_HEADING = re.compile(r"\s(?:I|A|1)\s?[./]\s?(?=[A-ZĐÀ-Ỹ])")
+_FIRST_HEADING = re.compile(r"\s(?:I|A|1)\s?[./]\s?(?=[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ])")
 _RULE = re.compile(r"[-–_=*~\s]{3,}$")
 _HEADING = re.compile(
     r"(?:[IVX]{1,5}|[A-Z]|\d{1,2})\s?[.)/-]\s?\S|Điều\s+1\b|(?:PHẦN|Phần|CHƯƠNG|Chương)\s"

@@ -24,8 +24,8 @@ _NUMBER = re.compile(
 _STAMP = re.compile(r"(?:^|\n)\s*(?:\*\*)?(?:CÔNG VĂN\s+)?ĐẾN\b")
 _STAMP_NUMBER = re.compile(r"Số\s*[.…:_\s]*\d*[.…_]{2,}|[Gg]iờ\b|Chuyển\s*:")
 _DATE = re.compile(
-    r"(?P<place>(?:TP\s?\.\s?|Tp\s?\.\s?)?[A-ZĐÀ-Ỹ][\w.\-–]*"
-    r"(?:[ \n]+(?:[-–][ \n]+)?[A-ZĐÀ-Ỹ][\w.]*){0,5})\s*,\s*"
+    r"(?P<place>(?:TP\s?\.\s?|Tp\s?\.\s?)?[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ][\w.\-–]*"
+    r"(?:[ \n]+(?:[-–][ \n]+)?[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ][\w.]*){0,5})\s*,\s*"
     r"ng[àa]y\s*(?P<day>\d{1,2})?[\s.…_]*th[áa]ng\s*(?P<month>\d{1,2})?[\s.…_]*n[ăa]m\s*"
     r"(?P<year>(?:19|20)\s?\d\s?\d)?"
 )
@@ -47,7 +47,7 @@ _OPENING = re.compile(
 )
 _OF_ISSUER = re.compile(
     r"\((?:Ban hành\s+)?[Kk]èm theo [^)]{0,120}?\bcủa\s+"
-    r"(?P<issuer>[A-ZĐÀ-Ỹ][^)\n]*?(?:\n[^)\n]*)?)\)"
+    r"(?P<issuer>[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ][^)\n]*?(?:\n[^)\n]*)?)\)"
 )
 _YEARS = r"(?:19|20)\d\d"
 _PERIOD = (
@@ -238,7 +238,7 @@ def _letterhead_issuer(text: str, head_end: int, facts: Facts) -> Fact | None:
         above = head[start : m.start()].strip()
         # "… LAO ĐỘNG VIỆT NAM LIÊN ĐOÀN …": a new body begins where a name is complete.
         complete = re.search(
-            r"(?:VIỆT NAM|TỈNH [A-ZĐÀ-Ỹ ]+|THÀNH PHỐ [A-ZĐÀ-Ỹ ]+|TRUNG ƯƠNG)$", above
+            r"(?:VIỆT NAM|TỈNH [A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ ]+|THÀNH PHỐ [A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ ]+|TRUNG ƯƠNG)$", above
         )
         heads = re.match(
             r"(?:SỞ|BAN CHỈ|BAN QUẢN|VĂN PHÒNG|LIÊN ĐOÀN|CỤC|CHI CỤC|TRƯỜNG|TRUNG TÂM|VIỆN"
@@ -309,7 +309,7 @@ def _province(text: str, facts: Facts, act: Act) -> Fact | None:
     return Fact(name, first[name].span, confidence)
 
 
-_PROVINCE_IN_TEXT = re.compile(r"\b(?:tỉnh|[Tt]hành phố|TP\.?)\s(?=[A-ZĐÀ-Ỹ])")
+_PROVINCE_IN_TEXT = re.compile(r"\b(?:tỉnh|[Tt]hành phố|TP\.?)\s(?=[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ])")
 
 
 def _named_province(text: str, start: int, end: int, *, prefix: bool = False) -> Fact | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from pipeline import gazetteers
 
@@ -45,15 +46,17 @@ YEAR = re.compile(rf"\s+(?:n[ăa]m\s+)?{_Y}(?![\w/-])", re.I)
 
 _ASSEMBLY = re.compile(r"QH(\d{1,2})$")
 _YEAR_JOINED = re.compile(rf"^((?:19|20)\d\d)([{_UPPER}].*)$")
-# Spellings in which the separator or the Đ was lost: NĐCP, NDCP, QDUBND, HDND …
-_REPAIRS = (
-    (re.compile(r"\bND-CP\b"), "NĐ-CP"),
-    (re.compile(r"\b(?:NĐ|ND)CP\b"), "NĐ-CP"),
-    (re.compile(r"\bNQCP\b"), "NQ-CP"),
-    (re.compile(r"\bQDTTg\b|\bQĐTTg\b", re.I), "QĐ-TTg"),
-    (re.compile(r"\bQD-"), "QĐ-"),
-    (re.compile(r"-HDND\b"), "-HĐND"),
-    (re.compile(r"\bUBTV QH"), "UBTVQH"),
+# Spellings in which the separator or the Đ was lost: NĐCP, NDCP, QDUBND, HDND …; OĐ is OCR's.
+_REPAIRS = tuple(
+    (re.compile(rf"(?<![^\W\d_]){wrong}"), right)
+    for wrong, right in (
+        (r"ND-CP\b", "NĐ-CP"),
+        (r"(?:NĐ|ND)CP\b", "NĐ-CP"),
+        (r"NQCP\b", "NQ-CP"),
+        (r"(?:QD|QĐ)(?i:TTg)\b", "QĐ-TTg"),
+        (r"(?:QD|OĐ|OD)-", "QĐ-"),
+        (r"HDND\b", "HĐND"),
+    )
 )
 _CASING = {code.upper(): code for code in ("CTr", "TTr", "TTg", "QyĐ", "CTrHĐ", "QTr")}
 
@@ -89,12 +92,10 @@ def parse(text: str) -> ParsedNumber:
     >>> parse("12823/Ctr-UBND").canonical
     '12823/CTr-UBND'
     """
-    spaced = " ".join(text.split())
     printed = compact(text)
-    clean = spaced.translate(_CYRILLIC).replace("Ð", "Đ")
+    clean = re.sub(r"[–_]", "-", compact(text).translate(_CYRILLIC)).replace("Ð", "Đ")
     for pattern, right in _REPAIRS:
         clean = pattern.sub(right, clean)
-    clean = re.sub(r"[–_]", "-", re.sub(r"\s*([-–_/])\s*", r"\1", clean)).replace(" ", "")
     head = re.match(rf"({_NO})\s*([-/])(.*)$", clean)
     if head is None:
         return ParsedNumber(printed, clean, clean, None, None, (), False, None, printed != clean)
@@ -133,9 +134,10 @@ def parse(text: str) -> ParsedNumber:
 
 
 def edtf_date(match: re.Match[str]) -> str | None:
-    """ISO date of a ``DATE`` match; ``None`` where day or month cannot be."""
+    """ISO date of a ``DATE`` match; ``None`` for a day that no calendar has."""
     groups = [group for group in match.groups() if group]
     day, month, year = (int(group) for group in groups[:3])
-    if not (1 <= month <= 12 and 1 <= day <= 31):
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
         return None
-    return f"{year:04d}-{month:02d}-{day:02d}"
