@@ -18,6 +18,7 @@ from functools import cache
 
 from pipeline import gazetteers
 from pipeline.language.keys import toned
+from pipeline.language.letters import LOWER, UPPER
 from pipeline.structure import numbers
 
 KINDS = (
@@ -414,7 +415,7 @@ def _known_law_end(text: str, m: re.Match[str], kind: str) -> int | None:
 def _guessed_law_end(text: str, m: re.Match[str]) -> int | None:
     """An unknown law: a capital after "Luật", up to the first word that cannot be in a name."""
     after = text[m.end() : m.end() + 120]
-    if not m.group(1)[0].isupper() or not re.match(r"\s[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ][a-zđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", after):
+    if not m.group(1)[0].isupper() or not re.match(rf"\s[{UPPER}][{LOWER}]", after):
         return None
     stop = _LAW_STOP.search(after, 1)
     limit = stop.start() if stop else len(after)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.language.letters import UPPER
+
 _Y = r"(?:19|20)\d\d"
 
 _DAY = (
@@ -52,6 +54,11 @@ _BEFORE = (
 DUE_DAY = re.compile(
     rf"(?<!\w)(?P<rel>{_BEFORE})\s+{_day(1)}(?P<every>\s+(?:hàng|hằng)\s+(?:năm|tháng|quý))?", re.I
 )
+# "không quá 1/3", "hết 2/3", "trước 1.5": shares and decimals, without "ngày" and without a year.
+FRACTION = re.compile(
+    r"(?:không quá|hết)\s+\d{1,2}\s?[/.\-]\s?\d{1,2}|(?!.*ngày).*\s\d{1,2}\s?[.\-]\s?\d{1,2}",
+    re.I | re.S,
+)
 DUE_MONTHLY_DAY = re.compile(
     rf"(?<!\w)(?P<rel>{_BEFORE})\s+ngày\s+\d{{1,2}}\s+(?:hàng tháng|hằng tháng|của tháng"
     rf"|tháng (?:sau|kế tiếp|cuối|đầu)|mỗi tháng)(?:[^.;,()]{{0,30}}?\b(?P<unit>quý|năm)\b)?",
@@ -84,7 +91,7 @@ STARTING = re.compile(
 )
 NAMED_DAY = re.compile(
     rf"(?<!\w)(?:nhân|hưởng ứng|kỷ niệm|vào)\s+(?:dịp\s+)?"
-    rf"(?:ngày|Ngày)\s+[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ][^.;:\n\d]{{3,60}}?\s*\(?(?:ngày\s+)?"
+    rf"(?:ngày|Ngày)\s+[{UPPER}][^.;:\n\d]{{3,60}}?\s*\(?(?:ngày\s+)?"
     rf"(?P<d>\d{{1,2}})\s?[-/.]\s?(?P<m>\d{{1,2}})(?:\s?[-/.]\s?(?P<y>{_Y}))?\)?(?!\d)"
 )
 FEASTS = re.compile(

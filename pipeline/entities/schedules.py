@@ -329,6 +329,8 @@ def _comparator(printed: str | None) -> Comparator:
 
 def _due_days(ground: _Ground) -> Iterator[list[Schedule]]:
     for m in ground.binding(patterns.DUE_DAY):
+        if patterns.FRACTION.fullmatch(m.group()):
+            continue
         if m.group("every"):
             yield _repeating(m, [m.group("every").split()[-1].casefold()], ground.plan)
             continue

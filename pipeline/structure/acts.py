@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline import gazetteers
+from pipeline.language.letters import UPPER
 
 _TYPES = "|".join(
     sorted(
@@ -29,10 +30,10 @@ _MOTTO = re.compile(r"(?:CỘNG\s+H[ÒO][AÀ]\s+XÃ\s+HỘI|Độc\s+lập\s*[-�
 _NUMBER_LINE = re.compile(r"\bSố\s*:")
 RECIPIENTS = re.compile(r"(?:^|(?<=[\s.]))N[ơo]i\s+nh[âậaạ][nm]h?(?:\s*:|\s*$)", re.M | re.I)
 _SIGN = re.compile(
-    r"^(?:(?:TM|KT|TL|TUQ|Q)\s?\.|T/M|K/T|T/L)\s?[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ]"
+    rf"^(?:(?:TM|KT|TL|TUQ|Q)\s?\.|T/M|K/T|T/L)\s?[{UPPER}]"
     r"|^(?:PHÓ\s+|THỨ\s+|Q\.\s*)?(?:CHỦ\s+TỊCH|BỘ\s+TRƯỞNG|THỨ\s+TRƯỞNG"
     r"|CHÁNH|GIÁM\s+ĐỐC|VIỆN\s+TRƯỞNG|TRƯỞNG\s+BAN|CỤC\s+TRƯỞNG|TỔNG\s+GIÁM|CHÁNH\s+ÁN"
-    r"|THỦ\s+TƯỚNG|BÍ\s+THƯ)(?=\s|$)(?:[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ\s.]*$)",
+    rf"|THỦ\s+TƯỚNG|BÍ\s+THƯ)(?=\s|$)(?:[{UPPER}\s.]*$)",
     re.M,
 )
 _SIGN_FLAT = re.compile(
@@ -60,7 +61,11 @@ _DECIDER = re.compile(
     r"|ỦY\s+BAN\s+NHÂN\s+DÂN(?:\s+\S+){0,6}"
     r"|CHỦ\s+TỊCH(?:\s.*)?|CHÁNH\s+ÁN.*|VIỆN\s+TRƯỞNG.*|GIÁM\s+ĐỐC.*|HỘI\s+ĐỒNG\s+NHÂN\s+DÂN.*)$"
 )
-_FIRST_HEADING = re.compile(r"\s(?:I|A|1)\s?[./]\s?(?=[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ])")
+_DECIDER_IN_LINE = re.compile(
+    r"\s(?:(?:PHÓ\s+)?CHỦ\s+TỊCH|ỦY\s+BAN\s+NHÂN|BỘ\s+TRƯỞNG|THỦ\s+TƯỚNG|GIÁM\s+ĐỐC|HỘI\s+ĐỒNG"
+    r"|CHÁNH\s|VIỆN\s+TRƯỞNG)"
+)
+_FIRST_HEADING = re.compile(rf"\s(?:I|A|1)\s?[./]\s?(?=[{UPPER}])")
 _RULE = re.compile(r"[-–_=*~\s]{3,}$")
 _HEADING = re.compile(
     r"(?:[IVX]{1,5}|[A-Z]|\d{1,2})\s?[.)/-]\s?\S|Điều\s+1\b|(?:PHẦN|Phần|CHƯƠNG|Chương)\s"
@@ -194,22 +199,29 @@ def _distinct(text: str, starts: list[int]) -> list[int]:
 
 
 def _heading_before(text: str, line: int, floor: int) -> int | None:
-    """Start of the block of heading lines that ends just before ``line``."""
+    """Start of the block of heading lines that ends just before ``line``.
+
+    Up to the line with the type of an act or the word "Phụ lục"; else the lines in capitals.
+    """
     start = line
-    for _ in range(8):
+    block: int | None = None
+    for count in range(8):
         if start <= floor + 1:
             break
         above = _line_start(text, start - 1)
         words = text[above : start - 1].strip()
-        letters = [c for c in words if c.isalpha()]
-        capital = letters and sum(c.isupper() for c in letters) / len(letters) > 0.8
-        short_title = words and len(words) < 120 and not words.endswith((".", ";", ","))
         if _ANNEX_LINE.match(text, above) or _KIND_LINE.match(text, above):
             return above
-        if not (capital or (short_title and start == line)) or RECIPIENTS.match(text, above):
+        letters = [c for c in words if c.isalpha()]
+        capital = bool(letters) and sum(c.isupper() for c in letters) / len(letters) > 0.8
+        if RECIPIENTS.match(text, above) or words.endswith((".", ";", ",")) or len(words) > 300:
             break
+        if not capital and (count >= 3 or words.startswith(("-", "+"))):
+            break
+        if capital or (count == 0 and len(words) < 120):
+            block = above
         start = above
-    return start if start != line else None
+    return block
 
 
 def _annex(text: str, start: int, end: int, index: int, count: int) -> AnnexHead:
@@ -324,6 +336,9 @@ def _cut_capital(line: str) -> int:
 
 def _cut_mixed(line: str, index: int) -> int:
     """Where the opening paragraph starts in a line of a title in mixed case."""
+    decider = _DECIDER_IN_LINE.search(line)
+    if decider and decider.start() > 10:
+        line = line[: decider.start()]
     for m in TITLE_END.finditer(line):
         if m.start() == 0 and index == 0:
             continue

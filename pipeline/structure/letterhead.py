@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from pipeline import gazetteers
 from pipeline.language.keys import key
+from pipeline.language.letters import UPPER
 from pipeline.structure import numbers
 from pipeline.structure.acts import Act, Layout
 
@@ -24,8 +25,8 @@ _NUMBER = re.compile(
 _STAMP = re.compile(r"(?:^|\n)\s*(?:\*\*)?(?:CÔNG VĂN\s+)?ĐẾN\b")
 _STAMP_NUMBER = re.compile(r"Số\s*[.…:_\s]*\d*[.…_]{2,}|[Gg]iờ\b|Chuyển\s*:")
 _DATE = re.compile(
-    r"(?P<place>(?:TP\s?\.\s?|Tp\s?\.\s?)?[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ][\w.\-–]*"
-    r"(?:[ \n]+(?:[-–][ \n]+)?[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ][\w.]*){0,5})\s*,\s*"
+    rf"(?P<place>(?:TP\s?\.\s?|Tp\s?\.\s?)?[{UPPER}][\w.\-–]*"
+    rf"(?:[ \n]+(?:[-–][ \n]+)?[{UPPER}][\w.]*){{0,5}})\s*,\s*"
     r"ng[àa]y\s*(?P<day>\d{1,2})?[\s.…_]*th[áa]ng\s*(?P<month>\d{1,2})?[\s.…_]*n[ăa]m\s*"
     r"(?P<year>(?:19|20)\s?\d\s?\d)?"
 )
@@ -47,7 +48,7 @@ _OPENING = re.compile(
 )
 _OF_ISSUER = re.compile(
     r"\((?:Ban hành\s+)?[Kk]èm theo [^)]{0,120}?\bcủa\s+"
-    r"(?P<issuer>[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ][^)\n]*?(?:\n[^)\n]*)?)\)"
+    rf"(?P<issuer>[{UPPER}][^)\n]*?(?:\n[^)\n]*)?)\)"
 )
 _YEARS = r"(?:19|20)\d\d"
 _PERIOD = (
@@ -223,6 +224,9 @@ def _letterhead_issuer(text: str, head_end: int, facts: Facts) -> Fact | None:
         if fact:
             stop = min(stop, fact.span[0])
     head = text[:stop]
+    blank = re.search(r"\bSố\s*:", head)
+    if blank and blank.start() > 3:
+        head = head[: blank.start()]
     motto = _STATE_CAPITAL.search(head)
     if motto and motto.start() > 3:
         head = head[: motto.start()]
@@ -238,7 +242,7 @@ def _letterhead_issuer(text: str, head_end: int, facts: Facts) -> Fact | None:
         above = head[start : m.start()].strip()
         # "… LAO ĐỘNG VIỆT NAM LIÊN ĐOÀN …": a new body begins where a name is complete.
         complete = re.search(
-            r"(?:VIỆT NAM|TỈNH [A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ ]+|THÀNH PHỐ [A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ ]+|TRUNG ƯƠNG)$", above
+            rf"(?:VIỆT NAM|TỈNH [{UPPER} ]+|THÀNH PHỐ [{UPPER} ]+|TRUNG ƯƠNG)$", above
         )
         heads = re.match(
             r"(?:SỞ|BAN CHỈ|BAN QUẢN|VĂN PHÒNG|LIÊN ĐOÀN|CỤC|CHI CỤC|TRƯỜNG|TRUNG TÂM|VIỆN"
@@ -309,7 +313,7 @@ def _province(text: str, facts: Facts, act: Act) -> Fact | None:
     return Fact(name, first[name].span, confidence)
 
 
-_PROVINCE_IN_TEXT = re.compile(r"\b(?:tỉnh|[Tt]hành phố|TP\.?)\s(?=[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ])")
+_PROVINCE_IN_TEXT = re.compile(rf"\b(?:tỉnh|[Tt]hành phố|TP\.?)\s(?=[{UPPER}])")
 
 
 def _named_province(text: str, start: int, end: int, *, prefix: bool = False) -> Fact | None:

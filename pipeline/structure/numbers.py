@@ -29,7 +29,7 @@ _GROUP = (
 )
 NUMBER = re.compile(
     rf"(?<![\w/.,-])(?:"
-    rf"{_NO}\s{{0,2}}/\s{{0,2}}(?:(?:19|20)\d\d\s?/?\s?)?{_CODE}{_GROUP}*"  # state
+    rf"{_NO}\s{{0,2}}/\s{{0,2}}(?:(?:19|20)\d\d(?:\s?/\s?)?)?{_CODE}{_GROUP}*"  # state
     rf"|{_NO}\s?[-–]\s?{_CODE}\s?/\s?{_CODE}{_GROUP}*"  # Party
     rf")"
 )

@@ -19,6 +19,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipeline.language.letters import LOWER, UPPER
 from pipeline.structure.acts import AnnexHead, Layout
 from pipeline.structure.tables import TaskTable
 
@@ -39,15 +40,15 @@ _CANDIDATE = re.compile(
     r"(?:(?<=\s)|(?<=^))(?:"
     r"(?P<article>(?:Điều|ĐIỀU)\s+(?P<article_n>\d{1,3})[a-zđ]?\s?[.:])"
     r"|(?P<part>(?:Phần|PHẦN)\s+(?:(?:thứ|THỨ)\s+)?(?P<part_n>[IVX]+|\d{1,2}"
-    r"|[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴa-zđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]+)\b\s?[.:]?)"
+    rf"|[{UPPER}{LOWER}]+)\b\s?[.:]?)"
     r"|(?P<chapter>(?:Chương|CHƯƠNG)\s+(?P<chapter_n>[IVX]+|\d{1,2})\b\s?[.:]?)"
     r"|(?P<division>(?:Mục|MỤC)\s+(?P<division_n>[IVX]+|\d{1,2})\s?[.:](?=\s))"
-    r"|(?P<roman>(?P<roman_n>[IVX]{1,5})\s?(?:[.)/]|[-–](?=\s?[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ]))(?=\s?\S))"
+    rf"|(?P<roman>(?P<roman_n>[IVX]{{1,5}})\s?(?:[.)/]|[-–](?=\s?[{UPPER}]))(?=\s?\S))"
     r"|(?P<decimal>(?P<decimal_n>\d{1,2}(?:\.\d{1,2}){1,3})"
     r"(?:\s?[.)](?=\s?[^\W\d])|(?=\s+[^\W\d]))(?![\d/]))"
-    r"|(?P<arabic>(?P<arabic_n>\d{1,2})\s?[.)/](?=\s?[^\W\d]|\s[“\"(‘]))"
+    r"|(?P<arabic>(?P<arabic_n>\d{1,2})\s?[.)/](?=\s?[^\W\d]|\s[“\"(‘]|\s\d+(?:,\d+)?(?:\s?%|\s[^\W\d])))"
     r"|(?P<letter>(?P<letter_n>[A-HĐK])\s?[.)/-](?=\s))"
-    r"|(?P<point>(?P<point_n>[a-zđ])\s?(?:\)|\.(?=\s|[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ])))"
+    rf"|(?P<point>(?P<point_n>[a-zđ])\s?(?:\)|\.(?=\s|[{UPPER}])))"
     r")",
     re.M,
 )
@@ -312,8 +313,8 @@ def _local_score(
         r"(?:%|triệu|tỷ|nghìn|km|ha|đồng|m2|lần|điểm|ml|kg|lít|tấn)\b", after
     ):
         score -= 6.0
-    if kind == "arabic" and line_start and re.match(r"\d", after):
-        score -= 4.0
+    if kind == "arabic" and first.isdigit() and not line_start:
+        score -= 2.0
     return score
 
 
@@ -445,8 +446,9 @@ def _outline(text: str, start: int, end: int, notices: list[tuple[str, str, int]
         stack.append(node)
         order.append(node)
     _close(text, roots, end)
+    lines_true = _lines_true(text, start, end)
     for node in order:
-        _add_bullets(text, node, _lines_true(text, start, end))
+        _add_bullets(text, node, lines_true)
         node.title = _title(text, node)
     return roots
 
@@ -492,10 +494,17 @@ def _close(text: str, nodes: list[Node], end: int) -> None:
             node.text_start += 1
 
 
+_LINE_DASH = re.compile(r"^[-–•●▪+]\s", re.M)
+_INNER_DASH = re.compile(r"[.;:]\s[-–+]\s(?=\S)")
+
+
 def _lines_true(text: str, start: int, end: int) -> bool:
-    """Do items stand at line starts here (or has the text lost its line ends)?"""
+    """Do dashes stand at line starts here (or has the text lost its line ends)?"""
     lines = text.count("\n", start, end)
-    return lines > 3 and (end - start) / (lines + 1) < 1200
+    if lines <= 3 or (end - start) / (lines + 1) > 1200:
+        return False
+    piece = text[start:end]
+    return len(_LINE_DASH.findall(piece)) >= len(_INNER_DASH.findall(piece))
 
 
 # --- dashes and pluses --------------------------------------------------------------------------
@@ -584,7 +593,7 @@ def _title(text: str, node: Node) -> str:
     line = own.split("\n", 1)[0].strip()
     if node.kind in ("roman", "letter", "part", "chapter", "article"):
         m = re.match(
-            r"(?:[^\W\d_]*[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ]{2,}[^\sa-zđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]*\s*|[\d\W]+\s*|[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ]\s+)+(?=\s|$)", line
+            rf"(?:[^\W\d_]*[{UPPER}]{{2,}}[^\s{LOWER}]*\s*|[\d\W]+\s*|[{UPPER}]\s+)+(?=\s|$)", line
         )
         if m and m.group().isupper() and len(m.group().split()) >= 2:
             return m.group().strip(" -–:")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.language.letters import LOWER, UPPER
 from pipeline.structure.acts import RECIPIENTS
 
 _AUTHORITY = re.compile(r"^(?:(?:TM|KT|TL|TUQ|Q)\s?\.|T/M|K/T|T/L)\s?\S")
@@ -20,8 +21,8 @@ _POSITION = re.compile(
     r"|THỐNG\s+ĐỐC|CHỈ\s+HUY|TƯ\s+LỆNH|ĐẠI\s+TƯỚNG|THƯỢNG\s+TƯỚNG|TỔNG\b)",
     re.I,
 )
-_NAME = re.compile(r"^(?:[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ][a-zđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]*'?)(?:\s+[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ][a-zđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]*){1,4}$")
-_CAPITAL_NAME = re.compile(r"^[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ]{2,}(?:\s+[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ]{1,}){1,4}$")
+_NAME = re.compile(rf"^(?:[{UPPER}][{LOWER}]*'?)(?:\s+[{UPPER}][{LOWER}]*){{1,4}}$")
+_CAPITAL_NAME = re.compile(rf"^[{UPPER}]{{2,}}(?:\s+[{UPPER}]{{1,}}){{1,4}}$")
 _TITLE_BEFORE_NAME = re.compile(
     r"^(?:GS|PGS|TS|ThS|BS|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá)[.\s]+"
 )
@@ -30,7 +31,7 @@ _DIGITAL = re.compile(
     r"|digitally)"
 )
 _ITEM = re.compile(r"(?:(?<=\n)|^)\s*[-–+•]\s?|(?<=[;.])\s+[-–]\s?(?=\S)")
-_FLAT_SIGN = re.compile(r"(?<=[\s.;])(?=(?:TM|KT|TL|TUQ)\s?\.\s?[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ]{2})")
+_FLAT_SIGN = re.compile(rf"(?<=[\s.;])(?=(?:TM|KT|TL|TUQ)\s?\.\s?[{UPPER}]{{2}})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,307 @@
+"""Deadlines: every form with its value and bounds, and what only looks like one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.entities import references
+from pipeline.entities.schedules import PlanTime, Schedule, find, is_schedule_title
+
+PLAN = PlanTime(2024, 2024, "2024-02-15")
+
+
+def only(text: str, plan: PlanTime = PLAN) -> Schedule:
+    found = find(text, plan)
+    assert len(found) == 1, [(text[s.start : s.end], s.value) for s in found]
+    return found[0]
+
+
+DUE = [
+    ("hoàn thành trước ngày 30 tháng 6", "../2024-06-30", "2024-06-29", "before"),
+    ("xong trước 30/6/2024", "../2024-06-30", "2024-06-29", "before"),
+    ("chậm nhất ngày 20/04/2024", "../2024-04-20", "2024-04-20", "no_later_than"),
+    ("chậm nhất vào ngày 20 tháng 4 năm 2024", "../2024-04-20", "2024-04-20", "no_later_than"),
+    ("chậm nhất trước ngày 20/04/2024", "../2024-04-20", "2024-04-20", "no_later_than"),
+    ("đến hết ngày 20/04/2024", "../2024-04-20", "2024-04-20", "no_later_than"),
+    ("muộn nhất là ngày 20/04/2024", "../2024-04-20", "2024-04-20", "no_later_than"),
+    ("không quá ngày 20/04/2024", "../2024-04-20", "2024-04-20", "no_later_than"),
+    ("trước ngày 01/01/2025", "../2025-01-01", "2024-12-31", "before"),
+    ("trước ngày 01.12.2024", "../2024-12-01", "2024-11-30", "before"),
+    ("trước ngày 01-12-2024", "../2024-12-01", "2024-11-30", "before"),
+    ("trước tháng 11 năm 2024", "../2024-10", "2024-10-31", "before"),
+    ("trước tháng 01/2025", "../2024-12", "2024-12-31", "before"),
+    ("chậm nhất tháng 11/2024", "../2024-11", "2024-11-30", "no_later_than"),
+    ("đến hết tháng 2/2024", "../2024-02", "2024-02-29", "no_later_than"),
+    ("trước quý III năm 2024", "../2024-06", "2024-06-30", "before"),
+    ("trước quý I/2025", "../2024-12", "2024-12-31", "before"),
+    ("hết quý III/2024", "../2024-09", "2024-09-30", "no_later_than"),
+    ("đến hết năm 2026", "../2026", "2026-12-31", "no_later_than"),
+    ("trước năm 2026", "../2025", "2025-12-31", "before"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "latest", "relation"), DUE)
+def test_due(text: str, value: str, latest: str, relation: str) -> None:
+    schedule = only(text)
+    assert schedule.kind == "due"
+    assert (schedule.value, schedule.latest, schedule.relation) == (value, latest, relation)
+    assert schedule.earliest is None
+
+
+WITHIN = [
+    ("hoàn thành trong tháng 8/2024", "2024-08", "2024-08-01", "2024-08-31"),
+    ("tổ chức vào tháng 8 năm 2024", "2024-08", "2024-08-01", "2024-08-31"),
+    ("tổ chức trong tháng 8", "2024-08", "2024-08-01", "2024-08-31"),
+    ("thực hiện trong Quý II", "2024-04/2024-06", "2024-04-01", "2024-06-30"),
+    ("thực hiện quý 2/2024", "2024-04/2024-06", "2024-04-01", "2024-06-30"),
+    ("thực hiện Quý II, III năm 2024", "2024-04/2024-09", "2024-04-01", "2024-09-30"),
+    ("thực hiện quý III và quý IV/2024", "2024-07/2024-12", "2024-07-01", "2024-12-31"),
+    ("thực hiện 6 tháng cuối năm 2024", "2024-07/2024-12", "2024-07-01", "2024-12-31"),
+    ("thực hiện trong 06 tháng đầu năm", "2024-01/2024-06", "2024-01-01", "2024-06-30"),
+    ("từ tháng 3 đến tháng 5/2024", "2024-03/2024-05", "2024-03-01", "2024-05-31"),
+    ("từ tháng 11/2024 đến tháng 02/2025", "2024-11/2025-02", "2024-11-01", "2025-02-28"),
+    ("từ ngày 05/3 đến ngày 10/4/2024", "2024-03-05/2024-04-10", "2024-03-05", "2024-04-10"),
+    ("Từ tháng 3/2024, triển khai", "2024-03/..", "2024-03-01", None),
+    ("Từ ngày 10/3/2024, triển khai", "2024-03-10/..", "2024-03-10", None),
+    ("Thời gian thực hiện: năm 2024.", "2024", "2024-01-01", "2024-12-31"),
+    ("Thời gian: Năm 2024 - 2026", "2024/2026", "2024-01-01", "2026-12-31"),
+    ("Thời gian hoàn thành: Tháng 9", "2024-09", "2024-09-01", "2024-09-30"),
+    ("Thời gian: ngày 12/9/2024", "2024-09-12", "2024-09-12", "2024-09-12"),
+    ("Thời gian: trong năm", "2024", "2024-01-01", "2024-12-31"),
+    ("ngay từ đầu năm 2024", "2024-01/..", "2024-01-01", None),
+    ("Trong năm 2024, Sở sẽ mở lớp", "2024", "2024-01-01", "2024-12-31"),
+    ("nhân ngày Chuyển đổi số quốc gia 10-10", "2024-10-10", "2024-10-10", "2024-10-10"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "earliest", "latest"), WITHIN)
+def test_within(text: str, value: str, earliest: str, latest: str | None) -> None:
+    schedule = only(text)
+    assert schedule.kind == "within"
+    assert (schedule.value, schedule.earliest, schedule.latest) == (value, earliest, latest)
+    expected = "from" if latest is None else "on" if earliest == latest else "within"
+    assert schedule.relation == expected
+
+
+RECURRING = [
+    ("báo cáo hàng quý", ["R/P3M"]),
+    ("định kỳ hàng tháng báo cáo", ["R/P1M"]),
+    ("hằng năm đánh giá", ["R/P1Y"]),
+    ("giao ban hàng tuần", ["R/P1W"]),
+    ("định kỳ 06 tháng, năm", ["R/P6M", "R/P1Y"]),
+    ("hàng quý, 6 tháng, năm", ["R/P3M", "R/P6M", "R/P1Y"]),
+    ("mỗi tháng họp", ["R/P1M"]),
+    ("01 lần/1 tháng", ["R/P1M"]),
+    ("một quý/lần", ["R/P3M"]),
+    ("6 tháng một lần", ["R/P6M"]),
+    ("Báo cáo trước ngày 15 hàng tháng", ["R/P1M"]),
+    ("báo cáo trước ngày 15 của tháng cuối quý", ["R/P3M"]),
+    ("báo cáo trước ngày 10/12 hàng năm", ["R/P1Y"]),
+]
+
+
+@pytest.mark.parametrize(("text", "values"), RECURRING)
+def test_recurring(text: str, values: list[str]) -> None:
+    found = find(text, PLAN)
+    assert [s.value for s in found] == values
+    assert {s.kind for s in found} == {"recurring"}
+    assert len({(s.start, s.end) for s in found}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("báo cáo hàng tuần", "FREQ=WEEKLY;UNTIL=20241231"),
+        ("báo cáo hàng tháng", "FREQ=MONTHLY;UNTIL=20241231"),
+        ("báo cáo hàng quý", "FREQ=MONTHLY;INTERVAL=3;UNTIL=20241231"),
+        ("báo cáo định kỳ 6 tháng", "FREQ=MONTHLY;INTERVAL=6;UNTIL=20241231"),
+        ("báo cáo hàng năm", "FREQ=YEARLY;UNTIL=20241231"),
+    ],
+)
+def test_recurrence_rules_end_with_the_plan(text: str, rule: str) -> None:
+    assert only(text).recurrence == rule
+
+
+def test_without_a_plan_period_a_repetition_is_open() -> None:
+    assert only("báo cáo hàng quý", PlanTime()).recurrence == "FREQ=MONTHLY;INTERVAL=3"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value", "quota"),
+    [
+        ("ít nhất 01 tin/bài mỗi quý", "recurring", "R/P3M", (">=", 1.0, "tin/bài", "P3M")),
+        ("tối thiểu 12 tin/bài trong năm", "within", "2024", (">=", 12.0, "tin/bài", "P1Y")),
+        ("không quá 02 cuộc họp mỗi tháng", "recurring", "R/P1M", ("<=", 2.0, "cuộc họp", "P1M")),
+        ("tối thiểu 02 lần/tháng", "recurring", "R/P1M", (">=", 2.0, "lần", "P1M")),
+        ("01 lần/quý", "recurring", "R/P3M", ("=", 1.0, "lần", "P3M")),
+    ],
+)
+def test_quotas(text: str, kind: str, value: str, quota: tuple[str, float, str, str]) -> None:
+    schedule = only(text)
+    assert (schedule.kind, schedule.value, schedule.quota) == (kind, value, quota)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "anchor"),
+    [
+        ("trong vòng 15 ngày kể từ ngày ký", "P15D", "kể từ ngày ký"),
+        ("trong thời hạn 05 ngày làm việc kể từ ngày nhận đơn", "P5D", "kể từ ngày nhận đơn"),
+        ("chậm nhất 24 giờ sau khi nhận tin", "PT24H", "sau khi nhận tin"),
+        ("trước khi họp ít nhất 03 ngày", "P3D", "trước khi họp"),
+    ],
+)
+def test_relative(text: str, value: str, anchor: str) -> None:
+    schedule = only(text)
+    assert (schedule.kind, schedule.value, schedule.anchor) == ("relative", value, anchor)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Thời gian thực hiện: Thường xuyên.", 1),
+        ("Thời gian: liên tục trong năm", 2),
+        ("tuyên truyền thường xuyên trên báo", 0),
+        ("thường xuyên kiểm tra", 0),
+    ],
+)
+def test_continuous_only_where_a_schedule_stands(text: str, found: int) -> None:
+    schedules = find(text, PLAN)
+    assert len(schedules) == found
+    assert all(s.value is None for s in schedules if s.kind == "continuous")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mức độ 3 và 4",
+        "chính quyền 2 cấp",
+        "khóa XII",
+        "đạt 100% trước hạn",
+        "tuổi từ 18 đến 35",
+        "có hiệu lực từ ngày 01/7/2024",
+        "so với cùng kỳ năm 2023",
+        "giai đoạn 2021-2025, định hướng đến năm 2030",
+        "trong năm 2024",  # no schedule stands here
+        "tuyên truyền trong 06 tháng qua",
+        "báo cáo quý II",  # the report's name
+        "sơ kết 6 tháng đầu năm",
+        "số liệu tính đến ngày 30/6/2024",
+        "kinh phí chi thường xuyên hàng năm",
+        "không quá 1/3 số thành viên",
+        "không quá 1.5 lần mức cũ",
+        "hết 2/3 chặng đường",
+        "trước ngày 31/02/2024",
+        "trước tháng 13/2024",
+        "hoàn thành trước ngày 30/6/2019",  # before the plan was issued
+    ],
+)
+def test_look_alikes_are_none(text: str) -> None:
+    assert find(text, PLAN) == []
+
+
+@pytest.mark.parametrize(
+    ("plan", "value", "source"),
+    [
+        (PlanTime(2030, 2030, "2029-12-01"), "../2030-06-30", "plan"),
+        (PlanTime(2031, 2035, "2031-02-01"), "../2031-06-30", "issue date"),
+        (PlanTime(None, None, "2031-02"), "../2031-06-30", "issue date"),
+        (PlanTime(2031, 2035, None), "../2031-06-30", "plan"),
+    ],
+)
+def test_a_missing_year_is_taken_from_the_plan(plan: PlanTime, value: str, source: str) -> None:
+    schedule = only("trước ngày 30 tháng 6", plan)
+    assert (schedule.value, schedule.year_from) == (value, source)
+
+
+def test_a_printed_year_wins() -> None:
+    assert only("trước ngày 30 tháng 6 năm 2025").year_from == "text"
+
+
+def test_without_any_year_nothing_is_guessed() -> None:
+    assert find("trước ngày 30 tháng 6", PlanTime()) == []
+
+
+@pytest.mark.parametrize(
+    ("period", "issued", "expected"),
+    [
+        ("2024", "2024-02-15", PlanTime(2024, 2024, "2024-02-15")),
+        ("2021/2025", None, PlanTime(2021, 2025, None)),
+        (None, "2024", PlanTime(None, None, "2024")),
+    ],
+)
+def test_plan_time_from_the_header(
+    period: str | None, issued: str | None, expected: PlanTime
+) -> None:
+    assert PlanTime.of(period, issued) == expected
+
+
+def test_cells_are_fields() -> None:
+    text = "Rà soát\nTháng 9\nSở Nội vụ"
+    cell = (text.index("Tháng"), text.index("\nSở"))
+    assert find(text, PLAN) == []
+    assert [s.value for s in find(text, PLAN, fields=[cell])] == ["2024-09"]
+
+
+def test_nothing_is_found_under_a_mask() -> None:
+    text = "theo văn bản trước ngày 30 tháng 6, xong trước ngày 30 tháng 9"
+    masked = [(0, text.index(","))]
+    assert [s.value for s in find(text, PLAN, masked=masked)] == ["../2024-09-30"]
+
+
+def test_far_from_the_plan_is_unsure() -> None:
+    near, far = find("trong tháng 8/2024 và trong tháng 8/2044", PLAN)
+    assert far.confidence < near.confidence
+    assert replace(far, start=0).value == "2044-08"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Thời gian thực hiện", True),
+        ("TIẾN ĐỘ", True),
+        ("Lộ trình", True),
+        ("Kinh phí thực hiện", False),
+        ("Mục tiêu về thời gian", False),
+    ],
+)
+def test_titles_that_promise_a_schedule(title: str, expected: bool) -> None:
+    assert is_schedule_title(title) is expected
+
+
+SENTENCES = st.sampled_from(
+    [*(text for text, *_ in DUE), *(text for text, *_ in WITHIN), *(text for text, _ in RECURRING)]
+)
+CITATIONS = st.builds(
+    lambda number, day, month, year: (
+        f"Quyết định số {number}/QĐ-UBND ngày {day:02d}/{month:02d}/{year} của UBND tỉnh"
+    ),
+    st.integers(1, 9999),
+    st.integers(1, 28),
+    st.integers(1, 12),
+    st.integers(2015, 2035),
+)
+
+
+@settings(deadline=None)
+@given(SENTENCES, CITATIONS, st.booleans())
+def test_masking_citations_removes_no_deadline(sentence: str, cited: str, before: bool) -> None:
+    text = f"Căn cứ {cited};\n{sentence}" if before else f"{sentence}; căn cứ {cited}."
+    masked = [(m.start, m.end) for m in references.find(text)]
+    assert masked
+    values = [s.value for s in find(sentence, PLAN)]
+    assert [s.value for s in find(text, PLAN, masked=masked)] == values
+
+
+@settings(deadline=None)
+@given(st.lists(SENTENCES, max_size=5).map("; ".join), st.text(max_size=20))
+def test_spans_are_in_order_and_not_empty(text: str, noise: str) -> None:
+    text = text + noise
+    found = find(text, PLAN)
+    assert [s.start for s in found] == sorted(s.start for s in found)
+    for schedule in found:
+        assert 0 <= schedule.start < schedule.end <= len(text)
+        assert text[schedule.start : schedule.end].strip() == text[schedule.start : schedule.end]
