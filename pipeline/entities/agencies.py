@@ -96,7 +96,7 @@ def _qualifier() -> re.Pattern[str]:
     """What may follow a body's own name and still be part of it."""
     place = _place()
     return re.compile(
-        rf"\s+(?:(?:của\s+)?(?:tỉnh|thành phố|Thành phố|TP\.?|Tỉnh)(?:\s+{place})?(?!\s*,?\s*(?:trực thuộc\s+)?Trung ương)(?!\w)|{place}|hai cấp\s+tỉnh\s+{place})"
+        rf"[ ]+(?:(?:của[ ]+)?(?:tỉnh|thành phố|Thành phố|TP\.?|Tỉnh)(?:[ ]+{place})?(?!\s*,?\s*(?:trực thuộc[ ]+)?Trung ương)(?!\w)|{place}|hai cấp[ ]+tỉnh[ ]+{place})"
     )
 
 
@@ -105,9 +105,9 @@ def _people_committee() -> re.Pattern[str]:
     place = _place()
     head = r"(?:UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Ủy ban Nhân dân|Uỷ ban Nhân dân|Hội đồng nhân dân|Hội đồng Nhân dân)(?:\s*\((?:UBND|HĐND)\))?"
     return re.compile(
-        rf"(?<!\w)(?:(?P<office>Văn phòng|VP)\s+(?:Đoàn\s+ĐBQH\s+(?:và|&)\s+)?)?(?P<head>{head})(?P<second>\s*(?:,|và)\s*(?:UBND|HĐND)(?=\s))?"
-        rf"(?:\s+(?:(?P<many>{_ABBREVIATED_UNITS}(?!\w)|(?:cấp\s+huyện|các\s+cấp)\s*,\s*(?:huyện|xã|thị xã|thành phố)[^.;:()]{{0,20}}?(?=[\s.;:,)])|{_LEVELS}(?!\w)|các\s+cấp(?!\w)|(?:các\s+){_UNITS}(?!\w)(?:\s*(?:,|và)\s*(?:các\s+)?{_UNITS}(?!\w))*|{_UNITS}\s*,\s*(?:các\s+)?{_UNITS}(?!\w)(?:\s*(?:,|và)\s*(?:các\s+)?{_UNITS}(?!\w))*)(?P<central>\s+trực thuộc Trung ương)?"
-        rf"|(?P<one>tỉnh|Tỉnh|thành phố|Thành phố|TP\.?|huyện|quận|thị xã|xã|phường)(?:\s+(?P<place>{place}|{_CAP}(?:\s{_CAP}){{0,3}}))?))?"
+        rf"(?<!\w)(?:(?P<office>Văn phòng|VP)[ ]+(?:Đoàn[ ]+ĐBQH[ ]+(?:và|&)[ ]+)?)?(?P<head>{head})(?P<second>\s*(?:,|và)\s*(?:UBND|HĐND)(?=\s))?"
+        rf"(?:[ ]+(?:(?P<many>{_ABBREVIATED_UNITS}(?!\w)|(?:cấp[ ]+huyện|các[ ]+cấp)\s*,\s*(?:huyện|xã|thị xã|thành phố)[^.;:()]{{0,20}}?(?=[\s.;:,)])|{_LEVELS}(?!\w)|các[ ]+cấp(?!\w)|(?:các[ ]+){_UNITS}(?!\w)(?:\s*(?:,|và)\s*(?:các[ ]+)?{_UNITS}(?!\w))*|{_UNITS}\s*,\s*(?:các[ ]+)?{_UNITS}(?!\w)(?:\s*(?:,|và)\s*(?:các[ ]+)?{_UNITS}(?!\w))*)(?P<central>[ ]+trực thuộc Trung ương)?"
+        rf"|(?P<one>tỉnh|Tỉnh|thành phố|Thành phố|TP\.?|huyện|quận|thị xã|xã|phường)(?:[ ]+(?P<place>{place}|{_CAP}(?:[ ]{_CAP}){{0,3}}))?))?"
     )
 
 

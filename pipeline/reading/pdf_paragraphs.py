@@ -98,6 +98,8 @@ def continues(
     text, previous = row.text()[0], before.text()[0]
     lower = text.lstrip("(“\"'")[:1].islower()
     marker = bool(_MARKER.match(row.words[0].text)) and len(row.words) > 1
+    if lower and not marker and not _FINISHED.search(previous) and row.top - before.bottom < row.height:
+        return True  # no paragraph of a plan begins with a small letter
     if edges.centred(row) or (edges.centred(before) and not _flush(before, edges)):
         return _title_continues(before, row, edges, lower=lower, marker=marker)
     if not new_page and pitch and row.top - before.bottom > 2 * pitch:
@@ -136,7 +138,7 @@ def _title_continues(before: Row, row: Row, edges: Margins, *, lower: bool, mark
     if previous.isupper() and text.isupper():
         return not AUTHORITY.match(fold(text))
     wide = before.x1 - before.x0 > 0.6 * (edges.right - edges.left)
-    return lower or (wide and not previous.isupper())
+    return lower or (wide and not previous.isupper() and not text.isupper())
 
 
 def _column_continues(before: Row, row: Row, *, item: bool) -> bool:
