@@ -113,7 +113,15 @@ def find_schedules(doc: Doc) -> Doc:
     ]
     for grid in found.grids:
         fields.extend(cell for cell in grid.cells("time") if cell[1] > cell[0])
-    found.schedules = schedules.find(doc.text, plan, masked=_masked(found), fields=fields)
+    body = found.layout.acts[0].body_start
+    fields.extend(line for line in schedules.whole_lines(doc.text) if line[0] > body)
+    reviews = [
+        (node.start, node.end)
+        for node in nodes(found.outline.nodes)
+        if targets.is_review(node.title)
+    ]
+    masked = [*_masked(found), *reviews]
+    found.schedules = schedules.find(doc.text, plan, masked=masked, fields=fields)
     _mark(doc, "deadlines", ((s.start, s.end) for s in found.schedules))
     return doc
 

@@ -14,7 +14,8 @@ from pipeline.language.letters import UPPER
 _Y = r"(?:19|20)\d\d"
 
 _DAY = (
-    rf"(?:ngày\s+)?(?P<d{{n}}>\d{{{{1,2}}}})\s?[/.\-]\s?(?P<m{{n}}>\d{{{{1,2}}}})"
+    rf"(?:ngày\s+|(?=\d{{{{1,2}}}}\s?(?:/|[.\-]\s?\d{{{{1,2}}}}\s?[.\-]\s?{_Y})))"
+    rf"(?P<d{{n}}>\d{{{{1,2}}}})\s?[/.\-]\s?(?P<m{{n}}>\d{{{{1,2}}}})"
     rf"(?:\s?[/.\-]\s?(?P<y{{n}}>{_Y}))?(?![\d/%])"
     rf"|ngày\s+(?P<D{{n}}>\d{{{{1,2}}}})\s+tháng\s+(?P<M{{n}}>\d{{{{1,2}}}})"
     rf"(?:\s*,?\s*năm\s+(?P<Y{{n}}>{_Y}))?"
@@ -66,29 +67,59 @@ DUE_MONTHLY_DAY = re.compile(
 )
 DUE_MONTH = re.compile(rf"(?<!\w)(?P<rel>{_BEFORE})\s+{_month(1)}", re.I)
 DUE_QUARTER = re.compile(rf"(?<!\w)(?P<rel>{_BEFORE})\s+{_QUARTER}", re.I)
-DUE_YEAR = re.compile(rf"(?<!\w)(?P<rel>đến hết|trước|hết)\s+năm\s+(?P<year>{_Y})", re.I)
-RANGE_DAY = re.compile(rf"(?<!\w)từ\s+{_day(1)}\s+(?:đến|tới)\s+(?:hết\s+)?{_day(2)}", re.I)
-RANGE_MONTH = re.compile(
-    rf"(?<!\w)(?:từ\s+)?{_month(1)}\s*(?:đến|tới|-|–)\s*(?:hết\s+)?{_month(2)}", re.I
+DUE_YEAR = re.compile(rf"(?<!\w)(?P<rel>đến hết|đến cuối|trước|hết|chậm nhất (?:là |vào |đến )?(?:cuối )?|muộn nhất (?:vào )?)\s*năm\s+(?P<year>{_Y})", re.I)
+_TO = r"\s*(?:đến|tới|[-–])\s*(?:hết\s+)?(?:\d{1,2}\s+giờ(?:\s+\d{2})?(?:\s+phút)?,?\s+)?"
+RANGE_DAY = re.compile(
+    rf"(?<!\w)(?:(?P<from>từ|trong)\s+)?(?:các\s+)?(?P<word>ngày\s+)?(?P<fd>\d{{1,2}})"
+    rf"(?:\s?/\s?(?P<fm>\d{{1,2}})|\s+tháng\s+(?P<fM>\d{{1,2}}))?"
+    rf"(?:\s?/\s?(?P<fy>{_Y})|\s+năm\s+(?P<fY>{_Y}))?{_TO}{_day(2)}",
+    re.I,
 )
+RANGE_MONTH = re.compile(
+    rf"(?<!\w)(?:(?:từ|trong)\s+)?(?P<word>tháng\s+)?(?P<mo1>\d{{1,2}})"
+    rf"(?:\s?/\s?(?P<my1>{_Y})|\s+năm\s+(?P<mY1>{_Y}))?"
+    rf"(?:\s*(?:đến|tới|[-–]|,|và)\s*(?:hết\s+)?)(?P<word2>tháng\s+)?(?P<mo2>\d{{1,2}})(?!\d)"
+    rf"(?:\s?[/\-]\s?(?P<my2>{_Y})|\s+năm\s+(?P<mY2>{_Y}))?(?![\d/])",
+    re.I,
+)
+RANGE_YEAR = re.compile(
+    rf"(?<!\w)từ\s+năm\s+(?P<first>{_Y})\s*(?:đến|tới|[-–])\s*(?:hết\s+)?(?:năm\s+)?(?P<last>{_Y})", re.I
+)
+AND_LATER = re.compile(r"\s*(?:,\s*)?và\s+(?:các|những)\s+năm\s+(?:tiếp theo|sau|tới)", re.I)
 FROM_MONTH = re.compile(rf"(?<!\w)(?:kể\s+)?từ\s+{_month(1)}", re.I)
 FROM_DAY = re.compile(rf"(?<!\w)(?:kể\s+)?từ\s+{_day(1)}", re.I)
 QUARTERS = re.compile(rf"(?<!\w)(?:trong\s+)?{_QUARTER}", re.I)
 HALF = re.compile(
     rf"(?<!\w)(?:trong\s+)?0?6\s+tháng\s+(?P<half>đầu|cuối)\s+năm(?:\s+(?P<year>{_Y}))?", re.I
 )
-IN_MONTH = re.compile(rf"(?<!\w)(?P<in>(?:trong|vào|đầu|cuối|giữa)\s+)?{_month(1)}", re.I)
-ON_DAY = re.compile(rf"(?<!\w)(?P<in>(?:vào|trong)\s+)?{_day(1)}", re.I)
+IN_MONTH = re.compile(rf"(?<!\w)(?P<in>(?:trong|vào|đầu|cuối|giữa)\s+(?:(?:toàn bộ|suốt|cả|các)\s+)?)?{_month(1)}", re.I)
+ON_DAY = re.compile(
+    rf"(?<!\w)(?P<in>(?:vào|trong|(?P<to>đến))\s+(?:(?:các|sáng|chiều)\s+)?)?{_day(1)}", re.I
+)
 IN_YEAR = re.compile(
-    rf"(?<!\w)(?P<in>trong\s+|cả\s+)?(?:các\s+)?năm\s+(?P<year>{_Y})(?:\s*[-–]\s*(?P<year2>{_Y}))?",
+    rf"(?<!\w)(?P<in>trong\s+|cả\s+|(?P<to>đến)\s+)?(?:các\s+)?năm\s+(?P<year>{_Y})(?:\s*[-–]\s*(?P<year2>{_Y}))?",
     re.I,
 )
 WHOLE_YEAR = re.compile(r"(?<!\w)(?:trong|cả)\s+năm(?!\s+\d)", re.I)
 STARTING = re.compile(
-    rf"(?<!\w)ngay\s+từ\s+(?:những\s+)?(?:tháng|quý|ngày)?\s*đầu[^.;\n]{{0,30}}?năm"
+    rf"(?<!\w)ngay\s+từ\s+(?:những\s+)?(?:tháng|quý|ngày)?\s*đầu[^.;\n]{{0,40}}?năm"
     rf"(?:\s+(?P<year>{_Y}))?",
     re.I,
 )
+ONLY_YEARS = re.compile(rf"(?P<first>{_Y})(?:\s*[-–]\s*(?P<last>{_Y}))?(?=\W|$)")
+# A day with "hằng năm" on either side is one day of every year.
+YEARLY_DAY = re.compile(
+    rf"(?<!\w)(?:(?:hàng|hằng)\s+năm\s*[,(]?\s*(?:{_BEFORE}\s+|vào\s+)?{_day(1)}\)?"
+    rf"|(?:{_BEFORE}\s+|vào\s+)?{_day(2)}(?:\s*(?:,|và)\s*{_day(3)})?\s*,?\s+(?:của\s+)?(?:hàng|hằng)\s+năm)",
+    re.I,
+)
+TIME_HEAD = re.compile(r"^(?:Thời gian|Thời hạn|Tiến độ|Thời điểm)[^\n]{0,40}$", re.M)
+TIME_LINE = re.compile(
+    rf"^[ ]*(?:(?:Trong|Vào|Cả|Đầu|Cuối|Giữa|Năm|Quý|Tháng|Từ|Đến|Trước|Chậm nhất|Hoàn thành|Thường xuyên|Hàng|Hằng|Định kỳ|Giai đoạn|Ngay|Sau|Theo)\b[^\n]{{0,70}}"
+    rf"|{_Y}(?:\s*[-–]\s*{_Y})?|\d{{1,2}}\s?/\s?{_Y}|\d{{1,2}}\s?/\s?\d{{1,2}}\s?/\s?{_Y}|\d{{1,2}}\s*[-–]\s*\d{{1,2}}\s?/\s?{_Y})[.;]?[ ]*$",
+    re.M,
+)
+BY_PLAN = re.compile(r"\s*(?P<what>(?:Theo|Sau|Ngay|Khi)\s[^\n.;]{3,80})", re.I)
 NAMED_DAY = re.compile(
     rf"(?<!\w)(?:nhân|hưởng ứng|kỷ niệm|vào)\s+(?:dịp\s+)?"
     rf"(?:ngày|Ngày)\s+[{UPPER}][^.;:\n\d]{{3,60}}?\s*\(?(?:ngày\s+)?"
@@ -102,6 +133,9 @@ RECURRING = re.compile(rf"(?<!\w)(?:định kỳ\s+)?{_EVERY}{_LIST}", re.I)
 PERIODIC = re.compile(rf"(?<!\w)định kỳ\s+(?:theo\s+)?(?:\(?)(?:vào\s+)?{UNIT}{_LIST}", re.I)
 TERMS = re.compile(
     r"(?<!\w)(?:trong\s+)?(?:từng|mỗi)\s+học kỳ(?P<year>\s+và\s+(?:cả\s+)?năm học)?", re.I
+)
+YEARLY_TIMES = re.compile(
+    r"(?<!\w)(?:định kỳ\s+)?(?:một|mỗi|0?1|hàng|hằng)\s+(?P<unit>năm|quý|tháng|tuần)\s+(?P<count>\d{1,2})\s+lần", re.I
 )
 TIMES = re.compile(
     rf"(?<!\w)(?:(?P<cmp>tối thiểu|ít nhất|tối đa|không quá)\s+)?(?P<count>\d{{1,3}})\s+lần\s*"
@@ -134,7 +168,7 @@ DAYS_BEFORE = re.compile(
 )
 AS_SOON = re.compile(
     r"(?<!\w)ngay\s+(?:sau\s+)?khi\s+[^.;\n]{3,130}?(?=\s*"
-    r"(?:[.;,\n]|đảm bảo|bảo đảm|phải|các\s+\w+\s+có|$))",
+    r"(?:[.;,\n]|đảm bảo|bảo đảm|phải|các\s+\w+\s+có|\d{1,2}\s*\.|$))",
     re.I,
 )
 AFTER_DUTY = re.compile(
@@ -169,4 +203,11 @@ REPORT_NAME = re.compile(
 # One unit of a list like "hàng tháng, quý".
 EACH_UNIT = re.compile(rf"(?i)(?<!\w){UNIT}(?!\w)")
 # "người có nghĩa vụ kê khai hằng năm": part of a name, no rhythm of a duty.
-NAME_BEFORE = re.compile(r"(?i)(?:nghĩa vụ|chi tiêu|nghỉ phép|nghỉ)\s+(?:\S+\s+){0,3}$")
+NAME_BEFORE = re.compile(
+    r"(?i)(?:nghĩa vụ|chi tiêu|nghỉ phép|nghỉ|kế hoạch sử dụng|(?<!xây dựng )kế hoạch(?: công tác)?|phong trào|hội nghị|chương trình công tác|trung bình|bình quân)"
+    r"[ ]+(?:[^\s.;,:]+[ ]+){0,3}$"
+)
+PAST_BEFORE = re.compile(
+    r"(?i)\b(?:đã (?:được |có |tổ chức |thực hiện )?|ghi nhận|xảy ra|chiếm|tồn tại|thống kê|vẫn còn)[^.;\n]{0,60}$"
+)
+REPORTING = re.compile(r"(?i)\b(?:báo cáo|chế độ|cập nhật|giao ban)\b[^.;\n]*$")

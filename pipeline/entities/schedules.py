@@ -123,8 +123,20 @@ def find(
             if any(a < first.end and first.start < b for a, b in read):
                 continue
             read.append((first.start, first.end))
-            found.extend(_plausible(schedule, plan) for schedule in group if _keep(schedule, plan))
+            found.extend(
+                _plausible(_with_later(covered, schedule), plan)
+                for schedule in group
+                if _keep(schedule, plan)
+            )
     return sorted(found, key=lambda s: (s.start, s.end))
+
+
+def whole_lines(text: str) -> list[tuple[int, int]]:
+    """Lines that are nothing but a time, in a text that has a column for it somewhere."""
+    head = patterns.TIME_HEAD.search(text)
+    if head is None:
+        return []
+    return [m.span() for m in patterns.TIME_LINE.finditer(text, head.end())]
 
 
 def is_schedule_title(title: str) -> bool:
@@ -146,20 +158,28 @@ def _cover(text: str, masked: Iterable[tuple[int, int]]) -> str:
 
 
 def _keep(schedule: Schedule, plan: PlanTime) -> bool:
-    """Nothing that ended before the plan was issued schedules a duty of it."""
-    if not schedule.latest:
-        return True
+    """What was over long before the plan, or a window of earlier years, schedules nothing."""
     issued = plan.issued_on or (f"{plan.first_year}" if plan.first_year else None)
-    if issued is None:
+    if issued is None or not schedule.latest:
         return True
-    began_before = schedule.earliest is not None and schedule.earliest[:4] < issued[:4]
-    if began_before and schedule.latest[:7] <= issued[:7]:
-        return False
-    return schedule.latest >= issued[:7]
+    if schedule.earliest is None:
+        return schedule.latest >= f"{int(issued[:4]) - 1}"
+    return schedule.earliest[:4] >= issued[:4] or schedule.latest[:7] > issued[:7]
+
+
+def _with_later(text: str, schedule: Schedule) -> Schedule:
+    """ "năm 2022 và các năm tiếp theo" has a beginning and no end."""
+    later = patterns.AND_LATER.match(text, schedule.end)
+    if not later or schedule.kind != "within" or not schedule.value:
+        return schedule
+    value = f"{schedule.value.split('/')[0]}/.."
+    return replace(schedule, end=later.end(), value=value, latest=None, relation="from")
 
 
 def _plausible(schedule: Schedule, plan: PlanTime) -> Schedule:
-    """Far from the plan's own years: keep, but do not be sure."""
+    """Over before the plan was issued, or far from its years: keep, but do not be sure."""
+    if plan.issued_on and schedule.latest and schedule.latest < plan.issued_on:
+        return replace(schedule, confidence=0.5)
     if plan.last_year and schedule.earliest and int(schedule.earliest[:4]) > plan.last_year + 10:
         return replace(schedule, confidence=0.5)
     return schedule
@@ -344,16 +364,27 @@ def _due_days(ground: _Ground) -> Iterator[list[Schedule]]:
 
 
 def _ranges(ground: _Ground) -> Iterator[list[Schedule]]:
+    """From one day, month or year to another; what the first lacks it has from the second."""
     for m in ground.binding(patterns.RANGE_DAY):
         last, source = ground.day(m, 2)
-        first, _ = ground.day(m, 1, last.year if last else None)
-        if first and last and first <= last:
+        first = _first_day(m, last) if last else None
+        bound = m.group("from") or m.group("word") or ground.in_field(m)
+        if first and last and first <= last and bound:
             yield _within(m, f"{first}/{last}", first, last, source)
     for m in ground.binding(patterns.RANGE_MONTH):
+        if not (m.group("word") or (ground.in_field(m) and (m.group("my2") or m.group("mY2")))):
+            continue
         last, source = ground.month(m, 2)
         first, _ = ground.month(m, 1, last.year if last else None)
+        listed = not re.search(r"(?i)đến|tới|[-–]", m.group())
+        if listed and not (m.group("my2") or m.group("mY2") or ground.in_field(m)):
+            continue
         if first and last and first <= last:
             yield _within(m, f"{first:%Y-%m}/{last:%Y-%m}", first, _month_end(last), source)
+    for m in ground.binding(patterns.RANGE_YEAR):
+        first_year, last_year = int(m.group("first")), int(m.group("last"))
+        if first_year < last_year and ground.opens(m):
+            yield _years(m, first_year, last_year, "text")
     for m in ground.binding(patterns.FROM_MONTH):
         first, source = ground.month(m, 1)
         if first and ground.opens(m):
@@ -362,6 +393,30 @@ def _ranges(ground: _Ground) -> Iterator[list[Schedule]]:
         first, source = ground.day(m, 1)
         if first and ground.opens(m):
             yield _within(m, f"{first}/..", first, None, source)
+
+
+def _first_day(m: re.Match[str], last: date) -> date | None:
+    """The first day of a range: month and year are the last day's where not printed."""
+    month = int(m.group("fm") or m.group("fM") or last.month)
+    year = int(m.group("fy") or m.group("fY") or last.year)
+    try:
+        return date(year, month, int(m.group("fd")))
+    except ValueError:
+        return None
+
+
+def _yearly(ground: _Ground) -> Iterator[list[Schedule]]:
+    """ "trước ngày 20/6 và 20/11 hằng năm": one entry per day of the year."""
+    until = f";UNTIL={ground.plan.last_year}1231" if ground.plan.last_year else ""
+    for m in ground.binding(patterns.YEARLY_DAY):
+        group = []
+        for n in (1, 2, 3):
+            day, _ = ground.day(m, n, 2024) if m.group(f"d{n}") or m.group(f"D{n}") else (None, None)
+            if day:
+                rule = f"FREQ=YEARLY;BYMONTH={day.month};BYMONTHDAY={day.day}{until}"
+                group.append(Schedule(m.start(), m.end(), "recurring", "R/P1Y", recurrence=rule))
+        if group:
+            yield group
 
 
 def _due_periods(ground: _Ground) -> Iterator[list[Schedule]]:
@@ -445,6 +500,10 @@ def _recurring(ground: _Ground) -> Iterator[list[Schedule]]:
     for m in ground.all(patterns.TERMS):
         term = [Schedule(m.start(), m.end(), "recurring", confidence=0.7)]
         yield term + (_repeating(m, ["năm học"], plan) if m.group("year") else [])
+    for m in ground.all(patterns.YEARLY_TIMES):
+        unit = _unit(m.group("unit"))
+        quota = ("=", float(m.group("count")), "lần", _PERIODS.get(unit))
+        yield [replace(s, quota=quota) for s in _repeating(m, [unit], plan)]  # type: ignore[arg-type]
     for m in ground.all(patterns.TIMES):
         unit = _unit(m.group("unit"))
         count = float(m.group("count"))
@@ -469,9 +528,12 @@ def _recurring(ground: _Ground) -> Iterator[list[Schedule]]:
     for pattern in (patterns.RECURRING, patterns.PERIODIC):
         for m in ground.all(pattern):
             units = [_unit(u) for u in patterns.EACH_UNIT.findall(m.group())]
-            if units == ["ngày"] or ground.before(m, 90, patterns.BUDGET_BEFORE):
+            daily = units == ["ngày"] and not (ground.in_field(m) or ground.before(m, 60, patterns.REPORTING))
+            if daily or ground.before(m, 90, patterns.BUDGET_BEFORE):
                 continue
-            if units == ["năm"] and ground.before(m, 40, patterns.NAME_BEFORE):
+            if ground.before(m, 60, patterns.NAME_BEFORE) or ground.before(
+                m, 90, patterns.PAST_BEFORE
+            ):
                 continue
             yield _repeating(m, units, plan)
 
@@ -486,14 +548,27 @@ def _in_fields(ground: _Ground) -> Iterator[list[Schedule]]:
             yield _within(m, f"{month:%Y-%m}", month, _month_end(month), source)
     for m in ground.binding(patterns.ON_DAY):
         day, source = ground.day(m, 1)
-        if day and ground.in_field(m):
+        said = (m.group("in") or "").strip().casefold().startswith(("vào", "trong"))
+        if day and m.group("to") and ground.in_field(m):
+            yield _due(m, day.isoformat(), day, source, strict=False)
+        elif day and (ground.in_field(m) or (said and source == "text")):
             yield _within(m, day.isoformat(), day, day, source)
     for m in ground.binding(patterns.IN_YEAR):
         first = int(m.group("year"))
         last = int(m.group("year2") or first)
         will = m.group("in") and re.match(r"[^.;\n]{0,110}?\bsẽ\b", ground.text[m.end() :])
-        if first <= last and (will or ground.in_field(m)):
+        if first > last or not (will or ground.in_field(m)):
+            continue
+        if m.group("to"):
+            yield _due(m, f"{last}", date(last, 12, 31), "text", strict=False)
+        else:
             yield _years(m, first, last, "text")
+    for a, b in ground.zones:
+        only = patterns.ONLY_YEARS.match(ground.text, a, b)
+        if only and b - a < 60 and only.end() - a <= b - a:
+            first, last = int(only.group("first")), int(only.group("last") or only.group("first"))
+            if first <= last:
+                yield _years(only, first, last, "text")
     for m in ground.all(patterns.WHOLE_YEAR):
         year, source = ground.plan.year()
         if year and ground.in_field(m):
@@ -503,7 +578,16 @@ def _in_fields(ground: _Ground) -> Iterator[list[Schedule]]:
             yield [Schedule(m.start(), m.end(), "continuous")]
 
 
+def _by_plan(ground: _Ground) -> Iterator[list[Schedule]]:
+    """A field that names no time of its own keeps its words: "Theo kế hoạch của Bộ"."""
+    for a, b in ground.zones:
+        if b - a < 100 and (m := patterns.BY_PLAN.match(ground.text, a, b)):
+            start, end = m.span("what")
+            yield [Schedule(start, end, "relative", confidence=0.6)]
+
+
 _RULES: tuple[Callable[[_Ground], Iterator[list[Schedule]]], ...] = (
+    _yearly,
     _due_days,
     _ranges,
     _due_periods,
@@ -511,4 +595,5 @@ _RULES: tuple[Callable[[_Ground], Iterator[list[Schedule]]], ...] = (
     _periods,
     _recurring,
     _in_fields,
+    _by_plan,
 )
