@@ -20,7 +20,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.errors import NONE_READ, OK, SOME_FAILED, USAGE, KehoachError, MissingTool, UsageError
+from pipeline.errors import (
+    NONE_READ,
+    OK,
+    SOME_FAILED,
+    USAGE,
+    CannotWrite,
+    KehoachError,
+    MissingTool,
+    UsageError,
+)
 
 if TYPE_CHECKING:
     from models import Plan
@@ -255,10 +264,7 @@ def _keep(plan: Plan, target: Path) -> None:
     try:
         write_atomic(target, plan.to_json())
     except OSError as error:
-        raise KehoachError(
-            f"{target} cannot be written: {error.strerror}.",
-            next_step="Make room or choose another folder.",
-        ) from error
+        raise CannotWrite(f"{target} cannot be written: {error.strerror}.") from error
 
 
 _COLUMNS = (

@@ -117,6 +117,13 @@ class MissingTool(KehoachError):
     next_step = "Run kehoach doctor."
 
 
+class CannotWrite(KehoachError):
+    """A record was made, but its file cannot be written."""
+
+    code = "cannot-write"
+    next_step = "Make room, or choose another folder with -o DIR."
+
+
 class BadGold(KehoachError):
     """A gold annotation file is not what the evaluation expects."""
 

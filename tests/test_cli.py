@@ -218,7 +218,7 @@ class TestAtomicWrite:
     ) -> None:
         (tmp_path / "a.json").mkdir()
         assert cli.main(["extract", "a.txt", "b.txt", "-o", str(tmp_path)]) == 3
-        assert "a.txt: error: " in capsys.readouterr().err
+        assert "a.txt: cannot-write: " in capsys.readouterr().err
         assert names_in(tmp_path) == ["a.json", "b.json"]
 
     @pytest.mark.skipif(os.name == "nt", reason="POSIX modes")

@@ -204,7 +204,7 @@ def test_the_excerpt_is_of_a_real_record(name: str) -> None:
 
     text = read(ROOT / name)
     blocks = re.findall(r"```json\n(.*?)```", text, flags=re.S)
-    sample = re.search(r"kehoach extract (data/raw/\S+)", text)
+    sample = re.search(r"kehoach extract (data/raw/[\w.-]+)", text)
     assert blocks
     assert sample
     record = json.loads(extract(ROOT / sample.group(1)).to_json())

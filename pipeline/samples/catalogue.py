@@ -81,9 +81,9 @@ ENTRIES: dict[str, tuple[int, dict[str, Any], tuple[str, ...]]] = {
                  "long_names": True, "long_dates": True},
         ("pdf",),
     ),
-    "nghe-an-an-toan-giao-thong-2024": (
+    "phu-yen-an-toan-giao-thong-2024": (
         20,
-        _FULL | {"province": "Nghệ An", "year": 2024, "topic": "giao_thong", "issuer": "ubnd",
+        _FULL | {"province": "Phú Yên", "year": 2024, "topic": "giao_thong", "issuer": "ubnd",
                  "numbering": "roman", "tasks": "running", "annex": False, "length": 2},
         ("flat.txt",),
     ),
