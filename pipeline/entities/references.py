@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from pipeline import gazetteers
+from pipeline.entities import agencies
 from pipeline.language.keys import toned
 from pipeline.language.letters import LOWER, UPPER
 from pipeline.structure import numbers
@@ -83,8 +84,8 @@ _SHORT_KINDS = {
 _KIND = "|".join(re.escape(kind).replace(r"\ ", r"\s+") for kind in KINDS)
 _KIND_BEFORE = re.compile(
     rf"(?<![\w])(?:(?P<kind>{_KIND})|(?P<short>{'|'.join(_SHORT_KINDS)}))"
-    rf"(?P<of>\s+của\s+(?:(?!{_KIND}|\bvề\b|\bban hành\b|\btheo\b)[^.;:,()\d]){{3,70}}?(?=\s+số))?"
-    rf"\s*(?:số\s*:?\s*)?$",
+    rf"(?P<of>\s+của\s+(?:(?!{_KIND}|\bvề\b|\bban hành\b|\btheo\b)[^.;:,()\d]){{3,70}}?(?=\s+số|\s*:\s*số))?"
+    rf"\s*(?::\s*(?=số))?(?:số\s*:?\s*)?$",
     re.I,
 )
 _NUMBER_WORD = re.compile(r"(?<!\w)(số\s*:?\s*)$", re.I)
@@ -134,8 +135,7 @@ _TRUNG_UONG = re.compile(
 _BARE = re.compile(
     r"(?<!\w)(?P<kind>Nghị quyết|Quyết định|Nghị định|Thông tư|Chỉ thị|Kế hoạch|Kết luận"
     r"|Công văn|Công điện"
-    r"|Quy định|Thông báo) (?:số )?(?P<number>\d{1,5}[a-z]?)(?![\w/%]|[.,]\d|\s?[-–/]\s?[A-ZĐ\d])",
-    re.I,
+    r"|Quy định|Thông báo) (?:số )?(?P<number>\d{1,5}[a-z]?)(?![\w/%]|[.,]\d|\s?[-–/]\s?[A-ZĐ\d]|\.\s+[A-ZĐ]|\.$|\.?\n)",
 )
 # "Kế hoạch 30 ngày": a count, no number.
 _COUNTED = re.compile(r"\s*(?:điểm|tháng|ngày|năm|nội dung|nhiệm vụ|mục|%)")
@@ -306,9 +306,34 @@ def _date_after(text: str, end: int) -> tuple[int, str | None]:
     return end, None
 
 
+_OF = re.compile(r"\s*,?\s*(?:do|của)\s+(?=[^\W\d_])")
+_HOLDER = re.compile(
+    r"(?:(?:Phó\s+)?(?:Chủ tịch|Thủ tướng|Bộ trưởng|Giám đốc|Chánh án|Chánh Thanh tra|Chánh Văn phòng|Viện trưởng|Thống đốc"
+    r"|Tổng Thanh tra|Trưởng ban|Trưởng Ban|Cục trưởng|Tổng cục trưởng|Bí thư)\s+)?",
+    re.I,
+)
+
+
+def _known_issuer(text: str, end: int) -> str | None:
+    """The organisation (with its head's title) that follows "của", as far as its name goes."""
+    of = _OF.match(text, end, end + 12)
+    if of is None:
+        return None
+    piece = text[of.end() : of.end() + 150].split("\n", 1)[0]
+    holder = _HOLDER.match(piece)
+    at = holder.end() if holder else 0
+    first = next(iter(agencies.find(piece[at:])), None)
+    if first is None or first.start != 0 or first.kind == "generic":
+        return None
+    return " ".join(piece[: at + first.end].split())
+
+
 def _with_issuer(text: str, mention: Mention) -> Mention:
     if mention.issuer:
         return mention
+    known = _known_issuer(text, mention.end)
+    if known:
+        return replace(mention, issuer=known)
     m = _ISSUER.match(text, mention.end)
     if m:
         end = m.end()
@@ -367,15 +392,26 @@ def _law_names() -> dict[str, list[tuple[int, str]]]:
 _TOKEN = re.compile(r"\S+")
 
 
+_NO_LAW_BEFORE = re.compile(r"(?i)\bpháp\s$")
+_NO_LAW_AFTER = re.compile(r"(?i)\s+(?:điều chỉnh|về|cần|này|khác|hoặc|và|gia|sư)\b")
+_AMENDING = re.compile(
+    r"\s+sửa đổi,?\s+bổ sung\s+(?:một số điều|một số nội dung|các điều)?\s*(?:của\s+)?(?=(?:các\s+)?(?:Bộ luật|Luật|Pháp lệnh))", re.I
+)
+
+
 def _named_laws(text: str) -> Iterator[Mention]:
     for m in _LAW_WORD.finditer(text):
         kind = _kind_name(m.group(1))
+        if _NO_LAW_BEFORE.search(text, max(0, m.start() - 6), m.start()) or _NO_LAW_AFTER.match(
+            text, m.end()
+        ):
+            continue
         if kind == "Hiến pháp":
             if m.group(1)[0].isupper():
                 end, date = _year_after(text, m.end())
                 yield Mention(m.start(), end, kind, None, date, name="Hiến pháp")
             continue
-        known = _known_law_end(text, m, kind)
+        known = _amending_law_end(text, m) or _known_law_end(text, m, kind)
         confidence = 0.97 if known else 0.75
         name_end = known or _guessed_law_end(text, m)
         if name_end is None:
@@ -395,6 +431,24 @@ def _named_laws(text: str) -> Iterator[Mention]:
             confidence=confidence,
         )
         yield _with_issuer(text, mention)
+
+
+def _amending_law_end(text: str, m: re.Match[str]) -> int | None:
+    """ "Luật sửa đổi, bổ sung một số điều của Luật X và Luật Y" is one act."""
+    amending = _AMENDING.match(text, m.end())
+    if amending is None:
+        return None
+    end: int | None = None
+    at = amending.end()
+    while law := _LAW_WORD.match(text, at):
+        end = _known_law_end(text, law, _kind_name(law.group(1))) or _guessed_law_end(text, law)
+        if end is None:
+            break
+        joint = re.compile(r"\s*(?:,|và|,\s*và)\s+(?=(?:Bộ luật|Luật|Pháp lệnh)\s)").match(text, end)
+        if joint is None:
+            break
+        at = joint.end()
+    return end
 
 
 def _known_law_end(text: str, m: re.Match[str], kind: str) -> int | None:
