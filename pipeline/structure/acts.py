@@ -39,7 +39,7 @@ _SIGN = re.compile(
 _SIGN_FLAT = re.compile(
     r"(?<=\s)(?:TM|KT|TL|TUQ)\s?\.\s?(?:ỦY|UỶ|CHỦ|BỘ|BAN|GIÁM|CHÁNH|THỦ|VIỆN|TRƯỞNG|BÍ|HỘI|TỔNG)"
 )
-_ISSUED_WITH = re.compile(r"\((?:Ban hành\s+)?[Kk]èm\s+theo\b")
+_ISSUED_WITH = re.compile(r"\((?:[Bb]an hành\s+)?[Kk]èm\s+theo\b")
 _ANNEX_LINE = re.compile(
     r"^(PHỤ LỤC|Phụ lục|PHỤ BIỂU|BIỂU MẪU|BIỂU)(?:\s+(?:SỐ\s+|số\s+)?([IVX]+"
     r"|\d{1,2}[A-Za-z]?))?\s*[:.]?(?=\s|$)",
@@ -65,6 +65,7 @@ _DECIDER_IN_LINE = re.compile(
     r"\s(?:(?:PHÓ\s+)?CHỦ\s+TỊCH|ỦY\s+BAN\s+NHÂN|BỘ\s+TRƯỞNG|THỦ\s+TƯỚNG|GIÁM\s+ĐỐC|HỘI\s+ĐỒNG"
     r"|CHÁNH\s|VIỆN\s+TRƯỞNG)"
 )
+_OPENING_ABBREVIATION = re.compile(r"(?:^|(?<=\s))(?:UBND|HĐND|BCĐ|BTV|UBMTTQ)\s$")
 _FIRST_HEADING = re.compile(rf"\s(?:I|A|1)\s?[./]\s?(?=[{UPPER}])")
 _RULE = re.compile(r"[-–_=*~\s]{3,}$")
 _HEADING = re.compile(
@@ -173,6 +174,12 @@ def _attachments(
             attached.append((heading, kind))
         elif not kind:
             annexes.append(heading)
+    if not attached and signoffs and _CARRIER.match(text, head_end - len("QUYẾT ĐỊNH")):
+        alone = next(
+            (m for m in _KIND_LINE.finditer(text, signoffs[0]) if _stands_alone(text, m)), None
+        )
+        if alone:
+            attached.append((alone.start(), alone))
     body_end = signoffs[0] if signoffs else None
     for m in _ANNEX_LINE.finditer(text, head_end):
         line = text[m.start() : _line_end(text, m.start())]
@@ -185,17 +192,31 @@ def _attachments(
     return attached, _distinct(text, sorted(annexes))
 
 
+_CARRIER = re.compile(r"QUYẾT ĐỊNH")
+
+
+def _stands_alone(text: str, kind: re.Match[str]) -> bool:
+    """A type of act as a whole line, with a title in capitals under it."""
+    end = _line_end(text, kind.end())
+    below = text[end + 1 : _line_end(text, end + 1)]
+    return not text[kind.end() : end].strip() and below.isupper()
+
+
 def _distinct(text: str, starts: list[int]) -> list[int]:
     """Annex starts without those that only continue the heading of the one before."""
     kept: list[int] = []
     for start in starts:
-        if kept and (
-            start == kept[-1]
-            or (text[kept[-1] : start].count("\n") <= 3 and start - kept[-1] < 250)
-        ):
-            continue
-        kept.append(start)
+        if not kept or not _continues(text, kept[-1], start):
+            kept.append(start)
     return kept
+
+
+def _continues(text: str, before: int, start: int) -> bool:
+    """Does a line belong to the heading that starts a little before it?"""
+    first, second = _ANNEX_LINE.match(text, before), _ANNEX_LINE.match(text, start)
+    if first and second and first.group(2) != second.group(2):
+        return False
+    return start - before < 250 and text.count("\n", before, start) <= 3
 
 
 def _heading_before(text: str, line: int, floor: int) -> int | None:
@@ -328,7 +349,9 @@ def _cut_capital(line: str) -> int:
     for m in re.finditer(r"\S+", line):
         word = m.group()
         if any(c.islower() for c in word) and not re.match(r"\d", word):
-            return m.start()
+            # "… NĂM 2031 UBND tỉnh ban hành": the abbreviation opens the next sentence.
+            opened = _OPENING_ABBREVIATION.search(line, 0, m.start())
+            return opened.start() if opened and word[0].islower() else m.start()
         if (m.start() and _ISSUED_WITH.match(line, m.start())) or _RULE.match(word):
             return m.start()
     return len(line)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 
 from pipeline import gazetteers
 from pipeline.language.keys import key
@@ -27,8 +28,8 @@ _STAMP_NUMBER = re.compile(r"Số\s*[.…:_\s]*\d*[.…_]{2,}|[Gg]iờ\b|Chuyể
 _DATE = re.compile(
     rf"(?P<place>(?:TP\s?\.\s?|Tp\s?\.\s?)?[{UPPER}][\w.\-–]*"
     rf"(?:[ \n]+(?:[-–][ \n]+)?[{UPPER}][\w.]*){{0,5}})\s*,\s*"
-    r"ng[àa]y\s*(?P<day>\d{1,2})?[\s.…_]*th[áa]ng\s*(?P<month>\d{1,2})?[\s.…_]*n[ăa]m\s*"
-    r"(?P<year>(?:19|20)\s?\d\s?\d)?"
+    r"(?P<date>ng[àa]y\s*(?P<day>\d{1,2})?[\s.…_]*th[áa]ng\s*(?P<month>\d{1,2})?[\s.…_]*"
+    r"n[ăa]m\s*(?P<year>(?:19|20)\s?\d\s?\d)?)"
 )
 _STATE_CAPITAL = re.compile(r"CỘNG|Độc\s+lập|HẠNH PHÚC|ĐẢNG CỘNG SẢN VIỆT NAM")
 _RULE = re.compile(r"[-–_=*]{3,}")
@@ -155,41 +156,48 @@ def _read_number(text: str, limit: int, stamp: tuple[int, int] | None, facts: Fa
 
 
 def _read_date(text: str, limit: int, facts: Facts) -> None:
-    for m in _DATE.finditer(text, 0, min(limit, len(text))):
-        place = " ".join(m.group("place").split())
-        names = place.split(" ")
-        while (
-            names
-            and ((names[0].isupper() and len(names[0]) > 2) or _RULE.match(names[0]))
-            and len(names) > 1
-            and names[0] not in ("TP.",)
-        ):
-            names.pop(0)
-        start = m.end("place") - len(m.group("place")) + m.group("place").find(names[0])
-        facts.place = Fact(" ".join(text[start : m.end("place")].split()), (start, m.end("place")))
-        year = m.group("year").replace(" ", "") if m.group("year") else None
-        month = int(m.group("month")) if m.group("month") else None
-        day = int(m.group("day")) if m.group("day") else None
-        if (
-            year is None
-            or (month is not None and not 1 <= month <= 12)
-            or (day is not None and not 1 <= day <= 31)
-        ):
-            facts.notices.append(
-                ("date-blank", "The date is blank or not a date.", m.start(), m.end())
-            )
-            return
-        value = year
-        if month is not None:
-            value += f"-{month:02d}"
-            if day is not None:
-                value += f"-{day:02d}"
-        if month is None or day is None:
-            facts.notices.append(
-                ("date-partial", "Day or month of the date is blank.", m.start(), m.end())
-            )
-        facts.issued_on = Fact(value, (m.end("place") + 1, m.end()))
+    m = _DATE.search(text, 0, min(limit, len(text)))
+    if m is None:
         return
+    start, end = _place_span(text, *m.span("place"))
+    facts.place = Fact(" ".join(text[start:end].split()), (start, end))
+    value = _edtf(m.group("year"), m.group("month"), m.group("day"))
+    if value is None:
+        facts.notices.append(("date-blank", "The date is blank or not a date.", m.start(), m.end()))
+        return
+    if len(value) < len("2031-01-01"):
+        facts.notices.append(
+            ("date-partial", "Day or month of the date is blank.", m.start(), m.end())
+        )
+    facts.issued_on = Fact(value, m.span("date"))
+
+
+def _place_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """The place without what stands before it in the same line: "HẠNH PHÚC ----- Hà Nội"."""
+    words = list(re.finditer(r"\S+", text[start:end]))
+    while len(words) > 1:
+        word = words[0].group()
+        if word == "TP." or not (_RULE.match(word) or (word.isupper() and len(word) > 2)):
+            break
+        words.pop(0)
+    return start + words[0].start(), end
+
+
+def _edtf(year: str | None, month: str | None, day: str | None) -> str | None:
+    """A date as far as it is printed; ``None`` without a year and for days no calendar has."""
+    if year is None:
+        return None
+    number = int("".join(year.split()))
+    try:
+        date(number, int(month or 1), int(day or 1))
+    except ValueError:
+        return None
+    parts = [f"{number:04d}"]
+    if month:
+        parts.append(f"{int(month):02d}")
+        if day:
+            parts.append(f"{int(day):02d}")
+    return "-".join(parts)
 
 
 def _read_period(text: str, act: Act, facts: Facts) -> None:

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pipeline.language.letters import LOWER, UPPER
 from pipeline.structure.acts import AnnexHead, Layout
 from pipeline.structure.tables import TaskTable
+from pipeline.structure.tables import region as table_region
 
 BEAM = 16
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
@@ -113,27 +114,34 @@ class _Path:
     before: _Path | None
 
 
-def build(text: str, layout: Layout, tables: Sequence[TaskTable] = ()) -> Outline:
+def build(
+    text: str,
+    layout: Layout,
+    tables: Sequence[TaskTable] = (),
+    cells: Sequence[tuple[int, int]] = (),
+) -> Outline:
     """The outline of all acts and annexes of a text.
 
     Args:
         text: clean text.
         layout: its acts, sign-offs and annexes.
         tables: task tables; the numbered rows of one in a plan's body are items of the outline.
+        cells: stretches of all tables; numbers, letters and dashes in them mark no sections.
 
     Returns:
         Root nodes in reading order; annexes are roots of their own.
     """
     notices: list[tuple[str, str, int]] = []
     roots: list[Node] = []
+    tabular = [*cells, *((table.start, table.end) for table in tables)]
     first_heading: int | None = None
     for index, act in enumerate(layout.acts):
-        nodes = _outline(text, act.body_start, act.body_end, notices)
+        nodes = _outline(text, act.body_start, act.body_end, notices, tabular)
         if index == 0 or first_heading is None:
             first_heading = nodes[0].start if nodes else act.body_end
         roots.extend(nodes)
     for annex in layout.annexes:
-        roots.append(_annex_node(text, annex, notices))
+        roots.append(_annex_node(text, annex, notices, tabular))
     for table in tables:
         if not table.in_annex:
             _add_rows(text, roots, table)
@@ -146,8 +154,16 @@ def build(text: str, layout: Layout, tables: Sequence[TaskTable] = ()) -> Outlin
     return Outline(roots, preamble, notices)
 
 
-def _annex_node(text: str, annex: AnnexHead, notices: list[tuple[str, str, int]]) -> Node:
-    children = _outline(text, annex.title_end, annex.end, notices)
+def _annex_node(
+    text: str,
+    annex: AnnexHead,
+    notices: list[tuple[str, str, int]],
+    tabular: list[tuple[int, int]],
+) -> Node:
+    flattened = table_region(text, annex.start, annex.end)
+    if flattened is not None:
+        tabular = [*tabular, (flattened, annex.end)]
+    children = _outline(text, annex.title_end, annex.end, notices, tabular)
     start, end = _trimmed(text, annex.start, annex.end)
     text_end = children[0].start if children else end
     return Node(
@@ -419,8 +435,19 @@ def _best_path(candidates: list[_Candidate]) -> list[tuple[_Candidate, int, floa
     return accepted
 
 
-def _outline(text: str, start: int, end: int, notices: list[tuple[str, str, int]]) -> list[Node]:
-    accepted = _best_path(_candidates(text, start, end))
+def _outline(
+    text: str,
+    start: int,
+    end: int,
+    notices: list[tuple[str, str, int]],
+    tabular: list[tuple[int, int]],
+) -> list[Node]:
+    candidates = [
+        candidate
+        for candidate in _candidates(text, start, end)
+        if candidate.kind not in _CELL_KINDS or not _inside(candidate.start, tabular)
+    ]
+    accepted = _best_path(candidates)
     roots: list[Node] = []
     stack: list[Node] = []
     order: list[Node] = []
@@ -429,6 +456,9 @@ def _outline(text: str, start: int, end: int, notices: list[tuple[str, str, int]
         del stack[depth:]
         if depth < len(levels) and levels[depth].kind == candidate.kind:
             _check_series(levels[depth], candidate, notices)
+        elif candidate.value > 1 and candidate.kind != "article":  # articles run on over chapters
+            message = f"{candidate.marker} opens its series."
+            notices.append(("numbering-gap", message, candidate.start))
         del levels[depth:]
         levels.append(candidate)
         node = Node(
@@ -448,9 +478,17 @@ def _outline(text: str, start: int, end: int, notices: list[tuple[str, str, int]
     _close(text, roots, end)
     lines_true = _lines_true(text, start, end)
     for node in order:
-        _add_bullets(text, node, lines_true)
+        _add_bullets(text, node, lines_true, tabular)
         node.title = _title(text, node)
     return roots
+
+
+# In a table a number or letter marks a row or an item of a cell; a group of rows has Roman numerals.
+_CELL_KINDS = frozenset(("arabic", "decimal", "point", "letter"))
+
+
+def _inside(position: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(a <= position < b for a, b in spans)
 
 
 def _with_dash(text: str, start: int, floor: int) -> int:
@@ -486,6 +524,7 @@ def _close(text: str, nodes: list[Node], end: int) -> None:
     for index, node in enumerate(nodes):
         limit = nodes[index + 1].start if index + 1 < len(nodes) else end
         _, node.end = _trimmed(text, node.start, limit)
+        node.text_start = min(node.text_start, node.end)  # nothing stands after the marker
         _close(text, node.children, limit)
         first_child = node.children[0].start if node.children else node.end
         _, node.text_end = _trimmed(text, node.text_start, max(first_child, node.text_start))
@@ -553,9 +592,13 @@ def _short_heading(before: str) -> bool:
     )
 
 
-def _add_bullets(text: str, node: Node, lines_true: bool) -> None:
+def _add_bullets(
+    text: str, node: Node, lines_true: bool, tabular: list[tuple[int, int]]
+) -> None:
     """Dashes become children ("-1", "-2" …) before the numbered ones, pluses go under dashes."""
-    spans = _bullet_spans(text, node, lines_true)
+    spans = [
+        span for span in _bullet_spans(text, node, lines_true) if not _inside(span[0], tabular)
+    ]
     if not spans:
         return
     limit = node.text_end

@@ -34,6 +34,13 @@ _ITEM = re.compile(r"(?:(?<=\n)|^)\s*[-–+•]\s?|(?<=[;.])\s+[-–]\s?(?=\S)")
 _FLAT_SIGN = re.compile(rf"(?<=[\s.;])(?=(?:TM|KT|TL|TUQ)\s?\.\s?[{UPPER}]{{2}})")
 
 
+# What can only stand after a sign-off: another act, an annex, a table, a heading.
+_NO_RECIPIENT = re.compile(
+    r"(?:KẾ HOẠCH|PHỤ LỤC|QUY CHẾ|ĐỀ ÁN|CHƯƠNG TRÌNH|DANH MỤC|DANH SÁCH|BIỂU)(?=\s|$)"
+    r"|(?:STT|TT|\d{1,3})$|[IVX]{1,4}\.\s|CỘNG H[OÒ][AÀ] XÃ HỘI"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """One line of Nơi nhận, without dash and closing mark."""
@@ -73,6 +80,8 @@ def read(text: str, span: tuple[int, int]) -> SignOff:
         while rest < end and text[rest] in " :\n*":
             rest += 1
         for line, a, b in _lines(text, rest, end):
+            if _NO_RECIPIENT.match(line):
+                break
             if _opens_signature(line) or (
                 sign_lines and not _is_item(text, a) and _after_list(sign_lines, recipients)
             ):

@@ -23,11 +23,12 @@ Span = tuple[int, int]
 
 _MEANS: tuple[tuple[Means, re.Pattern[str]], ...] = (
     ("no", re.compile(r"(?i)^(?:s?tt|số tt|số thứ tự|no\.?|tt\s*/\s*no)\.?$")),
+    ("output", re.compile(r"(?i)^(?:dự kiến\s+)?(?:sản phẩm|kết quả)")),
     ("coordinate", re.compile(r"(?i)phối hợp|tham gia thực hiện")),
     (
         "lead",
         re.compile(
-            r"(?i)chủ trì|đơn vị thực hiện|cơ quan thực hiện|đơn vị,? cá nhân thực hiện|trách nhiệm"
+            r"(?i)chủ trì|đơn vị thực hiện|cơ quan thực hiện|(?:đơn vị|tổ chức),? cá nhân thực hiện|trách nhiệm"
             r"|phân công|đầu mối|bộ phận thực hiện|người thực hiện|thực hiện chính"
             r"|^(?:cơ quan|đơn vị)$|tham mưu"
         ),
@@ -55,7 +56,7 @@ _TIME_LIKE = re.compile(
     r"|20\d\d|6 tháng)"
 )
 _BODY_LIKE = re.compile(
-    r"^(?:Các\s|Sở\s|Bộ\s|Ban\s|UBND|Ủy ban|Văn phòng|Cục\s|Vụ\s|Phòng\s|Công an|Viện\s"
+    r"^(?:[-–+]\s*)?(?:Các\s|Sở\s|Bộ\s|Ban\s|UBND|Ủy ban|Văn phòng|Cục\s|Vụ\s|Phòng\s|Công an|Viện\s"
     r"|Thanh tra|Trung tâm|Đài\s|Báo\s|Hội\s|Tổ\s|Đơn vị|Cơ quan|Chi cục|Trường)"
 )
 
@@ -92,6 +93,12 @@ class TaskTable:
         """Spans of all cells in columns of one meaning."""
         wanted = [i for i, column in enumerate(self.columns) if column.means == means]
         return [row[i] for row in self.rows for i in wanted if row[i][1] > row[i][0]]
+
+
+def region(text: str, start: int, end: int) -> int | None:
+    """Where a flattened table begins in an annex: from there on, numbers and dashes are cells."""
+    m = _FLAT_HEAD.search(text, start, end)
+    return m.start() if m else None
 
 
 def means(name: str) -> Means:
@@ -193,14 +200,20 @@ def _lines(text: str, start: int, end: int) -> list[Span]:
 def _header(text: str, lines: list[Span]) -> tuple[tuple[Column, ...], int | None]:
     """Column names up to the line that numbers the first row; its index, or ``None``."""
     columns: list[Column] = []
-    for index, (a, b) in enumerate(lines[:12]):
+    for index, (a, b) in enumerate(lines[:14]):
         line = text[a:b].strip()
-        if _NUMBER.match(line) and line.rstrip(".") in ("1", "I", "1.1"):
+        first = _NUMBER.match(line) and line.rstrip(".") in ("1", "01", "I", "1.1")
+        grouped = _GROUP.match(line) or (_TIME_LIKE.match(line) and "thời" not in line.casefold())
+        if first or (grouped and len(columns) >= 2):
             return tuple(columns), index if len(columns) >= 2 else None
         if len(line) > 60 or _NUMBER.match(line):
             return (), None
         columns.append(Column(line, means(line)))
     return (), None
+
+
+# A heading over a group of rows: "I. CÔNG TÁC CHUẨN BỊ", "A", "II".
+_GROUP = re.compile(r"(?:[IVX]{1,5}|[A-ZĐ])(?:[.)]?\s+\S|[.)]?$)")
 
 
 def _flat_rows(
@@ -212,13 +225,15 @@ def _flat_rows(
     index = 0
     expected = 1
     while index < len(lines):
-        line = text[slice(*lines[index])].strip().rstrip(".")
-        if not (line.isdigit() and int(line) == expected):
+        found = _row_start(text, lines, index, expected)
+        if found is None:
             break
+        index, number = found
+        expected = number + 1
         last = index + 1
         while last < len(lines) and last - index <= 3 * len(columns):
-            ahead = text[slice(*lines[last])].strip().rstrip(".")
-            if ahead.isdigit() and int(ahead) == expected + 1:
+            ahead = _number(text, lines[last])
+            if ahead is not None and ahead in (expected, 1):
                 break
             if _ends_table(text[slice(*lines[last])], last - index, len(columns)):
                 break
@@ -229,15 +244,32 @@ def _flat_rows(
         rows.append(_fill(text, lines[index], cells, columns))
         stop = cells[-1][1]
         index = last
-        expected += 1
     return rows, stop
+
+
+def _number(text: str, line: Span) -> int | None:
+    printed = text[slice(*line)].strip().rstrip(".")
+    return int(printed) if printed.isdigit() and len(printed) <= 3 else None
+
+
+def _row_start(
+    text: str, lines: list[Span], index: int, expected: int
+) -> tuple[int, int] | None:
+    """The line that numbers the next row, over the heading of a group; numbers may begin anew."""
+    for ahead in range(index, min(index + 3, len(lines))):
+        number = _number(text, lines[ahead])
+        if number == expected or (number == 1 and ahead > index):
+            return ahead, number
+        if ahead == index and not _GROUP.match(text[slice(*lines[index])].strip()):
+            return None
+    return None
 
 
 def _ends_table(line: str, offset: int, columns: int) -> bool:
     """A heading after a full row ends the table."""
     return offset >= min(columns, 3) and bool(
         re.match(
-            r"\s*(?:[IVX]{1,5}\.\s|(?:PHỤ LỤC|Phụ lục)\b|Nơi nhận|\d{1,2}\.\s+[A-ZĐ]|Ghi chú"
+            r"\s*(?:[IVX]{1,5}(?:\.\s|$)|[A-ZĐ]$|(?:PHỤ LỤC|Phụ lục)\b|Nơi nhận|\d{1,2}\.\s+[A-ZĐ]|Ghi chú"
             r"|\(Ghi chú)",
             line,
         )
@@ -255,8 +287,15 @@ def _fill(
     row: list[Span] = [number, *([empty] * wanted)]
     order = range(1, len(columns))
     at = 1
+    previous = ""
     for cell in cells:
         line = text[slice(*cell)].strip()
+        goes_on = previous.endswith((";", ",")) or line.startswith(("-", "+"))
+        if at > 1 and goes_on and not _TIME_LIKE.match(line) and columns[at - 1].means != "task":
+            row[at - 1] = (row[at - 1][0], cell[1])
+            previous = line
+            continue
+        previous = line
         choice = next((i for i in order if i >= at and _suits(columns[i].means, line)), None)
         if choice is None:
             choice = min(at, wanted)

@@ -6,11 +6,14 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.entities import references
 from pipeline.entities.references import Mention
+
+# Others use the processor too: no clock.
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def only(text: str) -> Mention:
@@ -361,7 +364,7 @@ def test_no_short_forms(text: str) -> None:
     assert references.find_short(text) == []
 
 
-@settings(deadline=None)
+@UNHURRIED
 @given(
     st.lists(
         st.sampled_from(

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.entities import references
 from pipeline.entities.schedules import PlanTime, Schedule, find, is_schedule_title
+
+# Others use the processor too: no clock.
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 PLAN = PlanTime(2024, 2024, "2024-02-15")
 
@@ -286,7 +289,7 @@ CITATIONS = st.builds(
 )
 
 
-@settings(deadline=None)
+@UNHURRIED
 @given(SENTENCES, CITATIONS, st.booleans())
 def test_masking_citations_removes_no_deadline(sentence: str, cited: str, before: bool) -> None:
     text = f"Căn cứ {cited};\n{sentence}" if before else f"{sentence}; căn cứ {cited}."
@@ -296,7 +299,7 @@ def test_masking_citations_removes_no_deadline(sentence: str, cited: str, before
     assert [s.value for s in find(text, PLAN, masked=masked)] == values
 
 
-@settings(deadline=None)
+@UNHURRIED
 @given(st.lists(SENTENCES, max_size=5).map("; ".join), st.text(max_size=20))
 def test_spans_are_in_order_and_not_empty(text: str, noise: str) -> None:
     text = text + noise

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.structure import numbers
+
+# Others use the processor too: no clock.
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.mark.parametrize(
@@ -163,14 +166,14 @@ STATE = st.builds(
 PARTY = st.builds(lambda n, kind, body: f"{n}-{kind}/{body}", SERIALS, KINDS, BODIES)
 
 
-@settings(deadline=None)
+@UNHURRIED
 @given(st.one_of(STATE, PARTY, st.text(max_size=20)))
 def test_canonical_spelling_is_stable(printed: str) -> None:
     canonical = numbers.parse(printed).canonical
     assert numbers.parse(canonical).canonical == canonical
 
 
-@settings(deadline=None)
+@UNHURRIED
 @given(st.one_of(STATE, PARTY))
 def test_serials_are_never_cut_short(printed: str) -> None:
     parsed = numbers.parse(printed)
