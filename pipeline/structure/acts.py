@@ -67,6 +67,7 @@ _DECIDER_IN_LINE = re.compile(
 )
 _OPENING_ABBREVIATION = re.compile(r"(?:^|(?<=\s))(?:UBND|HĐND|BCĐ|BTV|UBMTTQ)\s$")
 _FIRST_HEADING = re.compile(rf"\s(?:I|A|1)\s?[./]\s?(?=[{UPPER}])")
+_TABLE_HEAD = re.compile(r"(?:S?TT|Số TT)$", re.I)
 _RULE = re.compile(r"[-–_=*~\s]{3,}$")
 _HEADING = re.compile(
     r"(?:[IVX]{1,5}|[A-Z]|\d{1,2})\s?[.)/-]\s?\S|Điều\s+1\b|(?:PHẦN|Phần|CHƯƠNG|Chương)\s"
@@ -257,7 +258,7 @@ def _annex(text: str, start: int, end: int, index: int, count: int) -> AnnexHead
         capital = letters and sum(c.isupper() for c in letters) / len(letters) > 0.8
         if at > title_start and not capital and not _ISSUED_WITH.match(line):
             break
-        if line_end >= end or _HEADING.match(line):
+        if line_end >= end or _HEADING.match(line) or _TABLE_HEAD.match(line):
             break
         at = line_end + 1
         if _ISSUED_WITH.search(line):

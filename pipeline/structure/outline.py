@@ -592,9 +592,7 @@ def _short_heading(before: str) -> bool:
     )
 
 
-def _add_bullets(
-    text: str, node: Node, lines_true: bool, tabular: list[tuple[int, int]]
-) -> None:
+def _add_bullets(text: str, node: Node, lines_true: bool, tabular: list[tuple[int, int]]) -> None:
     """Dashes become children ("-1", "-2" …) before the numbered ones, pluses go under dashes."""
     spans = [
         span for span in _bullet_spans(text, node, lines_true) if not _inside(span[0], tabular)

@@ -252,9 +252,7 @@ def _number(text: str, line: Span) -> int | None:
     return int(printed) if printed.isdigit() and len(printed) <= 3 else None
 
 
-def _row_start(
-    text: str, lines: list[Span], index: int, expected: int
-) -> tuple[int, int] | None:
+def _row_start(text: str, lines: list[Span], index: int, expected: int) -> tuple[int, int] | None:
     """The line that numbers the next row, over the heading of a group; numbers may begin anew."""
     for ahead in range(index, min(index + 3, len(lines))):
         number = _number(text, lines[ahead])
@@ -282,6 +280,8 @@ def _fill(
     """One span per column.  With a line per cell by position, otherwise by what lines look like."""
     wanted = len(columns) - 1
     empty = (number[1], number[1])
+    if len(cells) > wanted:
+        cells = _joined(text, cells)
     if len(cells) == wanted:
         return (number, *cells)
     row: list[Span] = [number, *([empty] * wanted)]
@@ -305,6 +305,17 @@ def _fill(
             row[choice] = cell
         at = choice + 1
     return tuple(row)
+
+
+def _joined(text: str, lines: list[Span]) -> list[Span]:
+    """Lines in small letters go on with the cell above."""
+    cells: list[Span] = []
+    for start, end in lines:
+        if cells and text[start:end].lstrip()[:1].islower():
+            cells[-1] = (cells[-1][0], end)
+        else:
+            cells.append((start, end))
+    return cells
 
 
 def _suits(meaning: Means, line: str) -> bool:
