@@ -73,7 +73,8 @@ def structure(doc: Doc) -> Doc:
     found.facts = letterhead.read(text, found.layout)
     found.signoffs = [signoff.read(text, act.signoff) for act in found.layout.acts if act.signoff]
     found.grids = tables.find(text, found.layout, found.laid_out)
-    found.outline = outline.build(text, found.layout, found.grids)
+    cells = [(grid.start, grid.end) for grid in found.laid_out if len(grid.rows) > 1]
+    found.outline = outline.build(text, found.layout, found.grids, cells)
     doc._.kehoach = found
     return doc
 
