@@ -19,17 +19,17 @@ _CMP = r"(?:tối thiểu|ít nhất|trên|hơn|từ|đạt(?:\s+(?:tối thiể
 _AT_LEAST = re.compile(r"(?i)tối thiểu|ít nhất|trên|hơn|không dưới|từ\b")
 _AT_MOST = re.compile(r"(?i)tối đa|không quá|dưới")
 _SIMPLE_PERCENT = re.compile(
-    rf"(?<![\d.,/])(?P<value>{_N})\s?%?\s*(?:(?:[-–]|đến)\s*(?P<max>{_N})\s?)?%(?P<up>\s+trở (?:lên|xuống))?", re.I
+    rf"(?<![\d.,/])(?:(?P<sign>[<>≤≥])\s?)?(?P<value>{_N})\s?%?\s*(?:(?:[-–÷]|đến)\s*(?P<max>{_N})\s?)?%(?P<up>\s+trở (?:lên|xuống))?", re.I
 )
 _COUNT = re.compile(
-    rf"(?<!\w)(?P<cmp>tối thiểu|ít nhất|tối đa|không quá|không ít hơn)\s+(?:từ\s+)?(?P<value>{_N})\s+(?P<unit>(?:[^\W\d_]+/)?[^\W\d_]+(?:\s[^\W\d_]+)?)", re.I
+    rf"(?<!\w)(?P<cmp>tối thiểu|ít nhất|tối đa|không quá|không ít hơn)\s+(?:từ\s+)?(?P<value>{_N})\s+(?P<unit>(?:[^\W\d_]+/)?[^\W\d_]+(?:[ ][^\W\d_]+)?)", re.I
 )
 _RANK = re.compile(r"(?<!\w)(?:trong|thuộc|nằm trong)\s+(?:nhóm|top|tốp)\s+(?P<value>\d{1,2})(?P<rest>\s+(?:tỉnh|địa phương|bộ|đơn vị)[^.;\n]{0,80}?(?:dẫn đầu|đứng đầu|cao nhất|đầu)(?:\s+(?:cả nước|toàn quốc|của cả nước))?)?", re.I)
 _TIMES = re.compile(r"(?<!\w)(?:(?P<cmp>tối thiểu|ít nhất)\s+)?(?P<value>\d{1,3})\s+lần\s*/\s*(?:0?1\s*)?(?:tuần|tháng|quý|năm)", re.I)
 _UNIT_WORDS = r"[^\W\d_]+(?:[ ,]+(?!(?:và|được|có|để|cho|trong|của|tại|theo|với|là|đã|vào|trên|trước|năm|từ|đến|các|về)\b)[^\W\d_]+){0,2}"
 # Verbs of delivery: the count behind them is what the plan promises.
 _DELIVERED = re.compile(
-    rf"(?<!\w)(?P<verb>chuẩn bị|thu hút|tuyển(?: sinh| mới)?|thành lập|xây dựng(?: mới)?|tập huấn|trao tặng[^.;\n\d]{{0,30}}cho|tặng|phát hành|lắp đặt|công nhận(?: mới| lại)?|bồi dưỡng|đào tạo|tổ chức|hoàn thành|tại)\s+(?:khoảng\s+)?(?P<value>{_N})\s+(?P<unit>{_UNIT_WORDS})",
+    rf"(?<!\w)(?P<verb>phấn đấu|giải quyết|xóa|xoá|chuẩn bị|thu hút|tuyển(?: sinh| mới)?|thành lập|xây dựng(?: mới)?|tập huấn|trao tặng[^.;\n\d]{{0,30}}cho|tặng|phát hành|lắp đặt|công nhận(?: mới| lại)?|bồi dưỡng|đào tạo|tổ chức|hoàn thành|tại)\s+(?:khoảng\s+)?(?P<value>{_N})\s+(?P<unit>{_UNIT_WORDS})",
     re.I,
 )
 _TOTAL = re.compile(rf"(?<!\w)Tổng(?: số| cộng)?(?P<what>[^\n.;:\d]{{0,60}}?)\s*:?\s*(?P<value>{_N})\s+(?P<unit>[^\W\d_]+)", re.M)
@@ -37,6 +37,7 @@ _SHARED = re.compile(rf"^(?P<value>{_N})\s+(?P<unit>[^\W\d_]+)\s*\(\s*{_N}\s?%\s
 _WORTH = re.compile(rf"(?<!\w)(?:quà|suất|phần|giải)[^.;\n\d]{{0,25}}trị giá\s+(?P<value>{_N})\s+(?P<unit>đồng(?:/(?:\d+\s+)?[^\W\d_]+)?)", re.I)
 _CRITERIA = re.compile(r"(?<!\w)(?:kiềm chế,? (?:và )?)?(?:kéo )?giảm[^.;\n%]{0,70}?\s(?P<value>0?\d)\s+(?P<unit>tiêu chí)[^.;\n%]*", re.I)
 _STATISTIC = re.compile(r"(?i)\b(?:đã|ghi nhận|xảy ra|phát hiện|thế giới|chiếm|xử phạt|hiện có|hiện nay|gồm|tính đến|thống kê)\b[^.;\n]*$")
+_LONE_SHARE = re.compile(rf"[ ]*{_N}\s?%[ ]*(?:\n|$)")
 _COUNT_UNIT_NOT = re.compile(r"(?i)(?:quốc gia|loại|miền|cấp|trường hợp|vụ|ca|triệu|nghìn|tỷ|điều|giờ|phút|ngày|tháng|năm|tuần|tuổi|lần|mục|nhóm)\b")
 _TAIL_STOP = re.compile(
     r"[.;:\n(“”\"]|,\s(?=(?:có|và|đồng thời|trong đó|qua|được|phấn đấu|góp phần|để|nhằm)\b)|\s(?=(?:được|có|đã|phải|trong việc|để|nhằm|biết|nắm|tham gia|thực hiện|đạt|vào|trước|theo|qua|khi|sử dụng|hoàn thành|đối với|kèm|do)\b)"
@@ -123,6 +124,10 @@ def _percents(text: str, start: int, end: int) -> Iterator[Goal]:
         before = text[max(start, m.start() - 150) : m.start()]
         if _CONDITION.search(before[-60:]) or before.endswith(("(-", "(", "+")):
             continue
+        if _STATISTIC.search(before[-90:]) or re.search(r"(?i)ví dụ[^.;]*$", before):
+            continue
+        if _LONE_SHARE.match(text, text.rfind("\n", 0, m.start()) + 1):
+            continue
         begin = m.start()
         comparator: Comparator = "="
         cmp = re.search(rf"(?i)(?<!\w)({_CMP})\s*$", before)
@@ -131,6 +136,8 @@ def _percents(text: str, start: int, end: int) -> Iterator[Goal]:
             comparator = _comparator(cmp.group(1))
         if m.group("up"):
             comparator = ">=" if "lên" in m.group("up") else "<="
+        if m.group("sign"):
+            comparator = ">=" if m.group("sign") in ">≥" else "<="
         if m.group("max"):
             comparator = ">="
         line = re.split(r"[.;:\n]", before)[-1]

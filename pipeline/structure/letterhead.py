@@ -174,10 +174,14 @@ def _read_date(text: str, limit: int, facts: Facts) -> None:
 
 def _place_span(text: str, start: int, end: int) -> tuple[int, int]:
     """The place without what stands before it in the same line: "HẠNH PHÚC ----- Hà Nội"."""
+    line = text.rfind("\n", start, end) + 1
+    start = line if line and text[line:end].strip() else start
     words = list(re.finditer(r"\S+", text[start:end]))
     while len(words) > 1:
         word = words[0].group()
-        if word == "TP." or not (_RULE.match(word) or (word.isupper() and len(word) > 2)):
+        symbol = "-" in word.strip("-–") and any(c.isupper() for c in word[1:])
+        foreign = _RULE.match(word) or symbol or (word.isupper() and len(word) > 2)
+        if word == "TP." or not foreign:
             break
         words.pop(0)
     return start + words[0].start(), end
@@ -200,14 +204,25 @@ def _edtf(year: str | None, month: str | None, day: str | None) -> str | None:
     return "-".join(parts)
 
 
+# "tầm nhìn đến năm 2045", "định hướng đến năm 2030": beyond the plan's own time.
+_HORIZON = re.compile(rf"(?i)(?:tầm nhìn|định hướng)\s+(?:đến\s+)?(?:năm\s+)?{_YEARS}")
+# "… giai đoạn 2021-2025” trong năm 2022": the year at the end is the plan's.
+_CLOSING_YEAR = re.compile(rf"(?i)\btrong\s+năm\s+({_YEARS})\W*$")
+
+
 def _read_period(text: str, act: Act, facts: Facts) -> None:
     """The years a plan is for, from its title; years of cited documents do not count."""
     assert act.title_span is not None
     start, end = act.title_span
     title = text[start:end]
     masked = title
-    for pattern in (numbers.NUMBER, numbers.DATE):
+    for pattern in (numbers.NUMBER, numbers.DATE, _HORIZON):
         masked = pattern.sub(lambda m: " " * len(m.group()), masked)
+    closing = _CLOSING_YEAR.search(masked)
+    if closing:
+        span = (start + closing.start(1), start + closing.end(1))
+        facts.plan_period = Fact(closing.group(1), span)
+        return
     for pattern in _PERIOD:
         m = pattern.search(masked)
         if m and int(m.group(1)) < int(m.group(2)):
@@ -222,7 +237,9 @@ def _read_period(text: str, act: Act, facts: Facts) -> None:
     usable = [m for m in found if not (cited and m.start() > cited.start() and len(found) > 1)]
     if usable:
         m = usable[-1]
-        facts.plan_period = Fact(m.group(1), (start + m.start(), start + m.end()))
+        until = re.search(r"(?i)đến\s*$", masked[: m.start()])
+        value = f"../{m.group(1)}" if until else m.group(1)
+        facts.plan_period = Fact(value, (start + m.start(), start + m.end()))
 
 
 def _letterhead_issuer(text: str, head_end: int, facts: Facts) -> Fact | None:

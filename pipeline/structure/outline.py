@@ -267,6 +267,8 @@ def _roman(raw: str) -> float | None:
 
 def _label(kind: str, raw: str) -> str:
     names = {"article": "Điều", "part": "Phần", "chapter": "Chương", "division": "Mục"}
+    if kind == "part" and raw.casefold() in _ORDINALS:
+        return f"Phần thứ {raw.casefold()}"
     return f"{names[kind]} {raw}" if kind in names else raw
 
 
@@ -483,7 +485,7 @@ def _outline(
     return roots
 
 
-# In a table a number or letter marks a row or an item of a cell; a group of rows has Roman numerals.
+# In a table numbers and letters mark rows or items of cells; groups of rows have Roman numerals.
 _CELL_KINDS = frozenset(("arabic", "decimal", "point", "letter"))
 
 
