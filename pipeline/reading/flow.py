@@ -16,6 +16,7 @@ import itertools
 import re
 import statistics
 
+from pipeline.reading import cells as loose_cells
 from pipeline.reading.cleaning import Clean, clean_line
 from pipeline.reading.document import (
     Cell,
@@ -79,11 +80,16 @@ class _Habits:
             if _starts_lower(c) and (_FINISHED.search(a) or _MARKER.match(b))
         ]
         self.first_width = statistics.median(firsts) if firsts else self.width
+        blanks = [raw.blank_before for raw in raws]
+        self.cells = loose_cells.starts(texts, [raw.text for raw in raws], blanks)
 
-    def joins(self, before: str, after: str, raw: RawLine, *, first: bool) -> bool:
-        """Does the paragraph that ends in ``before`` go on with the line ``after``?"""
+    def joins(self, index: int, before: str, after: str, raw: RawLine, *, first: bool) -> bool:
+        """Does the paragraph that ends in ``before`` go on with line ``index``, ``after``?"""
         if raw.joins is not None:
             return raw.joins
+        begins_cell = self.cells[index]
+        if begins_cell is not None:
+            return not begins_cell
         if not before or not after or _RULE.match(after) or _RULE.match(before):
             return self.wrapped and self.no_blanks
         lower = _starts_lower(after) and not _MARKER.match(after)
@@ -146,7 +152,9 @@ def build(raw: RawDocument, *, name: str, sha256: str, media_type: str, size: in
         if index:
             before = cleaned[index - 1].text
             same_cell = line.cell == kept[index - 1].cell
-            join = same_cell and habits.joins(before, clean.text, line, first=paragraph_lines == 1)
+            join = same_cell and habits.joins(
+                index, before, clean.text, line, first=paragraph_lines == 1
+            )
             paragraph_lines = paragraph_lines + 1 if join else 1
             parts.append(" " if join else "\n")
             length += 1
