@@ -14,7 +14,8 @@ from functools import lru_cache
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _TONE = re.compile(f"[{_TONES}]")
-_DASH = re.compile(r"\s*[–—−‐‑]\s*|\s+-\s+|\s+-(?=\w)|(?<=\w)-\s+")
+_LONG_DASH = re.compile(r"[–—−‐‑]")
+_DASH = re.compile(r"(?<=\s)-+|-+(?=\s)")
 _QUOTES = re.compile(r"[“”„\"'‘’«»*]")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -45,7 +46,7 @@ def spelled(text: str) -> str:
     """Case, dashes, quotes and spaces folded; tones kept where they stand."""
     text = unicodedata.normalize("NFC", text).casefold().replace("ð", "đ")
     text = _QUOTES.sub("", text)
-    text = _DASH.sub(" - ", text)
+    text = _DASH.sub(" - ", _LONG_DASH.sub(" - ", text))
     return _SPACE.sub(" ", text).strip(" .;:,")
 
 
