@@ -13,9 +13,7 @@ import re
 
 from pipeline.reading.document import RawLine
 
-_UPPER = (
-    "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-)
+_UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _LOWER = _UPPER.lower().replace("a-z", "a-z")
 _HEAD = re.compile(
     r"\s(?=CỘNG\s+H[OÒ][ÀA]\s+XÃ\s+HỘI|Độc\s+lập\s*[-–]\s*Tự\s+do|Số\s*:\s*\d*\s*/|QUYẾT\s+ĐỊNH\s*:)"
@@ -36,7 +34,9 @@ _SIGN = re.compile(
     rf"|(?<=[{_UPPER}]{{2}})\s(?=[{_UPPER}][{_LOWER}]+(?:\s+[{_UPPER}][{_LOWER}]+){{1,4}}(?:\s|$))"
 )
 _AFTER_NAME = re.compile(rf"(?<=[{_LOWER}])(\s)(?=[{_UPPER}]{{2,}}\s+[{_UPPER}]{{2,}})")
-_TITLE_START = re.compile(r"\s(?:năm\s+20\d\s?\d|năm\s+)\s*(\s)(?=(?:KẾ\s+HOẠCH|QUYẾT\s+ĐỊNH|CHỈ\s+THỊ)\s)")
+_TITLE_START = re.compile(
+    r"\s(?:năm\s+20\d\s?\d|năm\s+)\s*(\s)(?=(?:KẾ\s+HOẠCH|QUYẾT\s+ĐỊNH|CHỈ\s+THỊ)\s)"
+)
 
 
 def is_flat(text: str) -> bool:

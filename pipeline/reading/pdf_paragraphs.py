@@ -98,7 +98,9 @@ def continues(
     text, previous = row.text()[0], before.text()[0]
     lower = text.lstrip("(“\"'")[:1].islower()
     marker = bool(_MARKER.match(row.words[0].text)) and len(row.words) > 1
-    if lower and not marker and not _FINISHED.search(previous) and row.top - before.bottom < row.height:
+    below_title = edges.centred(row) and _TITLE_ALONE.match(before.plain())
+    near = row.top - before.bottom < row.height
+    if lower and near and not (marker or below_title or _FINISHED.search(previous)):
         return True  # no paragraph of a plan begins with a small letter
     if edges.centred(row) or (edges.centred(before) and not _flush(before, edges)):
         return _title_continues(before, row, edges, lower=lower, marker=marker)
