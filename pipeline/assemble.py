@@ -18,7 +18,7 @@ import models
 from models import Plan, SectionPath, Span
 from pipeline import components, gazetteers
 from pipeline.components import Findings
-from pipeline.entities import agencies
+from pipeline.entities.bodies import same_body
 from pipeline.entities.references import Mention as Citation
 from pipeline.entities.resolution import resolve, resolve_short
 from pipeline.language.keys import toned
@@ -292,7 +292,7 @@ class _Assembly:
         """Bodies with all their mentions; the issuer gets its id."""
         bodies = self.found.bodies
         if header.issuer:
-            wanted = agencies.same_body(bodies, header.issuer.name, self._province_name())
+            wanted = same_body(bodies, header.issuer.name, self._province_name())
             header.issuer.agency_id = wanted.id if wanted else None
         return [
             models.Agency(

@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 from pipeline import tasks
 from pipeline.entities import agencies, references, schedules, targets
+from pipeline.entities.bodies import Body, merge
 from pipeline.entities.references import Mention as Citation
 from pipeline.structure import acts, letterhead, outline, signoff, tables
 
@@ -43,7 +44,7 @@ class Findings:
     short_references: list[Citation] = field(default_factory=list)
     schedules: list[schedules.Schedule] = field(default_factory=list)
     mentions: list[agencies.Mention] = field(default_factory=list)
-    bodies: list[agencies.Body] = field(default_factory=list)
+    bodies: list[Body] = field(default_factory=list)
     goals: list[targets.Goal] = field(default_factory=list)
     duties: list[tasks.Duty] = field(default_factory=list)
 
@@ -155,7 +156,7 @@ def find_agencies(doc: Doc) -> Doc:
     for annex in found.layout.annexes:
         mentions.extend(agencies.find(text, span=(annex.title_end, annex.end)))
     found.mentions = sorted(mentions, key=lambda m: m.start)
-    found.bodies = agencies.group(
+    found.bodies = merge(
         found.mentions,
         text,
         province=facts.province.value if facts.province else None,

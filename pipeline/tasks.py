@@ -3,10 +3,10 @@
 In: clean text, its outline, the organisations named in it and its task tables.  Out: ``Duty``
 objects: one per numbered item, per dash that has its own addressee, and per table row.
 
-Roles: lead (chủ trì), coordinate (phối hợp), assignee (addressed by a heading of "Tổ chức thực hiện"
-or by "Giao/Đề nghị/Yêu cầu X"), advise (tham mưu), supervise (theo dõi, đôn đốc, kiểm tra), report_to
-(báo cáo ai), via (qua ai), fund (bố trí kinh phí).  A role whose bearer is not said belongs to the
-addressee of the item, and to nobody where there is none.
+Roles: lead (chủ trì), coordinate (phối hợp), assignee (addressed by a heading of "Tổ chức thực
+hiện" or by "Giao/Đề nghị/Yêu cầu X"), advise (tham mưu), supervise (theo dõi, đôn đốc, kiểm tra),
+report_to (báo cáo ai), via (qua ai), fund (bố trí kinh phí).  A role whose bearer is not said
+belongs to the addressee of the item, and to nobody where there is none.
 """
 
 from __future__ import annotations
@@ -48,57 +48,112 @@ class Duty:
 
 
 _DUTIES_TITLE = re.compile(
-    r"(?i)tổ chức (?:triển khai )?thực hiện|phân công|trách nhiệm (?:thực hiện|của)|nhiệm vụ của các|tổ chức triển khai"
+    r"(?i)tổ chức (?:triển khai )?thực hiện|phân công|trách nhiệm (?:thực hiện|của)"
+    r"|nhiệm vụ của các|tổ chức triển khai"
 )
 _ADDRESS = re.compile(
-    r"(?i)\W*(?:(?:trân trọng\s+)?(?:đề nghị|giao|yêu cầu)(?:\s+cho)?|đối với|trách nhiệm của|về phía)?\s*:?\s*"
+    r"(?i)\W*(?:(?:trân trọng\s+)?(?:đề nghị|giao|yêu cầu)(?:\s+cho)?|đối với"
+    r"|trách nhiệm của|về phía)?\s*:?\s*"
 )
 _PERSON = re.compile(
-    r"(?:(?:[Tt]hủ trưởng|[Nn]gười đứng đầu|[Gg]iám đốc|[Tt]rưởng|[Tt]rường|[Cc]hủ tịch|[Pp]hó [Cc]hủ tịch|[Ll]ãnh đạo|[Bb]í thư|[Cc]hánh|[Vv]iện trưởng|[Vv]ụ trưởng|[Cc]ục trưởng|[Cc]hi cục trưởng|[Bb]ộ trưởng|[Tt]ổng [Gg]iám đốc|[Hh]iệu trưởng|[Đđ]ồng chí|[Tt]rưởng ban|[Tt]rưởng phòng|các)\s+)+$"
+    r"(?:(?:[Tt]hủ trưởng|[Nn]gười đứng đầu|[Gg]iám đốc|[Tt]rưởng|[Tt]rường|[Cc]hủ tịch"
+    r"|[Pp]hó [Cc]hủ tịch|[Ll]ãnh đạo|[Bb]í thư|[Cc]hánh|[Vv]iện trưởng|[Vv]ụ trưởng"
+    r"|[Cc]ục trưởng|[Cc]hi cục trưởng|[Bb]ộ trưởng|[Tt]ổng [Gg]iám đốc|[Hh]iệu trưởng"
+    r"|[Đđ]ồng chí|[Tt]rưởng ban|[Tt]rưởng phòng|các)\s+)+$"
 )
-_STAFF = re.compile(r"(?:Mỗi |Toàn thể |Các |Đội ngũ )?(?:[Cc]án bộ|[Cc]ông chức)(?:, (?:đảng viên|công chức|viên chức|người lao động))*")
+_STAFF = re.compile(
+    r"(?:Mỗi |Toàn thể |Các |Đội ngũ )?(?:[Cc]án bộ|[Cc]ông chức)(?:, (?:đảng viên"
+    r"|công chức|viên chức|người lao động))*"
+)
 _SEPARATOR = re.compile(
-    r"^[\s*]*(?:[,;/]|và|cùng|cùng với|[,;]\s*và|[-–]|\(|\)\s*,?|[,;]?\s*(?:và\s+)?(?:các|thủ trưởng các|người đứng đầu|thủ trưởng|chủ tịch|giám đốc|chánh|vụ trưởng|viện trưởng|bí thư|lãnh đạo|chánh văn phòng|trưởng)(?:\s+các)?)?[\s*]*(?:(?:Thủ trưởng|Chủ tịch|Giám đốc|Chánh|Vụ trưởng|Viện trưởng|Bí thư|Lãnh đạo|Chánh Văn phòng|thủ trưởng|người đứng đầu)\s+(?:các\s+)?)?$",
+    r"^[\s*]*(?:[,;/]|và|cùng|cùng với|[,;]\s*và|[-–]|\(|\)\s*,?|[,;]?\s*(?:và\s+)?(?:các"
+    r"|thủ trưởng các|người đứng đầu|thủ trưởng|chủ tịch|giám đốc|chánh|vụ trưởng"
+    r"|viện trưởng|bí thư|lãnh đạo|chánh văn phòng"
+    r"|trưởng)(?:\s+các)?)?[\s*]*(?:(?:Thủ trưởng|Chủ tịch|Giám đốc|Chánh|Vụ trưởng"
+    r"|Viện trưởng|Bí thư|Lãnh đạo|Chánh Văn phòng|thủ trưởng"
+    r"|người đứng đầu)\s+(?:các\s+)?)?$",
     re.I,
 )
 _DUTY_VERB = re.compile(
-    r"(?i)^[\s,]*(?:\([^)]{1,60}\)\s*)?(?:[^.;:]{0,90}?\s)?(?:chủ động|chủ trì|phối hợp|xây dựng|tổ chức|có trách nhiệm|chịu trách nhiệm|phải|thực hiện|triển khai|tham mưu|hướng dẫn|vận động|căn cứ|theo chức năng|tiến hành|đảm bảo|bảo đảm|bố trí|rà soát|cần|báo cáo|kiểm tra|theo dõi|tăng cường|tập trung|đẩy mạnh|quán triệt|chỉ đạo|lập|cung cấp|ban hành|lựa chọn|mời|giúp|gắn|làm|chuẩn bị|tuyên truyền|phổ biến|đôn đốc|có)\b"
+    r"(?i)^[\s,]*(?:\([^)]{1,60}\)\s*)?(?:[^.;:]{0,90}?\s)?(?:chủ động|chủ trì|phối hợp"
+    r"|xây dựng|tổ chức|có trách nhiệm|chịu trách nhiệm|phải|thực hiện|triển khai"
+    r"|tham mưu|hướng dẫn|vận động|căn cứ|theo chức năng|tiến hành|đảm bảo|bảo đảm|bố trí"
+    r"|rà soát|cần|báo cáo|kiểm tra|theo dõi|tăng cường|tập trung|đẩy mạnh|quán triệt"
+    r"|chỉ đạo|lập|cung cấp|ban hành|lựa chọn|mời|giúp|gắn|làm|chuẩn bị|tuyên truyền"
+    r"|phổ biến|đôn đốc|có)\b"
 )
 _LABEL = re.compile(
-    r"(?:^|(?<=[\n.;])|(?<=[-–+]))[\s*\-–+]*(?:[a-zđ]\)\s*)?(?P<label>(?:(?:Cơ quan|Đơn vị|Bộ phận|Phòng|Tổ chức|Sở, ngành)\s*,?\s*(?:đơn vị\s*)?)?(?:được giao\s+)?(?P<what>[Cc]hủ trì(?:,? thực hiện|,? tham mưu)?|[Pp]hối hợp(?: thực hiện)?|thực hiện(?: chính)?|[Tt]ham mưu|[Tt]heo dõi|[Gg]iám sát))\s*:\s*",
+    r"(?:^|(?<=[\n.;])|(?<=[-–+]))[\s*\-–+]*(?:[a-zđ]\)\s*)?(?P<label>(?:(?:Cơ quan"
+    r"|Đơn vị|Bộ phận|Phòng|Tổ chức"
+    r"|Sở, ngành)\s*,?\s*(?:đơn vị\s*)?)?(?:được giao\s+)?(?P<what>[Cc]hủ trì(?:,? thực"
+    r" hiện|,? tham mưu)?|[Pp]hối hợp(?: thực hiện)?|thực hiện(?: chính)?|[Tt]ham mưu"
+    r"|[Tt]heo dõi|[Gg]iám sát))\s*:\s*",
     re.M,
 )
 _ROLE_OF_LABEL: tuple[tuple[str, AssignmentRole], ...] = (
     ("phối hợp", "coordinate"), ("chủ trì", "lead"), ("thực hiện", "lead"), ("tham mưu", "advise"),
     ("theo dõi", "supervise"), ("giám sát", "supervise"),
 )  # fmt: skip
-_CLAUSE = r"(?:^|(?<=[\n.;:,])|(?<=[-–+])|(?<=\bvà)|(?<=\bsẽ)|(?<=\btrách nhiệm)|(?<=\bđộng)|(?<=\bmối))\s*"
-_LEAD = re.compile(r"(?i)(?<!cơ quan )(?<!đơn vị )(?<!được giao )(?<!giao nhiệm vụ )\bchủ trì\b(?!\s*:)")
+_CLAUSE = (
+    r"(?:^|(?<=[\n.;:,])|(?<=[-–+])|(?<=\bvà)|(?<=\bsẽ)|(?<=\btrách nhiệm)|(?<=\bđộng)"
+    r"|(?<=\bmối))\s*"
+)
+_LEAD = re.compile(
+    r"(?i)(?<!cơ quan )(?<!đơn vị )(?<!được giao )(?<!giao nhiệm vụ )\bchủ trì\b(?!\s*:)"
+)
 _COORDINATE = re.compile(
-    r"(?i)\b(?:phối hợp|phối kết hợp)(?:\s+(?:chặt chẽ|thường xuyên|hiệu quả|tốt|đồng bộ|triển khai|thực hiện|liên ngành))*\s*(?:,\s*\S+\s+\S+\s*)?(?P<with>cùng với|với|cùng|giữa)?\s*(?=\S)"
+    r"(?i)\b(?:phối hợp|phối kết hợp)(?:\s+(?:chặt chẽ|thường xuyên|hiệu quả|tốt|đồng bộ"
+    r"|triển khai|thực hiện|liên ngành))*\s*(?:,\s*\S+\s+\S+\s*)?(?P<with>cùng với|với"
+    r"|cùng|giữa)?\s*(?=\S)"
 )
-_ADVISE = re.compile(rf"(?i){_CLAUSE}(?:làm đầu mối |là đầu mối |đầu mối )?(?P<verb>tham mưu)\b|(?P<mid>\btham mưu)\b")
+_ADVISE = re.compile(
+    rf"(?i){_CLAUSE}(?:làm đầu mối |là đầu mối |đầu mối )?(?P<verb>tham mưu)\b"
+    r"|(?P<mid>\btham mưu)\b"
+)
 _SUPERVISE = re.compile(
-    rf"(?i){_CLAUSE}(?:thường xuyên |tổ chức |tăng cường |giúp [^.;,]{{3,50}} |phối hợp tổ chức |tổ chức công tác )?(?:theo dõi|đôn đốc|kiểm tra|giám sát)\b(?:\s*,\s*(?:theo dõi|đôn đốc|kiểm tra|giám sát|hướng dẫn|đánh giá|chỉ đạo))*(?:\s+và\s+(?:đôn đốc|kiểm tra|giám sát))?\s+(?=(?:việc|các|tình hình|tiến độ|quá trình|kết quả|công tác|sở|đơn vị|trước|hoạt động|trong|thực hiện|để)\b)"
+    rf"(?i){_CLAUSE}(?:thường xuyên |tổ chức |tăng cường |giúp [^.;,]{{3,50}} "
+    r"|phối hợp tổ chức |tổ chức công tác )?(?:theo dõi|đôn đốc|kiểm tra"
+    r"|giám sát)\b(?:\s*,\s*(?:theo dõi|đôn đốc|kiểm tra|giám sát|hướng dẫn|đánh giá"
+    r"|chỉ đạo))*(?:\s+và\s+(?:đôn đốc|kiểm tra|giám sát))?\s+(?=(?:việc|các|tình hình"
+    r"|tiến độ|quá trình|kết quả|công tác|sở|đơn vị|trước|hoạt động|trong|thực hiện|để)\b)"
 )
-_SUPERVISED_BY = re.compile(r"(?i)\b(?:kiểm tra|theo dõi|đôn đốc|giám sát)\s*(?:,\s*(?:chỉ đạo|đôn đốc|theo dõi|kiểm tra|giám sát)\s+)?(?=(?:việc|công tác|các|thực hiện|tình hình|tiến độ|,)\b)")
+_SUPERVISED_BY = re.compile(
+    r"(?i)\b(?:kiểm tra|theo dõi|đôn đốc|giám sát)\s*(?:,\s*(?:chỉ đạo|đôn đốc|theo dõi"
+    r"|kiểm tra|giám sát)\s+)?(?=(?:việc|công tác|các|thực hiện|tình hình|tiến độ|,)\b)"
+)
 _REPORT = re.compile(
-    r"(?i)\b(?:báo cáo|gửi|phản ánh|trình)(?:\s*,?\s+(?:đột xuất|kịp thời|định kỳ|kết quả|tình hình|thực hiện|triển khai|tổng hợp|công tác|cụ thể|theo quy định|chiến dịch|kế hoạch|nội dung|tiến độ|bằng văn bản|và dự thảo Kết luận xác minh|những khó khăn|theo yêu cầu của))*\s*,?\s*(?P<to>về|cho|lên|tới|đến|với|tại)?\s*(?=\S)"
+    r"(?i)\b(?:báo cáo|gửi|phản ánh|trình)(?:\s*,?\s+(?:đột xuất|kịp thời|định kỳ|kết quả"
+    r"|tình hình|thực hiện|triển khai|tổng hợp|công tác|cụ thể|theo quy định|chiến dịch"
+    r"|kế hoạch|nội dung|tiến độ|bằng văn bản|và dự thảo Kết luận xác minh|những khó khăn"
+    r"|theo yêu cầu của))*\s*,?\s*(?P<to>về|cho|lên|tới|đến|với|tại)?\s*(?=\S)"
 )
 _VIA = re.compile(r"(?i)\(?\s*(?:thông\s+)?qua\s+(?=\S)")
-_FUND = re.compile(rf"(?i){_CLAUSE}(?:bố trí|cân đối|đảm bảo|bảo đảm)(?:\s*,\s*bố trí)?\s+(?:đủ\s+|nguồn\s+)?(?:dự toán\s+)?(?:kinh phí|ngân sách)")
-_ENTRUST = re.compile(r"(?:(?<=^)|(?<=[\n.;,:–-])|(?<=[-–]\s)|(?<=[.;,:]\s)|(?<=\n))\s*(?P<verb>Giao|Đề nghị|Yêu cầu|đề nghị|yêu cầu|phân công|giao)\s+(?:cho\s+)?(?=\S)")
+_FUND = re.compile(
+    rf"(?i){_CLAUSE}(?:bố trí|cân đối|đảm bảo|bảo đảm)(?:\s*,\s*bố trí)?\s+(?:đủ\s+"
+    r"|nguồn\s+)?(?:dự toán\s+)?(?:kinh phí|ngân sách)"
+)
+_ENTRUST = re.compile(
+    r"(?:(?<=^)|(?<=[\n.;,:–-])|(?<=[-–]\s)|(?<=[.;,:]\s)|(?<=\n))\s*(?P<verb>Giao"
+    r"|Đề nghị|Yêu cầu|đề nghị|yêu cầu|phân công|giao)\s+(?:cho\s+)?(?=\S)"
+)
 _ENTRUST_MID = re.compile(r"(?<!\w)(?P<verb>đề nghị|yêu cầu|phân công)\s+(?=\S)")
 _DONE_BY = re.compile(r"(?<!\w)(?:do|Do)\s+(?=\S)")
 _DONE_BY_VERB = re.compile(r"^\s*(?:sắp xếp|chi trả|thực hiện|đảm nhiệm|bố trí|đảm bảo|chịu)")
-_CLOSING = re.compile(r"(?i)^(?:trên đây là|trong quá trình|ủy ban nhân dân|uỷ ban nhân dân|ubnd|yêu cầu|đề nghị|căn cứ kế hoạch|kế hoạch này|định kỳ|sở |văn phòng )")
+_CLOSING = re.compile(
+    r"(?i)^(?:trên đây là|trong quá trình|ủy ban nhân dân|uỷ ban nhân dân|ubnd|yêu cầu"
+    r"|đề nghị|căn cứ kế hoạch|kế hoạch này|định kỳ|sở |văn phòng )"
+)
 _RESPONSIBLE = re.compile(r"(?i)chịu trách nhiệm (?:thi hành|thực hiện|tổ chức thực hiện)")
-_OUTPUT = re.compile(r"(?i)(?:sản phẩm(?: đầu ra)?|kết quả(?: đầu ra)?|dự kiến sản phẩm)\s*:\s*(?P<what>[^\n]{3,200}?)(?=[.;]?(?:\n|$))")
+_OUTPUT = re.compile(
+    r"(?i)(?:sản phẩm(?: đầu ra)?|kết quả(?: đầu ra)?"
+    r"|dự kiến sản phẩm)\s*:\s*(?P<what>[^\n]{3,200}?)(?=[.;]?(?:\n|$))"
+)
 
 
 _OF_PARENT = re.compile(r"(?:Vụ|Cục|Chi cục|Phòng|Thanh tra|Văn phòng|Ban|Tổng cục|Viện)\s")
 _ADVERBIAL = re.compile(
-    r"(?:Hàng|Hằng|Định kỳ|Trước|Trong|Căn cứ|Trên cơ sở|Sau|Tùy|Tuỳ|Kết thúc|Khi|Theo|Để|Từ|Đến|Nhằm)\s[^.;:\n]{1,110}?,\s*(?=\S)"
+    r"(?:Hàng|Hằng|Định kỳ|Trước|Trong|Căn cứ|Trên cơ sở|Sau|Tùy|Tuỳ|Kết thúc|Khi|Theo|Để"
+    r"|Từ|Đến|Nhằm)\s[^.;:\n]{1,110}?,\s*(?=\S)"
 )
 _NO_SUBJECT = re.compile(r"\s*(?:được giao|chưa|đã|gồm|bao gồm|như|và các|có liên quan)\b")
 _CLOCK = re.compile(r"\s*:\s*(?:[Tt]ừ|[Tt]háng|[Nn]gày|\d|[Tt]ại|[Cc]ó|[Ll]à)\b")
@@ -121,7 +176,11 @@ class _Bodies:
         """The mention that starts at a position, over spaces, articles and titles of persons."""
         for mention in self.within(position, min(end, position + 90)):
             gap = self.text[position : mention.start]
-            if not gap.strip(" *\n“\"") or _PERSON.fullmatch(gap.lstrip(" *")) or re.fullmatch(r"\s*(?:các|đồng chí|đại diện)\s*", gap, re.I):
+            if (
+                not gap.strip(' *\n“"')
+                or _PERSON.fullmatch(gap.lstrip(" *"))
+                or re.fullmatch(r"\s*(?:các|đồng chí|đại diện)\s*", gap, re.I)
+            ):
                 return mention
             if len(gap) > slack:
                 return None
@@ -153,7 +212,11 @@ class _Bodies:
         while index >= 0 and self.mentions[index].start >= start:
             mention = self.mentions[index]
             gap = self.text[mention.end : limit]
-            if not found and not re.fullmatch(r"[\s*]*(?:\([^)]*\)\s*)?(?:(?:là|làm|có trách nhiệm|được giao|sẽ|chủ động|cơ quan|đơn vị)\s*)*", gap):
+            if not found and not re.fullmatch(
+                r"[\s*]*(?:\([^)]*\)\s*)?(?:(?:là|làm|có trách nhiệm|được giao|sẽ|chủ động|cơ quan"
+                r"|đơn vị)\s*)*",
+                gap,
+            ):
                 break
             if found and not _SEPARATOR.match(gap):
                 break
@@ -261,15 +324,22 @@ def _walk(
         duty.roles.append(Role(node.text_start, staff.end(), "assignee", 0.7))
     current = own or owners
     _text_roles(text, bodies, duty, node.text_start, own_end, current)
-    for sentence in re.finditer(r"(?<=[.;\n])\s+(?=[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ])", text[node.text_start : own_end]):
+    for sentence in re.finditer(
+        r"(?<=[.;\n])\s+(?=[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ])",
+        text[node.text_start : own_end],
+    ):
         later = _subjects(text, bodies, node.text_start + sentence.end(), own_end)
-        duty.roles.extend(Role(m.start, m.end, "assignee", 0.75) for m in later if m.kind != "generic")
+        duty.roles.extend(
+            Role(m.start, m.end, "assignee", 0.75) for m in later if m.kind != "generic"
+        )
     numbered: list[Node] = []
     for child in node.children:
         if child.kind != "bullet":
             numbered.append(child)
             continue
-        yield from _bullet(text, bodies, child, duty, current, addressed=addressed, closings=closings)
+        yield from _bullet(
+            text, bodies, child, duty, current, addressed=addressed, closings=closings
+        )
     if duty.roles or not numbered:
         yield duty
     below = bool(_DUTIES_TITLE.search(node.title)) or (addressed and not own)
@@ -301,7 +371,11 @@ def _bullet(
     own_end = min(node.text_end, end)
     label = _LABEL.match(text, node.start, own_end) or _LABEL.match(text, start, own_end)
     subjects = [] if label or contents else _subjects(text, bodies, start, own_end)
-    if subjects and owners and {key(_printed(text, m)) for m in subjects} <= {key(_printed(text, m)) for m in owners}:
+    if (
+        subjects
+        and owners
+        and {key(_printed(text, m)) for m in subjects} <= {key(_printed(text, m)) for m in owners}
+    ):
         subjects = []
     target = duty
     if subjects:
@@ -321,7 +395,9 @@ def _printed(text: str, mention: Mention) -> str:
     return text[mention.start : mention.end]
 
 
-def _addressees(text: str, bodies: _Bodies, node: Node, end: int, *, addressed: bool) -> list[Mention]:
+def _addressees(
+    text: str, bodies: _Bodies, node: Node, end: int, *, addressed: bool
+) -> list[Mention]:
     """The bodies a heading or item speaks to."""
     start = node.text_start
     if node.kind == "article":
@@ -329,7 +405,9 @@ def _addressees(text: str, bodies: _Bodies, node: Node, end: int, *, addressed: 
         if responsible is None:
             return _subjects(text, bodies, start, end)
         sentence = max(text.rfind(". ", start, responsible.start()) + 2, start)
-        return [m for m in bodies.within(sentence, responsible.start()) if m.end <= responsible.start()]
+        return [
+            m for m in bodies.within(sentence, responsible.start()) if m.end <= responsible.start()
+        ]
     lead_in = _ADDRESS.match(text, start, end)
     at = lead_in.end() if lead_in else start
     if addressed:
@@ -339,7 +417,9 @@ def _addressees(text: str, bodies: _Bodies, node: Node, end: int, *, addressed: 
     return _subjects(text, bodies, start, end, heading=bool(node.children))
 
 
-def _subjects(text: str, bodies: _Bodies, start: int, end: int, *, heading: bool = False) -> list[Mention]:
+def _subjects(
+    text: str, bodies: _Bodies, start: int, end: int, *, heading: bool = False
+) -> list[Mention]:
     """Bodies at the start of a sentence that then says what they do (or a colon).
 
     ``heading``: the stretch is a numbered heading with items under it, so the names alone address.
@@ -382,7 +462,9 @@ def _text_roles(
         return not any(a <= position < b for a, b in labelled)
 
     for m in _LEAD.finditer(text, start, end):
-        if free(m.start()) and not re.match(r"chủ trì\s*(?:,|và)\s*phối hợp\s*[;.)]", text[m.start() : m.start() + 25]):
+        if free(m.start()) and not re.match(
+            r"chủ trì\s*(?:,|và)\s*phối hợp\s*[;.)]", text[m.start() : m.start() + 25]
+        ):
             bearers = bodies.before(m.start(), start) or _owners_at(text, m.start(), start, owners)
             duty.roles.extend(Role(b.start, b.end, "lead") for b in bearers)
     for m in _COORDINATE.finditer(text, start, end):
@@ -390,10 +472,14 @@ def _text_roles(
             continue
         listed = bodies.list_at(m.end(), end)
         if m.group("with") and m.group("with").casefold() == "giữa":
-            rest = re.compile(r"\s+(?:với|và)\s+").match(text, listed[-1].end, end) if listed else None
+            rest = (
+                re.compile(r"\s+(?:với|và)\s+").match(text, listed[-1].end, end) if listed else None
+            )
             listed = bodies.list_at(rest.end(), end) if rest else listed[1:]
         elif not m.group("with"):
-            onward = re.compile(r"[^.;:\n]{0,45}?\s(?:với|cùng)\s+").match(text, listed[-1].end if listed else m.end(), end)
+            onward = re.compile(r"[^.;:\n]{0,45}?\s(?:với|cùng)\s+").match(
+                text, listed[-1].end if listed else m.end(), end
+            )
             if onward and not (listed and onward.end() - listed[-1].end > 8):
                 listed = [*listed, *bodies.list_at(onward.end(), end)]
         duty.roles.extend(Role(b.start, b.end, "coordinate") for b in listed)
@@ -439,7 +525,9 @@ def _finditer(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iter
 def _owners_at(text: str, position: int, start: int, owners: list[Mention]) -> list[Mention]:
     """The item's addressees lead where "chủ trì" opens a clause that names nobody else."""
     before = text[max(start, position - 25) : position]
-    opens = not before.strip(" *\n-–+") or re.search(r"(?:[\n.;,:]\s*|[-–+]\s*|\bvà\s+|\btrách nhiệm\s+|\bđộng\s+)$", before)
+    opens = not before.strip(" *\n-–+") or re.search(
+        r"(?:[\n.;,:]\s*|[-–+]\s*|\bvà\s+|\btrách nhiệm\s+|\bđộng\s+)$", before
+    )
     return owners if opens and len(owners) <= 3 else []
 
 
@@ -455,22 +543,34 @@ def _reports(text: str, bodies: _Bodies, duty: Duty, start: int, end: int) -> No
                 listed = bodies.list_at(onward.end(), end)
         if not listed:
             continue
-        if verb == "trình" and not re.search(r"(?i)viện trưởng|chủ tịch|bộ trưởng|ủy ban|ubnd", text[m.start() : listed[0].end]):
+        if verb == "trình" and not re.search(
+            r"(?i)viện trưởng|chủ tịch|bộ trưởng|ủy ban|ubnd", text[m.start() : listed[0].end]
+        ):
             continue
-        duty.roles.extend(Role(b.start, b.end, "report_to", 0.8) for b in listed[:2] if b.kind != "generic")
-        via = _VIA.match(text, listed[-1].end, end) or re.compile(r"\s*\(\s*(?:thông\s+)?qua\s+").match(text, listed[-1].end, end)
+        duty.roles.extend(
+            Role(b.start, b.end, "report_to", 0.8) for b in listed[:2] if b.kind != "generic"
+        )
+        via = _VIA.match(text, listed[-1].end, end) or re.compile(
+            r"\s*\(\s*(?:thông\s+)?qua\s+"
+        ).match(text, listed[-1].end, end)
         if via:
             duty.roles.extend(Role(b.start, b.end, "via") for b in bodies.list_at(via.end(), end))
 
 
-def _entrusted(text: str, bodies: _Bodies, duty: Duty, start: int, end: int, *, middle: bool) -> None:
-    """"Giao X …", "Đề nghị Y …", "yêu cầu Z …"."""
+def _entrusted(
+    text: str, bodies: _Bodies, duty: Duty, start: int, end: int, *, middle: bool
+) -> None:
+    """ "Giao X …", "Đề nghị Y …", "yêu cầu Z …"."""
     pattern = _ENTRUST_MID if middle else _ENTRUST
     for expression in {pattern, _ENTRUST} if middle else {_ENTRUST}:
         for m in expression.finditer(text, start, end):
             verb = m.group("verb")
             listed = bodies.list_at(m.end(), end)
-            if not middle and verb.casefold() == "yêu cầu" and all(b.kind == "generic" for b in listed):
+            if (
+                not middle
+                and verb.casefold() == "yêu cầu"
+                and all(b.kind == "generic" for b in listed)
+            ):
                 continue
             if not middle and verb in ("đề nghị", "yêu cầu", "giao"):
                 continue
@@ -484,7 +584,12 @@ def _rows(text: str, bodies: _Bodies, table: TaskTable, outline: Outline) -> Ite
         if row[task][1] <= row[task][0]:
             continue
         section = _row_section(text, table, row, index, outline)
-        duty = Duty(section, row[0][0] if row[0][1] > row[0][0] else row[task][0], max(c[1] for c in row), from_table=True)
+        duty = Duty(
+            section,
+            row[0][0] if row[0][1] > row[0][0] else row[task][0],
+            max(c[1] for c in row),
+            from_table=True,
+        )
         for column, cell in zip(table.columns, row, strict=True):
             if cell[1] <= cell[0]:
                 continue
@@ -503,7 +608,9 @@ def _row_section(
 ) -> list[str]:
     home: Node | None = None
     level = outline.nodes
-    while holder := next((n for n in level if n.start <= table.start < n.end and n.kind != "row"), None):
+    while holder := next(
+        (n for n in level if n.start <= table.start < n.end and n.kind != "row"), None
+    ):
         home, level = holder, holder.children
     label = text[slice(*row[0])].strip().rstrip(".") or str(index)
     return [*(home.path if home else []), label]

@@ -84,7 +84,8 @@ _SHORT_KINDS = {
 _KIND = "|".join(re.escape(kind).replace(r"\ ", r"\s+") for kind in KINDS)
 _KIND_BEFORE = re.compile(
     rf"(?<![\w])(?:(?P<kind>{_KIND})|(?P<short>{'|'.join(_SHORT_KINDS)}))"
-    rf"(?P<of>\s+của\s+(?:(?!{_KIND}|\bvề\b|\bban hành\b|\btheo\b)[^.;:,()\d]){{3,70}}?(?=\s+số|\s*:\s*số))?"
+    rf"(?P<of>\s+của\s+(?:(?!{_KIND}|\bvề\b|\bban hành\b"
+    rf"|\btheo\b)[^.;:,()\d]){{3,70}}?(?=\s+số|\s*:\s*số))?"
     rf"\s*(?::\s*(?=số))?(?:số\s*:?\s*)?$",
     re.I,
 )
@@ -135,7 +136,8 @@ _TRUNG_UONG = re.compile(
 _BARE = re.compile(
     r"(?<!\w)(?P<kind>Nghị quyết|Quyết định|Nghị định|Thông tư|Chỉ thị|Kế hoạch|Kết luận"
     r"|Công văn|Công điện"
-    r"|Quy định|Thông báo) (?:số )?(?P<number>\d{1,5}[a-z]?)(?![\w/%]|[.,]\d|\s?[-–/]\s?[A-ZĐ\d]|\.\s+[A-ZĐ]|\.$|\.?\n)",
+    r"|Quy định|Thông báo) (?:số )?(?P<number>\d{1,5}[a-z]?)(?![\w/%]|[.,]\d"
+    r"|\s?[-–/]\s?[A-ZĐ\d]|\.\s+[A-ZĐ]|\.$|\.?\n)",
 )
 # "Kế hoạch 30 ngày": a count, no number.
 _COUNTED = re.compile(r"\s*(?:điểm|tháng|ngày|năm|nội dung|nhiệm vụ|mục|%)")
@@ -308,7 +310,8 @@ def _date_after(text: str, end: int) -> tuple[int, str | None]:
 
 _OF = re.compile(r"\s*,?\s*(?:do|của)\s+(?=[^\W\d_])")
 _HOLDER = re.compile(
-    r"(?:(?:Phó\s+)?(?:Chủ tịch|Thủ tướng|Bộ trưởng|Giám đốc|Chánh án|Chánh Thanh tra|Chánh Văn phòng|Viện trưởng|Thống đốc"
+    r"(?:(?:Phó\s+)?(?:Chủ tịch|Thủ tướng|Bộ trưởng|Giám đốc|Chánh án|Chánh Thanh tra"
+    r"|Chánh Văn phòng|Viện trưởng|Thống đốc"
     r"|Tổng Thanh tra|Trưởng ban|Trưởng Ban|Cục trưởng|Tổng cục trưởng|Bí thư)\s+)?",
     re.I,
 )
@@ -395,7 +398,9 @@ _TOKEN = re.compile(r"\S+")
 _NO_LAW_BEFORE = re.compile(r"(?i)\bpháp\s$")
 _NO_LAW_AFTER = re.compile(r"(?i)\s+(?:điều chỉnh|về|cần|này|khác|hoặc|và|gia|sư)\b")
 _AMENDING = re.compile(
-    r"\s+sửa đổi,?\s+bổ sung\s+(?:một số điều|một số nội dung|các điều)?\s*(?:của\s+)?(?=(?:các\s+)?(?:Bộ luật|Luật|Pháp lệnh))", re.I
+    r"\s+sửa đổi,?\s+bổ sung\s+(?:một số điều|một số nội dung"
+    r"|các điều)?\s*(?:của\s+)?(?=(?:các\s+)?(?:Bộ luật|Luật|Pháp lệnh))",
+    re.I,
 )
 
 
@@ -444,7 +449,9 @@ def _amending_law_end(text: str, m: re.Match[str]) -> int | None:
         end = _known_law_end(text, law, _kind_name(law.group(1))) or _guessed_law_end(text, law)
         if end is None:
             break
-        joint = re.compile(r"\s*(?:,|và|,\s*và)\s+(?=(?:Bộ luật|Luật|Pháp lệnh)\s)").match(text, end)
+        joint = re.compile(r"\s*(?:,|và|,\s*và)\s+(?=(?:Bộ luật|Luật|Pháp lệnh)\s)").match(
+            text, end
+        )
         if joint is None:
             break
         at = joint.end()

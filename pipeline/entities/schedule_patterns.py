@@ -67,7 +67,11 @@ DUE_MONTHLY_DAY = re.compile(
 )
 DUE_MONTH = re.compile(rf"(?<!\w)(?P<rel>{_BEFORE})\s+{_month(1)}", re.I)
 DUE_QUARTER = re.compile(rf"(?<!\w)(?P<rel>{_BEFORE})\s+{_QUARTER}", re.I)
-DUE_YEAR = re.compile(rf"(?<!\w)(?P<rel>đến hết|đến cuối|trước|hết|chậm nhất (?:là |vào |đến )?(?:cuối )?|muộn nhất (?:vào )?)\s*năm\s+(?P<year>{_Y})", re.I)
+DUE_YEAR = re.compile(
+    r"(?<!\w)(?P<rel>đến hết|đến cuối|trước|hết|chậm nhất (?:là |vào |đến )?(?:cuối )?"
+    rf"|muộn nhất (?:vào )?)\s*năm\s+(?P<year>{_Y})",
+    re.I,
+)
 _TO = r"\s*(?:đến|tới|[-–])\s*(?:hết\s+)?(?:\d{1,2}\s+giờ(?:\s+\d{2})?(?:\s+phút)?,?\s+)?"
 RANGE_DAY = re.compile(
     rf"(?<!\w)(?:(?P<from>từ|trong)\s+)?(?:các\s+)?(?P<word>ngày\s+)?(?P<fd>\d{{1,2}})"
@@ -83,7 +87,9 @@ RANGE_MONTH = re.compile(
     re.I,
 )
 RANGE_YEAR = re.compile(
-    rf"(?<!\w)từ\s+năm\s+(?P<first>{_Y})\s*(?:đến|tới|[-–])\s*(?:hết\s+)?(?:năm\s+)?(?P<last>{_Y})", re.I
+    rf"(?<!\w)từ\s+năm\s+(?P<first>{_Y})\s*(?:đến|tới"
+    rf"|[-–])\s*(?:hết\s+)?(?:năm\s+)?(?P<last>{_Y})",
+    re.I,
 )
 AND_LATER = re.compile(r"\s*(?:,\s*)?và\s+(?:các|những)\s+năm\s+(?:tiếp theo|sau|tới)", re.I)
 FROM_MONTH = re.compile(rf"(?<!\w)(?:kể\s+)?từ\s+{_month(1)}", re.I)
@@ -92,12 +98,17 @@ QUARTERS = re.compile(rf"(?<!\w)(?:trong\s+)?{_QUARTER}", re.I)
 HALF = re.compile(
     rf"(?<!\w)(?:trong\s+)?0?6\s+tháng\s+(?P<half>đầu|cuối)\s+năm(?:\s+(?P<year>{_Y}))?", re.I
 )
-IN_MONTH = re.compile(rf"(?<!\w)(?P<in>(?:trong|vào|đầu|cuối|giữa)\s+(?:(?:toàn bộ|suốt|cả|các)\s+)?)?{_month(1)}", re.I)
+IN_MONTH = re.compile(
+    r"(?<!\w)(?P<in>(?:trong|vào|đầu|cuối|giữa)\s+(?:(?:toàn bộ|suốt|cả"
+    rf"|các)\s+)?)?{_month(1)}",
+    re.I,
+)
 ON_DAY = re.compile(
     rf"(?<!\w)(?P<in>(?:vào|trong|(?P<to>đến))\s+(?:(?:các|sáng|chiều)\s+)?)?{_day(1)}", re.I
 )
 IN_YEAR = re.compile(
-    rf"(?<!\w)(?P<in>trong\s+|cả\s+|(?P<to>đến)\s+)?(?:các\s+)?năm\s+(?P<year>{_Y})(?:\s*[-–]\s*(?P<year2>{_Y}))?",
+    r"(?<!\w)(?P<in>trong\s+|cả\s+"
+    rf"|(?P<to>đến)\s+)?(?:các\s+)?năm\s+(?P<year>{_Y})(?:\s*[-–]\s*(?P<year2>{_Y}))?",
     re.I,
 )
 WHOLE_YEAR = re.compile(r"(?<!\w)(?:trong|cả)\s+năm(?!\s+\d)", re.I)
@@ -110,13 +121,16 @@ ONLY_YEARS = re.compile(rf"(?P<first>{_Y})(?:\s*[-–]\s*(?P<last>{_Y}))?(?=\W|$
 # A day with "hằng năm" on either side is one day of every year.
 YEARLY_DAY = re.compile(
     rf"(?<!\w)(?:(?:hàng|hằng)\s+năm\s*[,(]?\s*(?:{_BEFORE}\s+|vào\s+)?{_day(1)}\)?"
-    rf"|(?:{_BEFORE}\s+|vào\s+)?{_day(2)}(?:\s*(?:,|và)\s*{_day(3)})?\s*,?\s+(?:của\s+)?(?:hàng|hằng)\s+năm)",
+    rf"|(?:{_BEFORE}\s+|vào\s+)?{_day(2)}(?:\s*(?:,"
+    rf"|và)\s*{_day(3)})?\s*,?\s+(?:của\s+)?(?:hàng|hằng)\s+năm)",
     re.I,
 )
 TIME_HEAD = re.compile(r"^(?:Thời gian|Thời hạn|Tiến độ|Thời điểm)[^\n]{0,40}$", re.M)
 TIME_LINE = re.compile(
-    rf"^[ ]*(?:(?:Trong|Vào|Cả|Đầu|Cuối|Giữa|Năm|Quý|Tháng|Từ|Đến|Trước|Chậm nhất|Hoàn thành|Thường xuyên|Hàng|Hằng|Định kỳ|Giai đoạn|Ngay|Sau|Theo)\b[^\n]{{0,70}}"
-    rf"|{_Y}(?:\s*[-–]\s*{_Y})?|\d{{1,2}}\s?/\s?{_Y}|\d{{1,2}}\s?/\s?\d{{1,2}}\s?/\s?{_Y}|\d{{1,2}}\s*[-–]\s*\d{{1,2}}\s?/\s?{_Y})[.;]?[ ]*$",
+    r"^[ ]*(?:(?:Trong|Vào|Cả|Đầu|Cuối|Giữa|Năm|Quý|Tháng|Từ|Đến|Trước|Chậm nhất"
+    rf"|Hoàn thành|Thường xuyên|Hàng|Hằng|Định kỳ|Giai đoạn|Ngay|Sau|Theo)\b[^\n]{{0,70}}"
+    rf"|{_Y}(?:\s*[-–]\s*{_Y})?|\d{{1,2}}\s?/\s?{_Y}|\d{{1,2}}\s?/\s?\d{{1,2}}\s?/\s?{_Y}"
+    rf"|\d{{1,2}}\s*[-–]\s*\d{{1,2}}\s?/\s?{_Y})[.;]?[ ]*$",
     re.M,
 )
 BY_PLAN = re.compile(r"\s*(?P<what>(?:Theo|Sau|Ngay|Khi)\s[^\n.;]{3,80})", re.I)
@@ -135,7 +149,9 @@ TERMS = re.compile(
     r"(?<!\w)(?:trong\s+)?(?:từng|mỗi)\s+học kỳ(?P<year>\s+và\s+(?:cả\s+)?năm học)?", re.I
 )
 YEARLY_TIMES = re.compile(
-    r"(?<!\w)(?:định kỳ\s+)?(?:một|mỗi|0?1|hàng|hằng)\s+(?P<unit>năm|quý|tháng|tuần)\s+(?P<count>\d{1,2})\s+lần", re.I
+    r"(?<!\w)(?:định kỳ\s+)?(?:một|mỗi|0?1|hàng|hằng)\s+(?P<unit>năm|quý|tháng"
+    r"|tuần)\s+(?P<count>\d{1,2})\s+lần",
+    re.I,
 )
 TIMES = re.compile(
     rf"(?<!\w)(?:(?P<cmp>tối thiểu|ít nhất|tối đa|không quá)\s+)?(?P<count>\d{{1,3}})\s+lần\s*"
@@ -204,10 +220,13 @@ REPORT_NAME = re.compile(
 EACH_UNIT = re.compile(rf"(?i)(?<!\w){UNIT}(?!\w)")
 # "người có nghĩa vụ kê khai hằng năm": part of a name, no rhythm of a duty.
 NAME_BEFORE = re.compile(
-    r"(?i)(?:nghĩa vụ|chi tiêu|nghỉ phép|nghỉ|kế hoạch sử dụng|(?<!xây dựng )kế hoạch(?: công tác)?|phong trào|hội nghị|chương trình công tác|trung bình|bình quân)"
+    r"(?i)(?:nghĩa vụ|chi tiêu|nghỉ phép|nghỉ|kế hoạch sử dụng"
+    r"|(?<!xây dựng )kế hoạch(?: công tác)?|phong trào|hội nghị|chương trình công tác"
+    r"|trung bình|bình quân)"
     r"[ ]+(?:[^\s.;,:]+[ ]+){0,3}$"
 )
 PAST_BEFORE = re.compile(
-    r"(?i)\b(?:đã (?:được |có |tổ chức |thực hiện )?|ghi nhận|xảy ra|chiếm|tồn tại|thống kê|vẫn còn)[^.;\n]{0,60}$"
+    r"(?i)\b(?:đã (?:được |có |tổ chức |thực hiện )?|ghi nhận|xảy ra|chiếm|tồn tại"
+    r"|thống kê|vẫn còn)[^.;\n]{0,60}$"
 )
 REPORTING = re.compile(r"(?i)\b(?:báo cáo|chế độ|cập nhật|giao ban)\b[^.;\n]*$")

@@ -411,7 +411,9 @@ def _yearly(ground: _Ground) -> Iterator[list[Schedule]]:
     for m in ground.binding(patterns.YEARLY_DAY):
         group = []
         for n in (1, 2, 3):
-            day, _ = ground.day(m, n, 2024) if m.group(f"d{n}") or m.group(f"D{n}") else (None, None)
+            day, _ = (
+                ground.day(m, n, 2024) if m.group(f"d{n}") or m.group(f"D{n}") else (None, None)
+            )
             if day:
                 rule = f"FREQ=YEARLY;BYMONTH={day.month};BYMONTHDAY={day.day}{until}"
                 group.append(Schedule(m.start(), m.end(), "recurring", "R/P1Y", recurrence=rule))
@@ -528,7 +530,9 @@ def _recurring(ground: _Ground) -> Iterator[list[Schedule]]:
     for pattern in (patterns.RECURRING, patterns.PERIODIC):
         for m in ground.all(pattern):
             units = [_unit(u) for u in patterns.EACH_UNIT.findall(m.group())]
-            daily = units == ["ngày"] and not (ground.in_field(m) or ground.before(m, 60, patterns.REPORTING))
+            daily = units == ["ngày"] and not (
+                ground.in_field(m) or ground.before(m, 60, patterns.REPORTING)
+            )
             if daily or ground.before(m, 90, patterns.BUDGET_BEFORE):
                 continue
             if ground.before(m, 60, patterns.NAME_BEFORE) or ground.before(

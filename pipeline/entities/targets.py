@@ -15,37 +15,87 @@ from models.record import Comparator
 from pipeline.entities.schedules import _cover
 
 _N = r"(?:\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)"
-_CMP = r"(?:tối thiểu|ít nhất|trên|hơn|từ|đạt(?:\s+(?:tối thiểu|ít nhất|từ|trên))?|không dưới|tối đa|không quá|dưới|khoảng|tăng|giảm)"
+_CMP = (
+    r"(?:tối thiểu|ít nhất|trên|hơn|từ|đạt(?:\s+(?:tối thiểu|ít nhất|từ|trên))?"
+    r"|không dưới|tối đa|không quá|dưới|khoảng|tăng|giảm)"
+)
 _AT_LEAST = re.compile(r"(?i)tối thiểu|ít nhất|trên|hơn|không dưới|từ\b")
 _AT_MOST = re.compile(r"(?i)tối đa|không quá|dưới")
 _SIMPLE_PERCENT = re.compile(
-    rf"(?<![\d.,/])(?:(?P<sign>[<>≤≥])\s?)?(?P<value>{_N})\s?%?\s*(?:(?:[-–÷]|đến)\s*(?P<max>{_N})\s?)?%(?P<up>\s+trở (?:lên|xuống))?", re.I
-)
-_COUNT = re.compile(
-    rf"(?<!\w)(?P<cmp>tối thiểu|ít nhất|tối đa|không quá|không ít hơn)\s+(?:từ\s+)?(?P<value>{_N})\s+(?P<unit>(?:[^\W\d_]+/)?[^\W\d_]+(?:[ ][^\W\d_]+)?)", re.I
-)
-_RANK = re.compile(r"(?<!\w)(?:trong|thuộc|nằm trong)\s+(?:nhóm|top|tốp)\s+(?P<value>\d{1,2})(?P<rest>\s+(?:tỉnh|địa phương|bộ|đơn vị)[^.;\n]{0,80}?(?:dẫn đầu|đứng đầu|cao nhất|đầu)(?:\s+(?:cả nước|toàn quốc|của cả nước))?)?", re.I)
-_TIMES = re.compile(r"(?<!\w)(?:(?P<cmp>tối thiểu|ít nhất)\s+)?(?P<value>\d{1,3})\s+lần\s*/\s*(?:0?1\s*)?(?:tuần|tháng|quý|năm)", re.I)
-_UNIT_WORDS = r"[^\W\d_]+(?:[ ,]+(?!(?:và|được|có|để|cho|trong|của|tại|theo|với|là|đã|vào|trên|trước|năm|từ|đến|các|về)\b)[^\W\d_]+){0,2}"
-# Verbs of delivery: the count behind them is what the plan promises.
-_DELIVERED = re.compile(
-    rf"(?<!\w)(?P<verb>phấn đấu|giải quyết|xóa|xoá|chuẩn bị|thu hút|tuyển(?: sinh| mới)?|thành lập|xây dựng(?: mới)?|tập huấn|trao tặng[^.;\n\d]{{0,30}}cho|tặng|phát hành|lắp đặt|công nhận(?: mới| lại)?|bồi dưỡng|đào tạo|tổ chức|hoàn thành|tại)\s+(?:khoảng\s+)?(?P<value>{_N})\s+(?P<unit>{_UNIT_WORDS})",
+    rf"(?<![\d.,/])(?:(?P<sign>[<>≤≥])\s?)?(?P<value>{_N})\s?%?\s*(?:(?:[-–÷]"
+    rf"|đến)\s*(?P<max>{_N})\s?)?%(?P<up>\s+trở (?:lên|xuống))?",
     re.I,
 )
-_TOTAL = re.compile(rf"(?<!\w)Tổng(?: số| cộng)?(?P<what>[^\n.;:\d]{{0,60}}?)\s*:?\s*(?P<value>{_N})\s+(?P<unit>[^\W\d_]+)", re.M)
+_COUNT = re.compile(
+    r"(?<!\w)(?P<cmp>tối thiểu|ít nhất|tối đa|không quá"
+    rf"|không ít hơn)\s+(?:từ\s+)?(?P<value>{_N})\s+(?P<unit>(?:[^\W\d_]+/)?[^\W\d_]+(?:"
+    r"[ ][^\W\d_]+)?)",
+    re.I,
+)
+_RANK = re.compile(
+    r"(?<!\w)(?:trong|thuộc|nằm trong)\s+(?:nhóm|top"
+    r"|tốp)\s+(?P<value>\d{1,2})(?P<rest>\s+(?:tỉnh|địa phương|bộ"
+    r"|đơn vị)[^.;\n]{0,80}?(?:dẫn đầu|đứng đầu|cao nhất|đầu)(?:\s+(?:cả nước|toàn quốc"
+    r"|của cả nước))?)?",
+    re.I,
+)
+_TIMES = re.compile(
+    r"(?<!\w)(?:(?P<cmp>tối thiểu"
+    r"|ít nhất)\s+)?(?P<value>\d{1,3})\s+lần\s*/\s*(?:0?1\s*)?(?:tuần|tháng|quý|năm)",
+    re.I,
+)
+_UNIT_WORDS = (
+    r"[^\W\d_]+(?:[ ,]+(?!(?:và|được|có|để|cho|trong|của|tại|theo|với|là|đã|vào|trên"
+    r"|trước|năm|từ|đến|các|về)\b)[^\W\d_]+){0,2}"
+)
+# Verbs of delivery: the count behind them is what the plan promises.
+_DELIVERED = re.compile(
+    r"(?<!\w)(?P<verb>phấn đấu|giải quyết|xóa|xoá|chuẩn bị|thu hút|tuyển(?: sinh| mới)?"
+    rf"|thành lập|xây dựng(?: mới)?|tập huấn|trao tặng[^.;\n\d]{{0,30}}cho|tặng|phát hành"
+    r"|lắp đặt|công nhận(?: mới| lại)?|bồi dưỡng|đào tạo|tổ chức|hoàn thành"
+    rf"|tại)\s+(?:khoảng\s+)?(?P<value>{_N})\s+(?P<unit>{_UNIT_WORDS})",
+    re.I,
+)
+_TOTAL = re.compile(
+    r"(?<!\w)Tổng(?: số| cộng)?(?P<what>[^\n.;:\d]{0,60}?)"
+    rf"\s*:?\s*(?P<value>{_N})\s+(?P<unit>[^\W\d_]+)",
+    re.M,
+)
 _SHARED = re.compile(rf"^(?P<value>{_N})\s+(?P<unit>[^\W\d_]+)\s*\(\s*{_N}\s?%\s*\)", re.M)
-_WORTH = re.compile(rf"(?<!\w)(?:quà|suất|phần|giải)[^.;\n\d]{{0,25}}trị giá\s+(?P<value>{_N})\s+(?P<unit>đồng(?:/(?:\d+\s+)?[^\W\d_]+)?)", re.I)
-_CRITERIA = re.compile(r"(?<!\w)(?:kiềm chế,? (?:và )?)?(?:kéo )?giảm[^.;\n%]{0,70}?\s(?P<value>0?\d)\s+(?P<unit>tiêu chí)[^.;\n%]*", re.I)
-_STATISTIC = re.compile(r"(?i)\b(?:đã|ghi nhận|xảy ra|phát hiện|thế giới|chiếm|xử phạt|hiện có|hiện nay|gồm|tính đến|thống kê)\b[^.;\n]*$")
+_WORTH = re.compile(
+    r"(?<!\w)(?:quà|suất|phần"
+    rf"|giải)[^.;\n\d]{{0,25}}trị"
+    rf" giá\s+(?P<value>{_N})\s+(?P<unit>đồng(?:/(?:\d+\s+)?[^\W\d_]+)?)",
+    re.I,
+)
+_CRITERIA = re.compile(
+    r"(?<!\w)(?:kiềm chế,? (?:và )?)?(?:kéo"
+    r" )?giảm[^.;\n%]{0,70}?\s(?P<value>0?\d)\s+(?P<unit>tiêu chí)[^.;\n%]*",
+    re.I,
+)
+_STATISTIC = re.compile(
+    r"(?i)\b(?:đã|ghi nhận|xảy ra|phát hiện|thế giới|chiếm|xử phạt|hiện có|hiện nay|gồm"
+    r"|tính đến|thống kê)\b[^.;\n]*$"
+)
 _LONE_SHARE = re.compile(rf"[ ]*{_N}\s?%[ ]*(?:\n|$)")
-_COUNT_UNIT_NOT = re.compile(r"(?i)(?:quốc gia|loại|miền|cấp|trường hợp|vụ|ca|triệu|nghìn|tỷ|điều|giờ|phút|ngày|tháng|năm|tuần|tuổi|lần|mục|nhóm)\b")
+_COUNT_UNIT_NOT = re.compile(
+    r"(?i)(?:quốc gia|loại|miền|cấp|trường hợp|vụ|ca|triệu|nghìn|tỷ|điều|giờ|phút|ngày"
+    r"|tháng|năm|tuần|tuổi|lần|mục|nhóm)\b"
+)
 _TAIL_STOP = re.compile(
-    r"[.;:\n(“”\"]|,\s(?=(?:có|và|đồng thời|trong đó|qua|được|phấn đấu|góp phần|để|nhằm)\b)|\s(?=(?:được|có|đã|phải|trong việc|để|nhằm|biết|nắm|tham gia|thực hiện|đạt|vào|trước|theo|qua|khi|sử dụng|hoàn thành|đối với|kèm|do)\b)"
+    r"[.;:\n(“”\"]|,\s(?=(?:có|và|đồng thời|trong đó|qua|được|phấn đấu|góp phần|để"
+    r"|nhằm)\b)|\s(?=(?:được|có|đã|phải|trong việc|để|nhằm|biết|nắm|tham gia|thực hiện"
+    r"|đạt|vào|trước|theo|qua|khi|sử dụng|hoàn thành|đối với|kèm|do)\b)"
 )
 _LEAD = re.compile(
-    r"(?:tỷ lệ|tỉ lệ|kéo giảm|giảm|tăng|nâng|hoàn thành|đạt|phấn đấu|hỗ trợ|bảo đảm|đảm bảo|chỉ số|mức)\b[^.;:\n%]{0,140}$", re.I
+    r"(?:tỷ lệ|tỉ lệ|kéo giảm|giảm|tăng|nâng|hoàn thành|đạt|phấn đấu|hỗ trợ|bảo đảm"
+    r"|đảm bảo|chỉ số|mức)\b[^.;:\n%]{0,140}$",
+    re.I,
 )
-_CONDITION = re.compile(r"(?i)(?:nếu|trường hợp|người có|sở hữu|tài sản|vốn|lãi suất|giá trị làm lợi|chiếm(?: tỷ lệ)?)[^.;\n]{0,40}$")
+_CONDITION = re.compile(
+    r"(?i)(?:nếu|trường hợp|người có|sở hữu|tài sản|vốn|lãi suất|giá trị làm lợi"
+    r"|chiếm(?: tỷ lệ)?)[^.;\n]{0,40}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +113,9 @@ class Goal:
 
 
 _REVIEW = re.compile(
-    r"(?i)^(?:khái quát |đánh giá |một số )?(?:tình hình|đặc điểm|thực trạng|kết quả (?:đạt được|thực hiện)|đánh giá|sự cần thiết|bối cảnh|tồn tại|hạn chế|nguyên nhân)"
+    r"(?i)^(?:khái quát |đánh giá |một số )?(?:tình hình|đặc điểm|thực trạng"
+    r"|kết quả (?:đạt được|thực hiện)|đánh giá|sự cần thiết|bối cảnh|tồn tại|hạn chế"
+    r"|nguyên nhân)"
 )
 
 
@@ -77,7 +129,9 @@ def number(printed: str) -> float:
     return float(printed.replace(".", "").replace(",", "."))
 
 
-def find(text: str, *, masked: Iterable[tuple[int, int]] = (), span: tuple[int, int] | None = None) -> list[Goal]:
+def find(
+    text: str, *, masked: Iterable[tuple[int, int]] = (), span: tuple[int, int] | None = None
+) -> list[Goal]:
     """Goals of a text, in order, without overlaps.
 
     Args:
@@ -97,26 +151,58 @@ def find(text: str, *, masked: Iterable[tuple[int, int]] = (), span: tuple[int, 
 
 def _ranks(text: str, start: int, end: int) -> Iterator[Goal]:
     for m in _RANK.finditer(text, start, end):
-        unit = re.match(r"\s+((?:tỉnh|địa phương|bộ|đơn vị)(?:, thành phố)?)", m.group("rest") or "")
-        yield Goal(m.start(), m.end(), float(m.group("value")), None, unit.group(1) if unit else None, "in", None)
+        unit = re.match(
+            r"\s+((?:tỉnh|địa phương|bộ|đơn vị)(?:, thành phố)?)", m.group("rest") or ""
+        )
+        yield Goal(
+            m.start(),
+            m.end(),
+            float(m.group("value")),
+            None,
+            unit.group(1) if unit else None,
+            "in",
+            None,
+        )
 
 
 def _times(text: str, start: int, end: int) -> Iterator[Goal]:
     for m in _TIMES.finditer(text, start, end):
-        yield Goal(m.start(), m.end(), float(m.group("value")), None, "lần", ">=" if m.group("cmp") else "=", None)
+        yield Goal(
+            m.start(),
+            m.end(),
+            float(m.group("value")),
+            None,
+            "lần",
+            ">=" if m.group("cmp") else "=",
+            None,
+        )
 
 
 def _counts(text: str, start: int, end: int) -> Iterator[Goal]:
     for m in _COUNT.finditer(text, start, end):
-        if text[m.end() : m.end() + 1] == "%" or re.match(r"(?i)(?:ngày|tháng|năm|tuần|giờ|phút|lần|tuổi)", m.group("unit")):
+        if text[m.end() : m.end() + 1] == "%" or re.match(
+            r"(?i)(?:ngày|tháng|năm|tuần|giờ|phút|lần|tuổi)", m.group("unit")
+        ):
             continue
-        after = re.match(r"\s+(?:trong năm|mỗi (?:năm|quý|tháng)|/(?:năm|quý|tháng))", text[m.end() : m.end() + 14])
+        after = re.match(
+            r"\s+(?:trong năm|mỗi (?:năm|quý|tháng)|/(?:năm|quý|tháng))",
+            text[m.end() : m.end() + 14],
+        )
         unit = m.group("unit").strip()
         unit = unit if "/" not in unit else unit.split()[0]
         stop = m.start("unit") + len(unit)
         if after:
             stop = m.end() + after.end()
-        yield Goal(m.start(), stop, number(m.group("value")), None, unit, _comparator(m.group("cmp")), None, 0.8)
+        yield Goal(
+            m.start(),
+            stop,
+            number(m.group("value")),
+            None,
+            unit,
+            _comparator(m.group("cmp")),
+            None,
+            0.8,
+        )
 
 
 def _percents(text: str, start: int, end: int) -> Iterator[Goal]:
@@ -144,22 +230,26 @@ def _percents(text: str, start: int, end: int) -> Iterator[Goal]:
         lead = _LEAD.search(line)
         subject = None
         stop = m.end()
-        if lead and (cmp or m.group("up") or re.match(r"(?i)hỗ trợ|kéo giảm|giảm|tăng", lead.group())):
+        if lead and (
+            cmp or m.group("up") or re.match(r"(?i)hỗ trợ|kéo giảm|giảm|tăng", lead.group())
+        ):
             begin = m.start() - (len(line) - lead.start())
         if not m.group("up"):
             tail = text[m.end() : min(end, m.end() + 140)]
             cut = _TAIL_STOP.search(tail)
             stop = m.end() + len(tail[: cut.start() if cut else len(tail)].rstrip(" ,"))
             subject = " ".join(text[m.end() : stop].split()) or None
-        yield Goal(begin, stop, number(m.group("value")), number(m.group("max")) if m.group("max") else None,
-                   "%", comparator, subject)  # fmt: skip
+        most = number(m.group("max")) if m.group("max") else None
+        yield Goal(begin, stop, number(m.group("value")), most, "%", comparator, subject)
 
 
 def _delivered(text: str, start: int, end: int) -> Iterator[Goal]:
     """Counts of what the plan delivers; statistics of the past are none."""
     for m in _DELIVERED.finditer(text, start, end):
         unit = " ".join(m.group("unit").split())
-        if _COUNT_UNIT_NOT.match(unit) or _STATISTIC.search(text, max(start, m.start() - 90), m.start()):
+        if _COUNT_UNIT_NOT.match(unit) or _STATISTIC.search(
+            text, max(start, m.start() - 90), m.start()
+        ):
             continue
         tail = text[m.end("unit") : min(end, m.end("unit") + 60)]
         cut = _TAIL_STOP.search(tail)
@@ -168,12 +258,30 @@ def _delivered(text: str, start: int, end: int) -> Iterator[Goal]:
     for pattern in (_TOTAL, _SHARED, _WORTH):
         for m in pattern.finditer(text, start, end):
             if not _COUNT_UNIT_NOT.match(m.group("unit")):
-                yield Goal(m.start(), m.end(), number(m.group("value")), None, m.group("unit"), "=", None, 0.65)
+                yield Goal(
+                    m.start(),
+                    m.end(),
+                    number(m.group("value")),
+                    None,
+                    m.group("unit"),
+                    "=",
+                    None,
+                    0.65,
+                )
 
 
 def _criteria(text: str, start: int, end: int) -> Iterator[Goal]:
     for m in _CRITERIA.finditer(text, start, end):
-        yield Goal(m.start(), m.start() + len(m.group().rstrip()), float(m.group("value")), None, "tiêu chí", "=", None, 0.6)
+        yield Goal(
+            m.start(),
+            m.start() + len(m.group().rstrip()),
+            float(m.group("value")),
+            None,
+            "tiêu chí",
+            "=",
+            None,
+            0.6,
+        )
 
 
 def _comparator(printed: str | None) -> Comparator:

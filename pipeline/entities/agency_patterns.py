@@ -1,0 +1,285 @@
+"""Grammar of organisations in plans: the words that ``entities.agencies`` reads.
+
+In: nothing.  Out: compiled patterns and word lists: what may follow a body's own name, the nouns of
+classes of offices ("các sở, ban, ngành"), the head nouns of names, and the words that end a name.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline import gazetteers
+from pipeline.language.letters import UPPER
+
+_CAP = rf"[{UPPER}][\w&.]*"
+_UNITS = r"(?:quận|huyện|thị xã|thành phố|xã(?! hội)|phường|thị trấn|đặc khu|tỉnh)"
+_UNIT_LIST = (
+    rf"(?:các\s+)?{_UNITS}(?:\s*,\s*(?:các\s+)?{_UNITS})*(?:\s*(?:,"
+    rf"|và)\s*(?:các\s+)?{_UNITS})*"
+)
+_LEVELS = (
+    r"cấp\s+(?:tỉnh|huyện|xã|cơ sở)(?:\s*(?:,|và)\s*(?:cấp\s+)?(?:tỉnh|huyện|xã|thị xã"
+    r"|thành phố|phường|thị trấn|cơ sở)(?!\w))*"
+)
+_ABBREVIATED_UNITS = r"(?:các\s+)?(?:huyện|quận)\s*,\s*TX\s*,\s*TP"
+
+
+@cache
+def place() -> str:
+    """Names of provinces, longest first, and the few initials that stand for one."""
+    names = sorted(
+        {row.name for row in gazetteers.provinces()}
+        | {a for row in gazetteers.provinces() for a in row.aliases if len(a) > 4},
+        key=len,
+        reverse=True,
+    )
+    spelled = "|".join(
+        re.escape(name).replace(r"\ ", r"\s").replace(r"\-", "[-–]") for name in names
+    )
+    variants = spelled.replace("òa", "(?:òa|oà)").replace("óa", "(?:óa|oá)")
+    return rf"(?:{variants}|HN|HCM|QN)(?!\w)"
+
+
+@cache
+def qualifier() -> re.Pattern[str]:
+    """What may follow a body's own name and still be part of it."""
+    spot = place()
+    return re.compile(
+        r"[ ]+(?:(?:của[ ]+)?(?:tỉnh|thành phố|Thành phố|TP\.?"
+        rf"|Tỉnh)(?:[ ]+{spot})?(?!\s*,?\s*(?:trực thuộc[ ]+)?Trung ương)(?!\w)|{spot}"
+        rf"|hai cấp[ ]+tỉnh[ ]+{spot})"
+    )
+
+
+@cache
+def people_committee() -> re.Pattern[str]:
+    """People's committees and councils, of one place or of many."""
+    spot = place()
+    head = (
+        r"(?:UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Ủy ban Nhân dân|Uỷ ban Nhân dân"
+        r"|Hội đồng nhân dân|Hội đồng Nhân dân)(?:\s*\((?:UBND|HĐND)\))?"
+    )
+    return re.compile(
+        r"(?<!\w)(?:(?P<office>Văn phòng|VP)[ ]+(?:Đoàn[ ]+ĐBQH[ ]+(?:và"
+        rf"|&)[ ]+)?)?(?P<head>{head})(?P<second>\s*(?:,|và)\s*(?:UBND|HĐND)(?=\s))?"
+        rf"(?:[ ]+(?:(?P<many>{_ABBREVIATED_UNITS}(?!\w)|(?:cấp[ ]+huyện"
+        rf"|các[ ]+cấp)\s*,\s*(?:huyện|xã|thị xã|thành phố)[^.;:()]{{0,20}}?(?=[\s.;:,)])"
+        rf"|{_LEVELS}(?!\w)|các[ ]+cấp(?!\w)|(?:các[ ]+){_UNITS}(?!\w)(?:\s*(?:,"
+        rf"|và)\s*(?:các[ ]+)?{_UNITS}(?!\w))*"
+        rf"|{_UNITS}\s*,\s*(?:các[ ]+)?{_UNITS}(?!\w)(?:\s*(?:,"
+        rf"|và)\s*(?:các[ ]+)?{_UNITS}(?!\w))*)(?P<central>[ ]+trực thuộc Trung ương)?"
+        r"|(?P<one>tỉnh|Tỉnh|thành phố|Thành phố|TP\.?|huyện|quận|thị xã|xã"
+        rf"|phường)(?:[ ]+(?P<place>{spot}|{_CAP}(?:[ ]{_CAP}){{0,3}}))?))?"
+    )
+
+
+_ITEM = (
+    r"(?:[Ss]ở|[Bb]an|[Nn]gành|[Bb]an ngành|[Đđ]oàn thể|[Hh]ội"
+    r"|[Mm]ặt trận(?: [Tt]ổ quốc)?|[Pp]hòng|[Tt]rung tâm|[Cc]ơ quan|[Đđ]ơn vị"
+    r"|[Đđ]ịa phương"
+    r"|[Tt]ổ chức|[Dd]oanh nghiệp|[Bb]ộ|[Cc]ấp|[Hh]ội quần chúng|[Qq]uỹ xã hội"
+    r"|[Qq]uỹ từ thiện|[Qq]uỹ|[Nn]hà trường|[Cc]hi cục|[Cc]hi bộ|[Hh]uyện|[Tt]hị xã"
+    r"|[Tt]hành phố|[Tt]rường học|[Đđ]oàn|[Cc]ơ sở|[Vv]ụ|[Cc]ục|[Ll]ực lượng|[Bb]ệnh viện"
+    r"|[Tt]rạm|[Vv]iện)"
+)
+_QUALITY = (
+    r"(?:\s+(?:chức năng|chuyên môn|chuyên đề|Chuyên đề|Chuyên Đề|nghiệp vụ|truyền thông"
+    r"|quản lý nhà nước|hành chính nhà nước|hành chính Nhà nước|hành chính|nhà nước"
+    r"|Nhà nước"
+    r"|sự nghiệp(?:\s+công lập)?|thông tin đại chúng|thông tin,? truyền thông"
+    r"|truyền thông,? báo chí|thông tấn,? báo chí|báo chí|chính trị\s*[-–]?\s*xã hội|Đảng"
+    r"|đảng|quần chúng"
+    r"|kinh doanh vận tải|vận tải|khác|ngành dọc|y tế|Y tế|giáo dục(?:\s+và\s+đào\s+tạo)?"
+    r"|về giáo dục|thi hành pháp luật|thực thi công vụ|quân sự))*"
+)
+_SCOPE = (
+    r"(?:\s*,?\s+(?:khác\s+)?(?:có\s+)?liên quan(?:\s+khác)?"
+    r"|\s+(?:thuộc(?:\s+và|,)?\s+)?trực thuộc(?:\s+(?:Sở|sở|Bộ|tỉnh|Thành phố|UBND tỉnh"
+    r"|UBND|cơ quan))?"
+    r"|\s+thuộc(?:,?\s+trực thuộc)?\s+(?:Sở|sở|Bộ|tỉnh|UBND tỉnh|Thành phố"
+    r"|phạm vi quản lý|thẩm quyền|quyền quản lý)(?![^\W\d_])"
+    r"|\s+cấp\s+(?:tỉnh|huyện|xã|Thành phố)|\s+(?:địa phương|Trung ương"
+    r"|trung ương)(?:\s+và\s+(?:địa phương|Trung ương|trung ương))?(?:\s+(?:(?:đóng"
+    r"|đặt)\s+)?(?:tại|trên)\s+địa\s+(?:phương|bàn)(?:\s+tỉnh)?)?"
+    r"|\s+(?:của\s+)?(?:tỉnh|Tỉnh|Thành phố|thành phố)(?!\s*,\s*(?:xã|huyện"
+    r"|thị))(?!\s+[A-ZĐ])|\s+các cấp|\s+trên\s+địa\s+bàn(?:\s+(?:tỉnh|thành phố"
+    r"|Thành phố))?|\s+ở\s+(?:cơ sở|địa phương|tỉnh)"
+    r"|\s+(?:đóng|đặt)\s+(?:trên|tại)\s+địa\s+(?:bàn|phương)(?:\s+tỉnh)?|\s+có thẩm quyền"
+    r"|\s+được xác minh|\s+thuộc đối tượng (?:kiểm tra|xác minh)|\s+trong (?:ngành"
+    r"|và ngoài tỉnh))?"
+)
+DETERMINED = re.compile(
+    r"(?<!\w)(?P<det>[Cc]ác\s+|[Nn]hững\s+"
+    rf"|[Tt]oàn thể các\s+)?(?P<list>{_ITEM}(?!\w)(?:\s*[,/]\s*{_ITEM}(?!\w)|\s+(?:và"
+    rf"|hoặc)\s+{_ITEM}(?!\w)|[ ]{_ITEM}(?!\w)){{0,7}})(?P<qual>{_QUALITY}{_SCOPE})(?!\w)"
+)
+OPENS_ALONE = re.compile(
+    r"(?:[Ss]ở\s*,\s*(?:[Bb]an|[Nn]gành)|[Cc]ơ quan\s*[,/]|[Đđ]ơn vị\s*,\s*địa phương"
+    r"|[Đđ]ịa phương\s*,\s*đơn vị|Bộ\s*,\s*[Nn]gành|[Cc]ơ quan\s+(?:báo chí|thông t"
+    r"|có thẩm quyền|chức năng|hành chính|nhà nước|Trung ương|y tế|quản lý)"
+    r"|[Đđ]ơn vị\s+(?:trực thuộc|được phân công)|[Đđ]oàn thể\s+(?:tỉnh|cấp|Thành phố))"
+)
+CLASS_NOUNS = re.compile(
+    r"(?i)(?<!\w)(?:sở|ban|ngành|đoàn thể|phòng|bộ|quỹ|chi bộ|vụ|cục|chi cục|hội)(?!\w)"
+)
+LOOSE_NOUNS = re.compile(
+    r"(?i)(?<!\w)(?:cơ quan|đơn vị|địa phương|tổ chức|doanh nghiệp|cấp|cơ sở|lực lượng"
+    r"|nhà trường)(?!\w)"
+)
+DEFINITE = re.compile(
+    r"(?i)chính trị\s*[-–]?\s*xã hội|sự nghiệp|trực thuộc|thuộc (?:sở|bộ|tỉnh|ubnd)"
+    r"|đối tượng|chuyên đề|được xác minh"
+)
+GENERIC_PHRASES = re.compile(
+    r"(?<!\w)(?:(?:[Cc]ác\s+)?cấp\s+(?:ủy|uỷ)(?:\s+(?:Đảng|đảng))?(?:\s+các\s+cấp)?"
+    r"|(?:[Cc]ác\s+)?cấp\s+(?:[Cc]ông đoàn|chính quyền|MTTQ)"
+    r"|[Cc]hính quyền\s+(?:địa phương(?:\s+(?:2|hai)\s+cấp)?|các cấp|tỉnh|cơ sở)"
+    r"|[Nn]gành\s+(?:Y tế|y tế|giáo dục|Giáo dục|Công an|công an|Thuế"
+    r"|Nội vụ)(?:\s+địa phương)?|[Nn]hà trường|[Tt]ổ chức [Cc]ông đoàn|[Bb]áo đài"
+    r"|hội xã hội tự nguyện)(?!\w)"
+)
+ONE_STOP = re.compile(
+    r"(?<!\w)[Bb]ộ phận\s+(?:(?:[Mm]ột cửa"
+    r"|[Tt]iếp nhận và [Tt]rả kết quả)(?:\s+(?:các cấp|cấp\s+(?:huyện|xã)(?:\s*(?:,"
+    r"|và)\s*cấp\s+(?:huyện|xã))*))?)"
+)
+PORTAL = re.compile(
+    r"(?<!\w)(?:Cổng|Trang|cổng|Cổng/[Tt]rang)\s+(?:[Tt]hông tin điện tử"
+    r"|TTĐT)(?:\s+(?:của\s+)?(?:tỉnh|Thành phố|thành phố"
+    r"|[A-ZĐ][\w&]*(?:\s[A-ZĐ][\w&]*)*))?"
+)
+ROLE_LABEL = re.compile(r"(?i)(?:chủ trì|phối hợp|thực hiện)[^\n:]{0,20}:[^\n]*$")
+
+_HEADS = (
+    "Ban Chỉ đạo", "Ban chỉ đạo", "Ban Quản lý", "Ban quản lý", "Ban An toàn giao thông",
+    "Ban ATGT", "Ban Tuyên giáo và Dân vận", "Ban Tuyên giáo", "Ban Dân vận", "Ban Tổ chức",
+    "Ban Nội chính", "Ban Thường vụ", "Ban Chấp hành", "Ban Biên tập", "Ban Giám đốc",
+    "Ban Giám hiệu", "Ban Kinh tế", "Ban Pháp chế", "Ban", "Ủy ban Kiểm tra", "Ủy ban", "Uỷ ban",
+    "Văn phòng", "Phòng", "phòng", "Trung tâm", "Chi cục", "Tổng cục", "Cục", "Vụ", "Viện",
+    "Học viện", "Trường", "Thanh tra", "Công an", "Cảnh sát", "Kho bạc Nhà nước", "Kho bạc",
+    "Ngân hàng", "Bưu điện", "Báo", "Đài", "Tạp chí", "Hội", "Hiệp hội", "Liên đoàn", "Liên minh",
+    "Liên hiệp", "Quỹ", "Công ty", "Tổng công ty", "Tập đoàn", "Đảng ủy", "Đảng uỷ", "Đảng bộ",
+    "Huyện ủy", "Quận ủy", "Thị ủy", "Tổ", "Đoàn", "Hội đồng", "Bệnh viện", "Tòa án", "Toà án",
+    "Công đoàn", "Câu lạc bộ", "Câu lạc Bộ", "Thường trực", "Đoàn Chủ tịch", "Cơ quan", "Sở",
+    "Bộ Chỉ huy", "Bộ Tư lệnh", "Bộ", "Nhà xuất bản", "Thư viện", "Bảo tàng", "Trạm", "Lữ đoàn",
+    "Đồn", "Hạt Kiểm lâm", "Phân hiệu", "Viện kiểm sát", "Tổng", "Mặt trận", "Thành ủy",
+    "Tỉnh ủy", "Thành uỷ", "Tỉnh uỷ",
+)  # fmt: skip
+NOT_A_HEAD = re.compile(
+    r"(?:Ban hành|Hội nghị|Hội thảo|Hội thi|Hội đàm|Hội nhập|Báo cáo|Báo chí|Báo in"
+    r"|Báo điện tử(?!\s[A-ZĐ])|Báo:|Trường hợp|Đoàn kết|Đoàn viên|Tổ chức|tổ chức"
+    r"|Tổ trưởng|Tổ phó|Tổ dân phố|Viện trợ|Viện trưởng|Vụ trưởng|Cục trưởng"
+    r"|Phòng,|Phòng chống|phòng chống|phòng,|phòng ngừa|phòng bệnh|phòng cháy|phòng thủ"
+    r"|phòng họp|phòng khám|Cục bộ|Trung tâm của|Thanh tra,|Công an,|Đài,|Báo,|Tổng hợp"
+    r"|Tổng kết|Tổng số|Tổng thể|Tổng cộng|Tổng kiểm|Tổng điều tra|Tổng vốn|Tổng mức"
+    r"|Tổng Bí thư|Bộ trưởng|Bộ tiêu chí|Bộ chỉ số|Bộ Chỉ số|Bộ luật"
+    r"|Bộ KPI|Bộ câu hỏi|Bộ thủ tục|Bộ tài liệu|Ban đầu|Ban ngày|Cơ quan chủ trì"
+    r"|Cơ quan phối hợp|Cơ quan thực hiện|Cơ quan,|Quỹ đất|Bộ phận,|Bộ,|Sở,|Ban,|Hội,"
+    r"|Hội viên|Đoàn công tác|Phòng ngừa|Phòng bệnh|Cổng trường|Cổng Dịch vụ|Cổng dịch vụ"
+    r"|Trang thiết bị|Trang bị|Mặt trận,|Tổ quốc|Phòng học|Trường chuẩn)"
+)
+_ROLE_STOP = (
+    r"chủ trì|phối hợp|phối kết hợp|tham mưu|chịu|có|là|làm|được|đã|đang|sẽ|phải|cần|theo"
+    r"|để|trong|tại|về|với|cho|do|từ|đến|nhằm|khi|nếu|trên|ở|qua|và|hoặc|các|những|mỗi"
+    r"|cùng|như|này|đó|năm|thì|mà|nhưng|vào|ra|của"
+    r"|thuộc|trực thuộc|gồm|bao gồm|giai đoạn|căn cứ|triển khai|thực hiện|hướng dẫn"
+    r"|báo cáo|yêu cầu|đề nghị|ban hành|số|không|tự|sau|trước|đối với|nêu|giúp|định kỳ"
+    r"|thường xuyên|kịp thời|chủ động|xây dựng kế hoạch"
+)
+_VERB_STOP = (
+    r"|tổ chức|xây dựng|theo dõi|kiểm tra|giám sát|đôn đốc|tổng hợp|phê duyệt|thành lập"
+    r"|quyết định|trình|xem xét|tiếp tục|tăng cường|đẩy mạnh|gửi|cung cấp|bố trí|đảm bảo"
+    r"|bảo đảm|nghiên cứu|đề xuất|rà soát|hàng|hằng|lập|thẩm định|tuyên truyền"
+    r"|đăng tải|cập nhật|vận động|ký|giao(?! thông| dịch| lưu| nhận)|mời|cử|chuẩn bị"
+    r"|tham gia|xử lý|giải quyết|mở|đưa|duy trì|nâng cao|chỉ đạo|công bố|khẩn trương"
+    r"|phân công|hoàn thành|tiến hành|thông qua|liên quan|hỗ trợ|khai thác|lồng ghép"
+    r"|tập trung|quán triệt|phổ biến"
+    r"|đồng thời|thông báo|cấp|phân bổ|kêu gọi|huy động|đánh giá|sử dụng|tiếp nhận|tạo"
+    r"|phát hành|sản xuất|thiết kế|chưa|đầu tư|dự|điều hành|đăng|tùy|tuỳ|cũng|nghiêm|tăng"
+    r"|giảm|khác|nơi|đặt|đóng|nói|nay|hiện|sắp xếp|dưới|gắn|vẫn|ngay|cụ thể"
+    r"|lãnh đạo|quan tâm|xác định|thống nhất|lấy|chấn chỉnh|trao|thống kê|tặng|tổng kết"
+    r"|sơ kết|phát huy|phát động|đề ra|ứng dụng|quản lý hiệu quả|kiến nghị|ủy quyền"
+    r"|chấp hành|đưa vào|hoạt động|phát triển"
+)
+NAME_STOP = re.compile(rf"(?:{_ROLE_STOP}{_VERB_STOP})(?!\w)")
+WIDE_NAME_STOP = re.compile(rf"(?:{_ROLE_STOP})(?!\w)")
+# Names of associations, funds, centres and companies are sentences of their own.
+WIDE_HEADS = frozenset(
+    (
+        "Hội",
+        "Hiệp hội",
+        "Quỹ",
+        "Trường",
+        "Học viện",
+        "Bệnh viện",
+        "Ngân hàng",
+        "Liên hiệp",
+        "Công ty",
+        "Tổng công ty",
+        "Câu lạc bộ",
+        "Câu lạc Bộ",
+        "Viện",
+        "Trung tâm",
+        "Tạp chí",
+    )
+)
+WORD = re.compile(r"[ ]([^\W\d_](?:[\w&]|-(?=\w)|\.(?=\w))*)")
+HEAD = re.compile(
+    rf"(?<!\w)(?:{'|'.join(re.escape(h) for h in sorted(_HEADS, key=len, reverse=True))})(?!\w)"
+)
+PREFIX_PERSON = re.compile(r"(?:Trưởng|Phó Trưởng|Phó trưởng|trưởng|Trường)\s+$")
+# Rooms and bodies that are named by the body they belong to: "Thanh tra Bộ Nội vụ".
+OWNED = re.compile(
+    r"(?:Ban Tuyên giáo(?: và Dân vận)?|Ban Dân vận|Ban Tổ chức|Ban Nội chính"
+    r"|Ban Thường vụ|Ban Chấp hành(?: Đảng bộ)?|Ban Kinh tế|Ban Biên tập|Ban Giám đốc"
+    r"|Ban Chuyên đề|Thường trực|Văn phòng|Thanh tra|Đảng ủy|Đảng uỷ|Đảng bộ"
+    r"|Ủy ban Kiểm tra|Cơ quan .*|Ban Chỉ đạo.*|Ban chỉ đạo.*|Đoàn [Kk]iểm tra.*"
+    r"|Công đoàn|Đoàn Thanh niên|Đoàn Chủ tịch|Hội đồng .*)$"
+)
+LOWER_NAMES = re.compile(
+    r"[ ](?:phòng, chống|phòng chống|cải cách|chuyển đổi|phòng thủ|quốc gia|kiểm tra"
+    r"|liên ngành|tư vấn|hữu nghị|các Doanh|các nhà|Các nhà|các trường|truyền thanh|y tế"
+    r"|kiểm soát|xác minh|công nghệ|an toàn|công tác|xây dựng|thực hiện|quản lý"
+    r"|cấp trên trực tiếp cơ sở|cơ sở|điện tử|công an|quân sự|các (?:[Kk]hu"
+    r"|khu) (?:công nghiệp|kinh tế|chế xuất))(?!\w)"
+)
+LOWER_HEADS = frozenset(
+    (
+        "Ban Chỉ đạo",
+        "Ban chỉ đạo",
+        "Đoàn",
+        "Hiệp hội",
+        "Hội",
+        "Tổ",
+        "Ban quản lý",
+        "Ban Quản lý",
+        "Trạm",
+        "Công đoàn",
+        "Đài",
+        "Báo",
+    )
+)
+STANDALONE = frozenset(
+    (
+        "Đảng ủy",
+        "Tỉnh ủy",
+        "Thành ủy",
+        "Tỉnh uỷ",
+        "Thành uỷ",
+        "Huyện ủy",
+        "Ban Chỉ đạo",
+        "Ban chỉ đạo",
+        "Ban An toàn giao thông",
+        "Ban ATGT",
+        "Công an",
+        "Bưu điện",
+        "Mặt trận",
+    )
+)
+IN_ADDRESS = re.compile(r"(?:(?:[Ss]ố|đường|phố|ngõ)\s+\d*[\w/]*\s*(?:đường\s+)?|tòa nhà\s+)$")
+LOCAL = re.compile(
+    rf"[ ](?:{_UNIT_LIST}|{_LEVELS}|các cấp|cùng cấp"
+    r"|địa phương)(?!\w)(?:\s+thuộc đối tượng (?:kiểm tra"
+    r"|xác minh))?(?:\s+trên địa bàn(?:\s+tỉnh)?)?"
+)

@@ -1,0 +1,220 @@
+"""Which mentions of organisations name one body, and what is known of it.
+
+In: the mentions of a text, the province, date and issuer of the plan.  Out: ``Body`` objects with
+the form first written as name, canonical name, id (with the province's code where the body is one
+of a province), level and successors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from models.record import AgencyKind, AgencyLevel
+from pipeline import gazetteers
+from pipeline.entities import agency_patterns as patterns
+from pipeline.entities.agencies import Mention
+from pipeline.gazetteers import AgencyRow
+from pipeline.language.keys import folded, key
+
+
+@dataclass(slots=True)
+class Body:
+    """One organisation with all its mentions; ``name`` is the form first written."""
+
+    id: str
+    name: str
+    canonical: str
+    kind: AgencyKind
+    level: AgencyLevel | None
+    province: str | None
+    mentions: list[Mention] = field(default_factory=list)
+    successors: tuple[str, ...] = ()
+    parent: str | None = None
+    confidence: float = 0.9
+
+
+_LEADING = re.compile(r"(?i)^(?:các|những|mỗi|toàn thể)\s+")
+_SPELLED = (
+    (re.compile(r"\s*\((?:UBND|HĐND)\)"), ""),
+    (re.compile(r"\bTX\b"), "thị xã"),
+    (re.compile(r"\bTP\b\.?"), "thành phố"),
+    (re.compile(r"\bATGT\b"), "an toàn giao thông"),
+    (re.compile(r"\bBTV\b"), "Ban Thường vụ"),
+    (re.compile(r"\bVP\b"), "Văn phòng"),
+    (re.compile(r"(?:đặt|đóng) (?=(?:tại|trên) địa)"), ""),
+    (re.compile(r"\s+trên địa bàn(?: tỉnh| thành phố| Thành phố)?$"), ""),
+    (re.compile(r"\s*,\s*|\s*/\s*"), " "),
+)
+_OWN = "@"
+
+
+def merge(
+    mentions: Iterable[Mention],
+    text: str,
+    *,
+    province: str | None,
+    day: str | None,
+    issuer: str | None = None,
+) -> list[Body]:
+    """Merge mentions that name one body; the first form written is its name.
+
+    Args:
+        mentions: from ``find``, in order.
+        text: the clean text.
+        province: the plan's province, which "tỉnh" means here.
+        day: the plan's date (EDTF), for codes.
+        issuer: who issued the plan, as written in the letterhead.
+    """
+    row = gazetteers.province_on(province, day) if province else None
+    bodies: dict[str, Body] = {}
+    for mention in mentions:
+        printed = mention.name or " ".join(text[mention.start : mention.end].split())
+        printed = _SPELLED[0][0].sub("", printed)
+        identity = _identity(printed, mention.row, mention.kind, province)
+        identity = _known(bodies, _short_owner(identity, issuer), mention)
+        body = bodies.get(identity)
+        if body is None:
+            canonical = mention.row.name if mention.row else _LEADING.sub("", printed)
+            local = _is_local(printed, mention)
+            body = Body(
+                _id(canonical, mention.kind, row.code if row and local else None),
+                printed,
+                canonical,
+                mention.kind,
+                _level(printed, mention),
+                row.code if row and local else None,
+                successors=mention.row.successors if mention.row else (),
+                confidence=mention.confidence,
+            )
+            bodies[identity] = body
+        body.mentions.append(mention)
+    return _unique_ids(list(bodies.values()))
+
+
+def same_body(bodies: Iterable[Body], name: str, province: str | None) -> Body | None:
+    """The body that a name means, among those of a text."""
+    wanted = _identity(name, None, "named", province)
+    for body in bodies:
+        if _identity(body.name, None, body.kind, province) == wanted:
+            return body
+    return None
+
+
+def _identity(printed: str, row: AgencyRow | None, kind: AgencyKind, province: str | None) -> str:
+    """What two mentions of one body have in common; "tỉnh" and the plan's own province are one."""
+    spelled = row.name + _tail(printed) if row is not None else _LEADING.sub("", printed)
+    for pattern, right in _SPELLED:
+        spelled = pattern.sub(right, spelled)
+    identity = key(spelled)
+    if kind == "generic":
+        return f"*{identity}"
+    identity = re.sub(rf"^({_KEY_DESK}) .*$", r"\1", identity)
+    if province:
+        own = key(province)
+        initials = "".join(word[0] for word in province.split() if word[0].isalpha()).casefold()
+        for place in (own, initials):
+            identity = re.sub(
+                rf" (?:(?:{_KEY_OF}) )?(?:(?:{_KEY_PROVINCE}|{_KEY_CITY}) )?{re.escape(place)}$",
+                f" {_OWN}",
+                identity,
+            )
+    identity = re.sub(
+        rf" (?:(?:{_KEY_OF}) )?(?:{_KEY_PROVINCE}|{_KEY_CITY})$", f" {_OWN}", identity
+    )
+    if re.fullmatch(r"(?:ubnd|hđnd)", identity):
+        identity += f" {_OWN}"
+    if not re.match(r"(?:.* )?(?:ubnd|hđnd)\b", identity):
+        identity = identity.removesuffix(f" {_OWN}")
+    return f"{'*' if kind != 'named' else ''}{identity}"
+
+
+def _short_owner(identity: str, issuer: str | None) -> str:
+    """In a ministry's or department's own plan "Văn phòng Bộ X" and "Văn phòng Bộ" are one."""
+    if not issuer:
+        return identity
+    whole = key(issuer)
+    head = whole.split(" ")[0]
+    if head in (key("bộ"), key("sở")) and identity.endswith(f" {whole}"):
+        identity = identity.removesuffix(whole).removesuffix(f"{_KEY_OF} ") + head
+    return identity
+
+
+_KEY_OF, _KEY_PROVINCE, _KEY_CITY = key("của"), key("tỉnh"), key("thành phố")
+_KEY_DESK = f"{key('bộ phận một cửa')}|{key('bộ phận tiếp nhận và trả kết quả')}"
+
+
+def _tail(printed: str) -> str:
+    """The place behind a gazetteer name in one of its spellings."""
+    m = re.search(
+        rf"\s(?:(?:của )?(?:tỉnh|Tỉnh|thành phố|Thành phố|TP\.?)(?:\s.*)?|{patterns.place()}"
+        r"|(?:các|cấp|hai cấp|cùng cấp)\s.*)$",
+        printed,
+    )
+    return m.group() if m else ""
+
+
+def _known(bodies: dict[str, Body], identity: str, mention: Mention) -> str:
+    """The identity under which a shorter or abbreviated form is already known."""
+    if identity in bodies:
+        return identity
+    other = identity.removeprefix("*") if identity.startswith("*") else f"*{identity}"
+    if mention.kind != "generic" and other in bodies:
+        return other
+    longer = [
+        known
+        for known in bodies
+        if known.startswith(identity + " ") and not known.endswith(f"{identity} {_OWN}")
+    ]
+    if mention.kind == "named" and longer and mention.row is None:
+        return longer[-1]
+    if mention.kind == "collective" and len(longer) == 1 and re.search(r"thuộc", longer[0]):
+        return longer[0]
+    words = identity.split(" ")
+    if mention.kind == "named" and len(words) >= 2 and len(words[-1]) >= 3:
+        for known in bodies:
+            spelled = known.split(" ")
+            head = len(words) - 1
+            if spelled[:head] == words[:-1] and "".join(w[0] for w in spelled[head:]) == words[-1]:
+                return known
+    return identity
+
+
+def _unique_ids(bodies: list[Body]) -> list[Body]:
+    seen: dict[str, int] = {}
+    for body in bodies:
+        count = seen[body.id] = seen.get(body.id, 0) + 1
+        if count > 1:
+            body.id = f"{body.id}-{count}"
+    return bodies
+
+
+def _is_local(printed: str, mention: Mention) -> bool:
+    if mention.row is not None:
+        return mention.row.level == "province"
+    return mention.kind == "named" and _level(printed, mention) != "central"
+
+
+def _level(printed: str, mention: Mention) -> AgencyLevel | None:
+    if mention.row is not None and mention.row.level:
+        return mention.row.level  # type: ignore[return-value]
+    for pattern, level in _LEVELS_BY_WORD:
+        if re.search(pattern, printed):
+            return level
+    return None
+
+
+_LEVELS_BY_WORD: tuple[tuple[str, AgencyLevel], ...] = (
+    (r"(?i)trung ương|quốc gia|tối cao|chính phủ|quốc hội|^Bộ |^Tổng cục|Việt Nam$", "central"),
+    (r"(?i)cấp huyện|\bhuyện\b|\bquận\b|\bthị xã\b", "district"),
+    (r"(?i)cấp xã|\bxã\b|\bphường\b|\bthị trấn\b|đặc khu", "commune"),
+    (r"(?i)^(?:phòng|văn phòng sở|các phòng|vụ)\b", "internal"),
+    (r"(?i)\btỉnh\b|thành phố|^Sở ", "province"),
+)
+_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def _id(canonical: str, kind: AgencyKind, code: str | None) -> str:
+    slug = _SLUG.sub("-", folded(canonical)).strip("-")[:60]
+    return f"{slug}@{code}" if code and kind != "generic" else slug
