@@ -4,19 +4,14 @@ In: a ``RawDocument`` (lines as a format's reader found them).  Out: a ``Documen
 NFC, one line per paragraph, hard wraps and page breaks inside sentences rejoined, page numbers
 and Markdown marks dropped; every kept character is mapped to where it stood.
 
-Whether a line goes on in the next is decided from the text when the reader does not know: files
-pasted from the web wrap anywhere, put blank lines between wrapped lines, or have lost all
-paragraph ends; a file's own habits (share of lines that start in lower case, usual width) say
-which it is.
+Whether a line goes on in the next is decided by ``reading.paragraphs`` where the reader does not
+know.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
-import statistics
 
-from pipeline.reading import cells as loose_cells
 from pipeline.reading.cleaning import Clean, clean_line
 from pipeline.reading.document import (
     Cell,
@@ -30,96 +25,11 @@ from pipeline.reading.document import (
     Table,
     Word,
 )
+from pipeline.reading.paragraphs import Habits
 
-_MARKER = re.compile(
-    r"(?:[-–+•●▪*]\s|[IVX]{1,6}\s?[.)/]|\d{1,2}(?:\.\d{1,2}){0,3}\s?[.)]\s?"
-    r"|\d{1,2}(?:\.\d{1,2}){1,3}\s|[a-zđ]\s?[.)]\s|[A-ZĐ]\s?[.)]\s|(?:Điều|ĐIỀU)\s\d"
-    r"|(?:Phụ lục|PHỤ LỤC|Phần|PHẦN|Chương|CHƯƠNG)\b)"
-)
-_FINISHED = re.compile(r"[.;:!?…][”\")\]]*$")
-_UNFINISHED = re.compile(
-    r"(?:[,(\-–/&“]|\b(?:của|và|các|những|về|cho|tại|theo|ngày|tháng|năm|số|từ|đến|do|với|trong|là|được|để"
-    r"|ở|hoặc|bởi|bằng|qua|trên|dưới|cùng|như|khi|một|mỗi|vào|ra|thuộc|Ủy|Uỷ|Quyết|Nghị|Luật|khoản|điểm"
-    r"|Nghị định|Thông tư|Chỉ thị|Điều)|\b(?:TP|TM|KT|TL)\.)$"
-)
-_INTEGER = re.compile(r"\d{1,4}$")
-_COUNTED = re.compile(
-    r"(?:[,(\-–/]|\b(?:ngày|tháng|năm|số|Điều|khoản|lần|thứ|quý|mũi|cấp|từ|đến|và|Quý|Phụ lục"
-    r"|khóa))$",
-    re.I,
-)
-_RULE = re.compile(r"[-–_=*~\s]{3,}$")
 _PAGE_NUMBER = re.compile(r"[-–\s]*(\d{1,4})[-–\s]*$")
-_SIGNING = re.compile(
-    r"(?:(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s?\.|(?:PHÓ |THỨ )?(?:CHỦ TỊCH|BỘ TRƯỞNG|TRƯỞNG"
-    r"|GIÁM ĐỐC|CHÁNH|VIỆN TRƯỞNG)|Độc lập|CỘNG\b|KẾ HOẠCH$|QUYẾT ĐỊNH\b|Số\s?:|Nơi nhận)"
-)
-
 
 _EmptyCell = tuple[int, tuple[int, int, int]]
-
-
-def _starts_lower(text: str) -> bool:
-    """First letter in lower case, an opening quote or bracket before it allowed."""
-    return text.lstrip("(“\"'‘")[:1].islower()
-
-
-class _Habits:
-    """How this file breaks its lines."""
-
-    def __init__(self, lines: list[Clean], raws: list[RawLine]) -> None:
-        texts = [line.text for line in lines]
-        lower = sum(1 for text in texts[1:] if _starts_lower(text) and not _MARKER.match(text))
-        self.wrapped = len(texts) > 5 and lower / len(texts) > 0.12
-        self.no_blanks = not any(raw.blank_before for raw in raws)
-        widths = [len(a) for a, b in itertools.pairwise(texts) if _starts_lower(b)]
-        self.width = statistics.median(widths) if widths else 80.0
-        firsts = [
-            len(b)
-            for a, b, c in zip(texts, texts[1:], texts[2:], strict=False)
-            if _starts_lower(c) and (_FINISHED.search(a) or _MARKER.match(b))
-        ]
-        self.first_width = statistics.median(firsts) if firsts else self.width
-        blanks = [raw.blank_before for raw in raws]
-        self.cells = loose_cells.starts(texts, [raw.text for raw in raws], blanks)
-
-    def joins(self, index: int, before: str, after: str, raw: RawLine, *, first: bool) -> bool:
-        """Does the paragraph that ends in ``before`` go on with line ``index``, ``after``?"""
-        if raw.joins is not None:
-            return raw.joins
-        begins_cell = self.cells[index]
-        if begins_cell is not None:
-            return not begins_cell
-        if not before or not after or _RULE.match(after) or _RULE.match(before):
-            return self.wrapped and self.no_blanks
-        lower = _starts_lower(after) and not _MARKER.match(after)
-        if not self.wrapped:
-            if lower:
-                return not _FINISHED.search(before) and not before.endswith("./.")
-            open_end = bool(_UNFINISHED.search(before)) and not _MARKER.match(after)
-            return open_end and raw.blank_before < 1
-        if self.no_blanks:
-            return True
-        if raw.blank_before > 1:
-            return lower and not _FINISHED.search(before)
-        if lower:
-            return not before.endswith(("./.", ":")) or bool(re.search(r"\bsố\s?:$", before))
-        if _INTEGER.match(after):
-            return bool(_COUNTED.search(before)) and not _INTEGER.match(before)
-        if _INTEGER.match(before):
-            return False
-        if _UNFINISHED.search(before) and not re.match(r"[-–+]\s", after):
-            return not _SIGNING.match(after) or before in ("TM.", "KT.", "TL.")
-        if _MARKER.match(after) or _SIGNING.match(after) or _FINISHED.search(before):
-            return False
-        if before.isupper() and after.isupper():
-            return not _SIGNING.match(before) or before == "CỘNG"
-        if after[0].isdigit():
-            return True
-        if raw.text.startswith("  ") and not before.isupper():
-            return True
-        width = self.first_width if first else self.width
-        return len(before) > 0.85 * width and not before.isupper()
 
 
 def build(raw: RawDocument, *, name: str, sha256: str, media_type: str, size: int) -> Document:
@@ -136,7 +46,7 @@ def build(raw: RawDocument, *, name: str, sha256: str, media_type: str, size: in
         The document; ``text`` is empty when nothing readable was found.
     """
     kept, cleaned, offsets_in_raw, raw_text, notices, empty = _clean_all(raw)
-    habits = _Habits(cleaned, kept)
+    habits = Habits([line.text for line in cleaned], kept)
 
     parts: list[str] = []
     length = 0
@@ -150,11 +60,8 @@ def build(raw: RawDocument, *, name: str, sha256: str, media_type: str, size: in
     paragraph_lines = 0
     for index, (line, clean) in enumerate(zip(kept, cleaned, strict=True)):
         if index:
-            before = cleaned[index - 1].text
             same_cell = line.cell == kept[index - 1].cell
-            join = same_cell and habits.joins(
-                index, before, clean.text, line, first=paragraph_lines == 1
-            )
+            join = same_cell and habits.joins(index, first=paragraph_lines == 1)
             paragraph_lines = paragraph_lines + 1 if join else 1
             parts.append(" " if join else "\n")
             length += 1
