@@ -28,7 +28,8 @@ _MEANS: tuple[tuple[Means, re.Pattern[str]], ...] = (
     (
         "lead",
         re.compile(
-            r"(?i)chủ trì|đơn vị thực hiện|cơ quan thực hiện|(?:đơn vị|tổ chức),? cá nhân thực hiện|trách nhiệm"
+            r"(?i)chủ trì|đơn vị thực hiện|cơ quan thực hiện"
+            r"|(?:đơn vị|tổ chức),? cá nhân thực hiện|trách nhiệm"
             r"|phân công|đầu mối|bộ phận thực hiện|người thực hiện|thực hiện chính"
             r"|^(?:cơ quan|đơn vị)$|tham mưu"
         ),
@@ -56,7 +57,8 @@ _TIME_LIKE = re.compile(
     r"|20\d\d|6 tháng)"
 )
 _BODY_LIKE = re.compile(
-    r"^(?:[-–+]\s*)?(?:Các\s|Sở\s|Bộ\s|Ban\s|UBND|Ủy ban|Văn phòng|Cục\s|Vụ\s|Phòng\s|Công an|Viện\s"
+    r"^(?:[-–+]\s*)?(?:Các\s|Sở\s|Bộ\s|Ban\s|UBND|Ủy ban|Văn phòng|Cục\s|Vụ\s|Phòng\s|Công an"
+    r"|Viện\s"
     r"|Thanh tra|Trung tâm|Đài\s|Báo\s|Hội\s|Tổ\s|Đơn vị|Cơ quan|Chi cục|Trường)"
 )
 
@@ -267,7 +269,8 @@ def _ends_table(line: str, offset: int, columns: int) -> bool:
     """A heading after a full row ends the table."""
     return offset >= min(columns, 3) and bool(
         re.match(
-            r"\s*(?:[IVX]{1,5}(?:\.\s|$)|[A-ZĐ]$|(?:PHỤ LỤC|Phụ lục)\b|Nơi nhận|\d{1,2}\.\s+[A-ZĐ]|Ghi chú"
+            r"\s*(?:[IVX]{1,5}(?:\.\s|$)|[A-ZĐ]$|(?:PHỤ LỤC|Phụ lục)\b|Nơi nhận"
+            r"|\d{1,2}\.\s+[A-ZĐ]|Ghi chú"
             r"|\(Ghi chú)",
             line,
         )

@@ -1,0 +1,59 @@
+"""Markers by themselves: what they count, and which words before or after rule them out."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.structure import markers
+from pipeline.structure.markers import Candidate
+
+
+def find(text: str) -> list[Candidate]:
+    return markers.find(text, 0, len(text))
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "label", "value", "prefix"),
+    [
+        ("IV. NỘI DUNG", "roman", "IV", 4, ()),
+        ("IX. KINH PHÍ", "roman", "IX", 9, ()),
+        ("12. Chăm sóc", "arabic", "12", 12, ()),
+        ("2) Chăm sóc", "arabic", "2", 2, ()),
+        ("2.3. Chăm sóc", "decimal", "2.3", 3, (2,)),
+        ("2.3.1. Chăm sóc", "decimal", "2.3.1", 1, (2, 3)),
+        ("a) Chăm sóc", "point", "a", 1, ()),
+        ("đ) Chăm sóc", "point", "đ", 5, ()),
+        ("g) Chăm sóc", "point", "g", 7, ()),
+        ("f) Chăm sóc", "point", "f", 6.5, ()),  # no Vietnamese letter: between e and g
+        ("B. CHĂM SÓC", "letter", "B", 2, ()),
+        ("Điều 7. Chăm sóc", "article", "Điều 7", 7, ()),
+        ("Chương II", "chapter", "Chương II", 2, ()),
+    ],
+)
+def test_what_a_marker_counts(
+    line: str, kind: str, label: str, value: float, prefix: tuple[int, ...]
+) -> None:
+    (found,) = find(f"{line}\nCây xanh.")
+    assert (found.kind, found.label, found.value, found.prefix) == (kind, label, value, prefix)
+
+
+@pytest.mark.parametrize("text", ["IIII. NỘI DUNG", "VX. NỘI DUNG", "0. Chăm sóc", "I."])
+def test_what_counts_nothing(text: str) -> None:
+    assert find(text) == []
+
+
+@pytest.mark.parametrize("before", ["theo khoản", "đến năm", "tại Phụ lục", "Quý", "mức độ"])
+def test_a_citation_is_no_marker(before: str) -> None:
+    assert find(f"Trồng cây {before} 2. Chăm sóc cây.") == []
+
+
+def test_a_line_start_speaks_for_a_marker() -> None:
+    (at_line,) = find("Trồng cây\n2. Chăm sóc")
+    (inside,) = find("Trồng cây 2. Chăm sóc")
+    assert at_line.local > inside.local
+
+
+def test_capitals_speak_for_a_heading() -> None:
+    (capitals,) = find("II. CHĂM SÓC\n")
+    (mixed,) = find("II. Chăm sóc\n")
+    assert capitals.local > mixed.local
