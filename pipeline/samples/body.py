@@ -44,7 +44,8 @@ class Scene:
     def aims(self, group: str, count: int) -> list[Rich]:
         """Phrases of a group, of this topic or of all, in the file's order."""
         own = [
-            row["text"] for row in rows("aims")
+            row["text"]
+            for row in rows("aims")
             if row["group"] == group and row["topic"] in ("*", self.topic["key"])
         ]
         chosen = sorted(self.rng.sample(range(len(own)), min(count, len(own))))
@@ -129,10 +130,14 @@ def _all_tasks(scene: Scene, options: Options) -> None:
 def _cross_reference(scene: Scene) -> None:
     reference = local(scene.rng, scene.world)
     assert reference.issuer is not None
-    scene.compose.put("text", fill(
-        "Nội dung này thực hiện thống nhất với {ref} của {issuer}.",
-        ref=reference, issuer=Agency(reference.issuer),
-    ))
+    scene.compose.put(
+        "text",
+        fill(
+            "Nội dung này thực hiện thống nhất với {ref} của {issuer}.",
+            ref=reference,
+            issuer=Agency(reference.issuer),
+        ),
+    )
 
 
 def _sentence(scene: Scene, task: _Task) -> Rich:
@@ -149,8 +154,13 @@ def _sentence(scene: Scene, task: _Task) -> Rich:
         "Giao {lead} chủ trì, phối hợp với {helpers} {t}; " + by + ".",
     ]
     return fill(
-        rng.choice(patterns), T=task.words, t=lower(task.words), lead=lead,
-        Lead=capital((lead,)), helpers=helpers, when=when,
+        rng.choice(patterns),
+        T=task.words,
+        t=lower(task.words),
+        lead=lead,
+        Lead=capital((lead,)),
+        helpers=helpers,
+        when=when,
     )
 
 
@@ -162,8 +172,11 @@ def _labels(scene: Scene, task: _Task, style: str) -> None:
     label = rng.choice(_TIME_LABELS if when.kind == "due" else _TIME_LABELS[:2])
     lines = [
         fill("{body} chủ trì: {lead}", body=body, lead=capital((task.lead.charged("lead"),))),
-        fill("{body} phối hợp: {helpers}", body=body,
-             helpers=capital(listed(a.charged("coordinate") for a in task.helpers))),
+        fill(
+            "{body} phối hợp: {helpers}",
+            body=body,
+            helpers=capital(listed(a.charged("coordinate") for a in task.helpers)),
+        ),
         fill("{label}: {when}", label=label, when=when),
     ]
     if rng.random() < 0.7:
@@ -177,13 +190,16 @@ def _labels(scene: Scene, task: _Task, style: str) -> None:
 def _money(scene: Scene) -> Rich:
     money = scene.world.agency("tai_chinh")
     return fill(
-        scene.rng.choice((
-            "Kinh phí thực hiện bảo đảm từ dự toán ngân sách hiện hành theo phân cấp và các nguồn "
-            "huy động hợp pháp khác; {money} hướng dẫn việc quản lý, thanh toán, quyết toán.",
-            "Nguồn kinh phí gồm ngân sách {tinh}, ngân sách cấp xã, phần lồng ghép từ các chương "
-            "trình có liên quan. {money} thẩm định dự toán của các đơn vị.",
-        )),
-        money=money, tinh=scene.world.kind,
+        scene.rng.choice(
+            (
+                "Kinh phí thực hiện bảo đảm từ dự toán ngân sách hiện hành theo phân cấp và các "
+                "nguồn huy động hợp pháp khác; {money} hướng dẫn việc quản lý, thanh toán, quyết toán.",
+                "Nguồn kinh phí gồm ngân sách {tinh}, ngân sách cấp xã, phần lồng ghép từ các "
+                "chương trình có liên quan. {money} thẩm định dự toán của các đơn vị.",
+            )
+        ),
+        money=money,
+        tinh=scene.world.kind,
     )
 
 
@@ -205,7 +221,9 @@ def _organisation(scene: Scene, options: Options) -> None:
     compose.heading(2, *capital(heading))
     duty = fill(
         "Cụ thể hóa Kế hoạch này thành phần việc của cơ quan, địa phương mình; {when} gửi kết quả "
-        "về {lead} để tổng hợp.", when=report, lead=scene.lead.charged("report_to"),
+        "về {lead} để tổng hợp.",
+        when=report,
+        lead=scene.lead.charged("report_to"),
     )
     if rng.random() < 0.5:
         compose.put("bullet", duty)
@@ -214,10 +232,15 @@ def _organisation(scene: Scene, options: Options) -> None:
         compose.put("text", duty)
     front = world.agency("mat_tran").charged("assignee")
     others = Agency("các tổ chức chính trị - xã hội", "collective", ("assignee",))
-    compose.item(2, fill(
-        "Đề nghị {front} và {others} vận động đoàn viên, hội viên hưởng ứng; giám sát việc triển "
-        "khai ở cơ sở.", front=front, others=others,
-    ))
+    compose.item(
+        2,
+        fill(
+            "Đề nghị {front} và {others} vận động đoàn viên, hội viên hưởng ứng; giám sát việc "
+            "triển khai ở cơ sở.",
+            front=front,
+            others=others,
+        ),
+    )
 
 
 def _addressed(scene: Scene, agency: Agency, duties: list[str], *, main: bool) -> None:
@@ -256,14 +279,17 @@ def _closing(scene: Scene) -> None:
         end = "kịp thời phản ánh về {via} để được hướng dẫn, giải quyết./."
     else:
         end = "kịp thời báo cáo {top} (qua {via}) để xem xét, giải quyết./."
-    scene.compose.outside("text", fill(
-        "{issuer} yêu cầu {all} nghiêm túc thực hiện Kế hoạch này; quá trình thực hiện nếu phát "
-        "sinh vướng mắc, " + end,
-        issuer=scene.issuer,
-        all=scene.world.agency("dia_phuong").charged("assignee"),
-        top=top.charged("report_to"),
-        via=via.charged("report_to"),
-    ))
+    scene.compose.outside(
+        "text",
+        fill(
+            "{issuer} yêu cầu {all} nghiêm túc thực hiện Kế hoạch này; quá trình thực hiện nếu "
+            "phát sinh vướng mắc, " + end,
+            issuer=scene.issuer,
+            all=scene.world.agency("dia_phuong").charged("assignee"),
+            top=top.charged("report_to"),
+            via=via.charged("report_to"),
+        ),
+    )
 
 
 def annex(scene: Scene, carrier: Rich) -> None:
@@ -279,12 +305,14 @@ def annex(scene: Scene, carrier: Rich) -> None:
     tasks = _tasks(scene)
     rng.shuffle(tasks)
     for index, task in enumerate(tasks[:6], 1):
-        table.append((
-            (str(index),),
-            task.words,
-            capital((task.lead.charged("lead"),)),
-            capital(listed(a.charged("coordinate") for a in task.helpers)),
-            (deadline(rng, scene.when, field=True),),
-            (task.output,),
-        ))
+        table.append(
+            (
+                (str(index),),
+                task.words,
+                capital((task.lead.charged("lead"),)),
+                capital(listed(a.charged("coordinate") for a in task.helpers)),
+                (deadline(rng, scene.when, field=True),),
+                (task.output,),
+            )
+        )
     compose.add(Table(COLUMNS, tuple(table), path))

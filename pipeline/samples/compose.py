@@ -23,8 +23,10 @@ def marker_of(scheme: str, counters: tuple[int, ...]) -> tuple[str, str]:
     """
     level, n = len(counters), counters[-1]
     kinds = {
-        "roman": ("I", "1", "a"), "decimal": ("I", "1", "1.1"),
-        "letters": ("A", "I", "1", "a"), "parts": ("P", "I", "1", "a"),
+        "roman": ("I", "1", "a"),
+        "decimal": ("I", "1", "1.1"),
+        "letters": ("A", "I", "1", "a"),
+        "parts": ("P", "I", "1", "a"),
     }[scheme]
     kind = kinds[level - 1]
     if kind == "I":
@@ -85,9 +87,7 @@ class Composer:
         """Back to the root, counters at nought: a new act begins."""
         self._counters, self._path = (), ()
 
-    def put(
-        self, style: Style, runs: Rich, *, implied: tuple[tuple[str, str], ...] = ()
-    ) -> None:
+    def put(self, style: Style, runs: Rich, *, implied: tuple[tuple[str, str], ...] = ()) -> None:
         """A paragraph inside the open section: bullet, plus or running text."""
         marker = {"bullet": "-", "plus": "+"}.get(style, "")
         self.blocks.append(Paragraph(style, marker, runs, self._path, 0, implied))

@@ -195,10 +195,12 @@ class _Writer:
             else:
                 first_num.addprevious(abstract)
         for list_id in (_NUMBERS, _BULLETS):
-            numbering.append(parse_xml(
-                f'<w:num {nsdecls("w")} w:numId="{list_id}">'
-                f'<w:abstractNumId w:val="{list_id}"/></w:num>'
-            ))
+            numbering.append(
+                parse_xml(
+                    f'<w:num {nsdecls("w")} w:numId="{list_id}">'
+                    f'<w:abstractNumId w:val="{list_id}"/></w:num>'
+                )
+            )
 
     def _table(self, block: Table) -> None:
         table = self.document.add_table(rows=1 + len(block.rows), cols=len(block.columns))
@@ -233,9 +235,7 @@ def _formats(scheme: str) -> list[tuple[str, str]]:
         "letters": [("upperLetter", "%1."), (roman, "%2."), (decimal, "%3."), point],
         "parts": [(roman, "Phần %1."), (roman, "%2."), (decimal, "%3."), point],
     }
-    return [
-        (fmt, text.replace("{n}", str(i))) for i, (fmt, text) in enumerate(kinds[scheme], 1)
-    ]
+    return [(fmt, text.replace("{n}", str(i))) for i, (fmt, text) in enumerate(kinds[scheme], 1)]
 
 
 def _automatic_levels(plan: SamplePlan) -> frozenset[int]:
@@ -275,4 +275,4 @@ def _without_thumbnail(xml: bytes) -> bytes:
     """The template's preview picture shows another document; its relationship goes too."""
     import re
 
-    return re.sub(rb'<Relationship [^>]*thumbnail[^>]*/>', b"", xml)
+    return re.sub(rb"<Relationship [^>]*thumbnail[^>]*/>", b"", xml)

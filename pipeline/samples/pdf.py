@@ -73,7 +73,12 @@ def _register(fonts: faces.Fonts) -> tuple[str, str, str, str]:
         slim = faces.slim(path)
         name = f"{path.stem}-{hashlib.sha256(slim).hexdigest()[:8]}"
         if name not in pdfmetrics.getRegisteredFontNames():
-            pdfmetrics.registerFont(TTFont(name, io.BytesIO(slim)))
+            font = TTFont(name, io.BytesIO(slim))
+            # Of two faces of one PostScript name reportlab keeps the first, and another program's
+            # may be the whole one: ours goes in under its own.
+            printed, font.face.name = font.face.name, name.encode()
+            pdfmetrics.registerFont(font)
+            font.face.name = printed
         names.append(name)
     return names[0], names[1], names[2], names[3]
 
@@ -159,9 +164,7 @@ def _annotate(
         "Rect": pdfdoc.PDFArray([left, bottom, right, top]),
         "F": 4,
         "Contents": pdfdoc.PDFString(figure),
-        "AP": pdfdoc.PDFDictionary(
-            {"N": pdfdoc.PDFObjectReference(pdfdoc.xObjectName(form))}
-        ),
+        "AP": pdfdoc.PDFDictionary({"N": pdfdoc.PDFObjectReference(pdfdoc.xObjectName(form))}),
     }
     if kind == "freetext":
         entries |= {"Subtype": pdfdoc.PDFName("FreeText"), "DA": pdfdoc.PDFString("0 g")}

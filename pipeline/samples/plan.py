@@ -229,12 +229,14 @@ class _Writer:
             time, period = f"năm {when.first}", str(when.first)
         else:
             time, period = f"giai đoạn {when.first}-{when.last}", f"{when.first}/{when.last}"
-        pattern = self.rng.choice((
-            "{name} trên địa bàn {full} {time}",
-            "triển khai công tác {name} {full} {time}",
-            "{name} {time} trên địa bàn {full}",
-            "tăng cường {name} {time}",
-        ))
+        pattern = self.rng.choice(
+            (
+                "{name} trên địa bàn {full} {time}",
+                "triển khai công tác {name} {full} {time}",
+                "{name} {time} trên địa bàn {full}",
+                "tăng cường {name} {time}",
+            )
+        )
         return fill(pattern, name=name, full=self.world.full, time=time), period
 
     def _signature(self) -> tuple[Signature, str | None]:
@@ -308,12 +310,14 @@ class _Writer:
         compose.article(2, ("Quyết định này có hiệu lực thi hành kể từ ngày ký.",))
         office = world.agency("van_phong").charged("assignee")
         duty = fill(
-            rng.choice((
-                "Chánh {office}, Giám đốc {lead}, thủ trưởng {all} và các tổ chức, cá nhân có "
-                "liên quan chịu trách nhiệm thi hành Quyết định này./.",
-                "Chánh {office}; Giám đốc {lead}; người đứng đầu {all} chịu trách nhiệm thi hành "
-                "Quyết định này./.",
-            )),
+            rng.choice(
+                (
+                    "Chánh {office}, Giám đốc {lead}, thủ trưởng {all} và các tổ chức, cá nhân có "
+                    "liên quan chịu trách nhiệm thi hành Quyết định này./.",
+                    "Chánh {office}; Giám đốc {lead}; người đứng đầu {all} chịu trách nhiệm thi hành "
+                    "Quyết định này./.",
+                )
+            ),
             office=office,
             lead=self.lead.charged("assignee"),
             all=world.agency("so_nganh").charged("assignee"),
@@ -324,10 +328,13 @@ class _Writer:
         compose, rng = self.composer, self.rng
         issuer = self._issuer()
         if not cited:
-            compose.outside("text", fill(
-                "Để việc thực hiện có nền nếp, thống nhất, {issuer} xác định những nội dung sau:",
-                issuer=issuer,
-            ))
+            compose.outside(
+                "text",
+                fill(
+                    "Để việc thực hiện có nền nếp, thống nhất, {issuer} xác định những nội dung sau:",
+                    issuer=issuer,
+                ),
+            )
             return
         basis = self._cited()
         if rng.random() < 0.5:
@@ -336,18 +343,31 @@ class _Writer:
                 lines.append(capital(self._proposal()))
             for index, line in enumerate(lines):
                 compose.outside("basis", (*line, "." if index == len(lines) - 1 else ";"))
-            compose.outside("text", fill(
-                "{issuer} ban hành Kế hoạch {s}, gồm những nội dung sau:", issuer=issuer, s=subject
-            ))
+            compose.outside(
+                "text",
+                fill(
+                    "{issuer} ban hành Kế hoạch {s}, gồm những nội dung sau:",
+                    issuer=issuer,
+                    s=subject,
+                ),
+            )
             return
         joined: Rich = ()
         for index, entry in enumerate(basis[-2:]):
             joined = (*joined, "; " if index else "", *entry)
         tail = () if issuer.text == self.lead.text else ("; ", *self._proposal())
-        compose.outside("text", fill(
-            rng.choice((
-                "Thực hiện {joined}{tail}, {issuer} xây dựng Kế hoạch {s} như sau:",
-                "Triển khai {joined}{tail}; {issuer} ban hành Kế hoạch {s} với các nội dung sau:",
-            )),
-            joined=joined, tail=tail, issuer=issuer, s=subject,
-        ))
+        compose.outside(
+            "text",
+            fill(
+                rng.choice(
+                    (
+                        "Thực hiện {joined}{tail}, {issuer} xây dựng Kế hoạch {s} như sau:",
+                        "Triển khai {joined}{tail}; {issuer} ban hành Kế hoạch {s} với các nội dung sau:",
+                    )
+                ),
+                joined=joined,
+                tail=tail,
+                issuer=issuer,
+                s=subject,
+            ),
+        )

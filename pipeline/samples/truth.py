@@ -152,7 +152,5 @@ def _assignments(plan: SamplePlan, placed: list[Placed]) -> list[dict[str, Any]]
 def _annex(plan: SamplePlan) -> list[dict[str, str]] | None:
     for block in plan.blocks:
         if isinstance(block, Table):
-            return [
-                dict(zip(_CELLS, map(plain, row), strict=True)) for row in block.rows
-            ]
+            return [dict(zip(_CELLS, map(plain, row), strict=True)) for row in block.rows]
     return None

@@ -113,13 +113,13 @@ class World:
 
 
 def spoken(day: date) -> str:
-    """"ngày 05 tháng 3 năm 2024": a leading 0 for days under 10 and for January and February."""
+    """ "ngày 05 tháng 3 năm 2024": a leading 0 for days under 10 and for January and February."""
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
 def written(day: date) -> str:
-    """"ngày 05/3/2024", with the same leading zeros."""
+    """ "ngày 05/3/2024", with the same leading zeros."""
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"ngày {day.day:02d}/{month}/{day.year}"
 
@@ -282,13 +282,15 @@ def _field(rng: Random, when: Calendar) -> Deadline:
     year, month = when.month(rng)
     quarter = (month - 1) // 3 + 1
     name = f"{month:02d}" if month < 3 else str(month)
-    return rng.choice((
-        Deadline("Thường xuyên", "continuous", (None,)),
-        Deadline(f"Quý {ROMAN[quarter]}/{year}", "within", (_quarter(year, quarter),)),
-        Deadline(f"Tháng {name}/{year}", "within", (f"{year}-{month:02d}",)),
-        Deadline(f"Năm {year}", "within", (str(year),)),
-        Deadline(f"Từ tháng {month:02d}/{year}", "within", (f"{year}-{month:02d}/..",)),
-    ))
+    return rng.choice(
+        (
+            Deadline("Thường xuyên", "continuous", (None,)),
+            Deadline(f"Quý {ROMAN[quarter]}/{year}", "within", (_quarter(year, quarter),)),
+            Deadline(f"Tháng {name}/{year}", "within", (f"{year}-{month:02d}",)),
+            Deadline(f"Năm {year}", "within", (str(year),)),
+            Deadline(f"Từ tháng {month:02d}/{year}", "within", (f"{year}-{month:02d}/..",)),
+        )
+    )
 
 
 _FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Lò", "Nông", "Ngô")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -143,6 +145,24 @@ def test_one_face_may_serve_for_all() -> None:
     regular = fonts.default().regular
     data = pdf.render(make(1), fonts=fonts.Fonts.single(regular))
     assert data.startswith(b"%PDF-")
+
+
+def test_another_program_s_fonts_change_nothing() -> None:
+    """reportlab takes the first face of a PostScript name for all that follow."""
+    code = (
+        "import io, sys\n"
+        "from reportlab.pdfbase import pdfmetrics\n"
+        "from reportlab.pdfbase.ttfonts import TTFont\n"
+        "from pipeline.samples import fonts, make, pdf\n"
+        "if len(sys.argv) > 1:\n"
+        "    pdfmetrics.registerFont(TTFont('Serif', str(fonts.default().regular)))\n"
+        "print(len(pdf.render(make(1))))\n"
+    )
+    sizes = {
+        subprocess.run([sys.executable, "-c", code, *extra], capture_output=True, check=True).stdout
+        for extra in ([], ["first"])
+    }
+    assert len(sizes) == 1
 
 
 def test_the_committed_samples_are_what_the_command_writes() -> None:
