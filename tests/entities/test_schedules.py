@@ -308,3 +308,18 @@ def test_spans_are_in_order_and_not_empty(text: str, noise: str) -> None:
     for schedule in found:
         assert 0 <= schedule.start < schedule.end <= len(text)
         assert text[schedule.start : schedule.end].strip() == text[schedule.start : schedule.end]
+
+
+def test_days_of_every_year_are_an_entry_each() -> None:
+    found = find("báo cáo trước ngày 20/6 và 20/11 hằng năm", PLAN)
+    assert [(s.value, s.recurrence) for s in found] == [
+        ("R/P1Y", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=20;UNTIL=20241231"),
+        ("R/P1Y", "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=20;UNTIL=20241231"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["từ ngày 05 đến ngày 10/4/2024", "từ ngày 05 đến ngày 10 tháng 4 năm 2024"]
+)
+def test_a_range_shares_its_month(text: str) -> None:
+    assert only(text).value == "2024-04-05/2024-04-10"
