@@ -193,7 +193,8 @@ def _money(scene: Scene) -> Rich:
         scene.rng.choice(
             (
                 "Kinh phí thực hiện bảo đảm từ dự toán ngân sách hiện hành theo phân cấp và các "
-                "nguồn huy động hợp pháp khác; {money} hướng dẫn việc quản lý, thanh toán, quyết toán.",
+                "nguồn huy động hợp pháp khác; {money} hướng dẫn việc quản lý, thanh toán, "
+                "quyết toán.",
                 "Nguồn kinh phí gồm ngân sách {tinh}, ngân sách cấp xã, phần lồng ghép từ các "
                 "chương trình có liên quan. {money} thẩm định dự toán của các đơn vị.",
             )

@@ -314,8 +314,8 @@ class _Writer:
                 (
                     "Chánh {office}, Giám đốc {lead}, thủ trưởng {all} và các tổ chức, cá nhân có "
                     "liên quan chịu trách nhiệm thi hành Quyết định này./.",
-                    "Chánh {office}; Giám đốc {lead}; người đứng đầu {all} chịu trách nhiệm thi hành "
-                    "Quyết định này./.",
+                    "Chánh {office}; Giám đốc {lead}; người đứng đầu {all} chịu trách nhiệm thi "
+                    "hành Quyết định này./.",
                 )
             ),
             office=office,
@@ -331,7 +331,8 @@ class _Writer:
             compose.outside(
                 "text",
                 fill(
-                    "Để việc thực hiện có nền nếp, thống nhất, {issuer} xác định những nội dung sau:",
+                    "Để việc thực hiện có nền nếp, thống nhất, {issuer} xác định những nội "
+                    "dung sau:",
                     issuer=issuer,
                 ),
             )
@@ -362,7 +363,8 @@ class _Writer:
                 rng.choice(
                     (
                         "Thực hiện {joined}{tail}, {issuer} xây dựng Kế hoạch {s} như sau:",
-                        "Triển khai {joined}{tail}; {issuer} ban hành Kế hoạch {s} với các nội dung sau:",
+                        "Triển khai {joined}{tail}; {issuer} ban hành Kế hoạch {s} với các nội "
+                        "dung sau:",
                     )
                 ),
                 joined=joined,
