@@ -21,7 +21,8 @@ from pipeline.reading.pdf_words import PageWord
 Column = Literal["body", "left", "right"]
 
 _GUTTER = 6.0  # least width of the white between two columns, points
-_SAME_ROW = 0.45  # share of the lower word's height that must overlap
+_SAME_BASELINE = 0.35  # share of the lower word's height by which bottoms may differ
+_SAME_ROW = 0.45  # share of the lower word's height that must overlap where bottoms differ more
 _REACH = 60.0  # how far above an anchor row its block may begin, points
 
 _MOTTO = re.compile(r"CONG HOA XA HOI|DANG CONG SAN VIET NAM|DOC LAP ?[-–] ?TU DO")
@@ -122,23 +123,32 @@ def fold(text: str) -> str:
 
 
 def rows(words: list[PageWord]) -> list[Row]:
-    """Group words by baseline; rows from top to bottom, words from left to right."""
+    """Group words by baseline; rows from top to bottom, words from left to right.
+
+    Tops say little: a letter with two marks makes its word's box reach into the row above.
+    """
     found: list[_Band] = []
-    for word in sorted(words, key=lambda w: (w.top + w.bottom, w.x0)):
-        best, most = None, 0.0
-        for band in reversed(found[-6:]):
-            share = band.overlap(word)
-            if share > most:
-                best, most = band, share
-                if share > 0.9:
-                    break
-        if best is None or most < _SAME_ROW:
+    for word in sorted(words, key=lambda w: (w.bottom, w.x0)):
+        best = _band(found[-6:], word)
+        if best is None:
             found.append(_Band([word], word.top, word.bottom))
         else:
             best.add(word)
     result = [Row(sorted(band.words, key=lambda w: w.x0)) for band in found]
     result.sort(key=lambda row: (row.top + row.bottom, row.x0))
     return result
+
+
+def _band(last: list[_Band], word: PageWord) -> _Band | None:
+    """The row that a word stands in, of those found last."""
+    nearest = min(last, key=lambda band: abs(word.bottom - band.bottom), default=None)
+    if nearest is None:
+        return None
+    low = min(nearest.bottom - nearest.top, word.height)
+    if abs(word.bottom - nearest.bottom) <= _SAME_BASELINE * low:
+        return nearest
+    most, best = max(((band.overlap(word), i) for i, band in enumerate(last)), default=(0.0, 0))
+    return last[best] if most >= _SAME_ROW and last[best].has_room(word) else None
 
 
 @dataclass(slots=True)
@@ -153,6 +163,13 @@ class _Band:
         lower = bottom if bottom < self.bottom else self.bottom
         upper = top if top > self.top else self.top
         return (lower - upper) / low
+
+    def has_room(self, word: PageWord) -> bool:
+        """No word stands there yet."""
+        return not any(
+            min(word.x1, other.x1) - max(word.x0, other.x0) > 0.5 * (word.x1 - word.x0)
+            for other in self.words
+        )
 
     def add(self, word: PageWord) -> None:
         """Follow the last word, so that a slightly skewed row stays one row."""

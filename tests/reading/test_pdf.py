@@ -8,9 +8,10 @@ import pikepdf
 import pytest
 
 from pipeline.errors import Damaged, Encrypted, NoTextLayer, TooLarge
-from pipeline.reading import flow, pdf
+from pipeline.reading import flow, pdf, pdf_layout
 from pipeline.reading.document import Document
 from pipeline.reading.pdf_signatures import iso_time
+from pipeline.reading.pdf_words import PageWord
 from pipeline.settings import settings
 from tests.reading.making import HEIGHT, LEFT, RIGHT, WIDTH, Paper, annotated
 
@@ -387,3 +388,16 @@ def test_title_lines_of_an_annex() -> None:
         "DANH MỤC NHIỆM VỤ TRỒNG RỪNG GIAI ĐOẠN 2031 - 2035",
         LONG,
     ]
+
+
+def test_a_tall_box_does_not_lift_a_word_into_the_row_above() -> None:
+    left = [  # text, top, bottom, x0, x1: a list set tightly
+        ("-", 362, 372, 85, 90), ("Thường", 362, 372, 92, 130), ("trực", 362, 372, 133, 155),
+        ("-", 376, 386, 85, 90), ("Ủy", 373, 386, 92, 105), ("ban", 376, 386, 109, 128),
+    ]  # fmt: skip
+    right = [("CHỦ", 366, 380, 380, 410), ("TỊCH", 366, 380, 414, 450)]
+    words = [PageWord(t, x0, top, x1, bottom) for t, top, bottom, x0, x1 in [*left, *right]]
+    text = [" ".join(word.text for word in row.words) for row in pdf_layout.rows(words)]
+    assert [line.removesuffix(" CHỦ TỊCH") for line in text if not line.startswith("CHỦ")] == [
+        "- Thường trực", "- Ủy ban",
+    ]  # fmt: skip
