@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.reading import running
 from pipeline.reading.cleaning import Clean, clean_line
 from pipeline.reading.document import (
     Cell,
@@ -116,7 +117,7 @@ def build(raw: RawDocument, *, name: str, sha256: str, media_type: str, size: in
 def _clean_all(
     raw: RawDocument,
 ) -> tuple[list[RawLine], list[Clean], list[int], str, list[Notice], list[_EmptyCell]]:
-    """Clean every line; drop empty ones and page numbers; keep where each stood in the raw text.
+    """Clean every line; drop empty ones, page numbers and running heads; keep where each stood.
 
     The last value are the cells without text, each with the number of lines kept before it.
     """
@@ -128,16 +129,21 @@ def _clean_all(
     at = 0
     any_decomposed = any_lookalike = False
     edges = _page_edges(raw.lines)
+    heads = running.heads(
+        [(raw.lines[i].page, raw.lines[i].text) for i in sorted(edges)], len(raw.pages)
+    )
     pending_blank = 0
     for index, line in enumerate(raw.lines):
         clean, decomposed, lookalike = clean_line(line.text, raw.markdown)
         any_decomposed |= decomposed
         any_lookalike |= lookalike
         number = _PAGE_NUMBER.match(clean.text) if index in edges else None
-        is_page_number = False
+        is_furniture = False
         if number and len(raw.pages) > 1 and line.cell is None:
-            is_page_number = abs(int(number.group(1)) - line.page) <= max(2, len(raw.pages) // 2)
-        if clean.text and not is_page_number:
+            is_furniture = abs(int(number.group(1)) - line.page) <= max(2, len(raw.pages) // 2)
+        if index in edges and (line.page, line.text) in heads and line.cell is None:
+            is_furniture = True
+        if clean.text and not is_furniture:
             line.blank_before += pending_blank
             pending_blank = 0
             kept.append(line)

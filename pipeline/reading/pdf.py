@@ -23,6 +23,7 @@ from pipeline.reading import (
     pdf_signatures,
     pdf_tables,
     pdf_words,
+    running,
     syllables,
 )
 from pipeline.reading.document import Notice, RawDocument, RawLine, RawWord
@@ -169,9 +170,11 @@ def _lines(pages: list[_Page]) -> list[RawLine]:
     before: Grid | None = None
     last: Row | None = None  # the row that a paragraph may go on from over the page break
     base = 0
+    ends = [(page.number, row.text()[0]) for page in pages for row in _edge_rows(page)]
+    heads = running.heads(ends, len(pages))
     for page in pages:
         margins = edges[round(page.width), round(page.height)]
-        body = [row for row in page.rows if not _is_page_number(row, page)]
+        body = [row for row in page.rows if not _is_furniture(row, page, heads)]
         _set_joins(body, page.grids, margins)
         if body and last is not None and margins is not None and not _starts_with_grid(page, body):
             body[0].joins = body[0].column == last.column == "body" and pdf_paragraphs.continues(
@@ -193,8 +196,15 @@ def _lines(pages: list[_Page]) -> list[RawLine]:
     return lines
 
 
-def _is_page_number(row: Row, page: _Page) -> bool:
-    return row in (page.rows[0], page.rows[-1]) and pdf_paragraphs.is_page_number(row)
+def _edge_rows(page: _Page) -> list[Row]:
+    return [page.rows[0], page.rows[-1]] if page.rows else []
+
+
+def _is_furniture(row: Row, page: _Page, heads: set[tuple[int, str]]) -> bool:
+    """A page number or a running head."""
+    if row is not page.rows[0] and row is not page.rows[-1]:
+        return False
+    return pdf_paragraphs.is_page_number(row) or (page.number, row.text()[0]) in heads
 
 
 def _starts_with_grid(page: _Page, body: list[Row]) -> bool:

@@ -109,3 +109,25 @@ def test_page_numbers_are_dropped_but_not_figures_in_cells() -> None:
         RawLine("Một.", 1), RawLine("2", 2), RawLine("Hai.", 2), RawLine("7", 2, cell=(0, 0, 0)),
     ]  # fmt: skip
     assert build(lines, pages=2).text == "Một.\nHai.\n7"
+
+
+@pytest.mark.parametrize(
+    ("heads", "dropped"),
+    [
+        (["CÔNG BÁO/Số 12/Ngày 3-2-2031", "CÔNG BÁO/Số 12/Ngày 3-2-2031",
+          "CÔNG BÁO/Số 12/Ngày 3-2-2031"], True),
+        (["7 TẬP SAN CÂY XANH", "TẬP SAN CÂY XANH 8", "9 TẬP SAN CÂY XANH"], True),
+        (["Đợt trồng cây 4", "Đợt trồng cây 9", "Đợt trồng cây 2"], False),
+        (["Tổ cây xanh", "Tổ cây xanh", "Tổ cây xanh"], False),
+        (["7 TẬP SAN CÂY XANH", "TẬP SAN CÂY XANH 8", "Một."], False),
+    ],
+)  # fmt: skip
+def test_running_heads_are_dropped(heads: list[str], dropped: bool) -> None:
+    bodies = ["Hai.", "Ba.", "Bốn."]
+    lines = [
+        RawLine(text, page, joins=False)
+        for page, pair in enumerate(zip(heads, bodies, strict=True), 1)
+        for text in pair
+    ]
+    found = build(lines, pages=3).text.split("\n")
+    assert found == (bodies if dropped else [line.text for line in lines])

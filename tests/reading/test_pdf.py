@@ -401,3 +401,15 @@ def test_a_tall_box_does_not_lift_a_word_into_the_row_above() -> None:
     assert [line.removesuffix(" CHỦ TỊCH") for line in text if not line.startswith("CHỦ")] == [
         "- Thường trực", "- Ủy ban",
     ]  # fmt: skip
+
+
+def test_running_heads_are_no_text() -> None:
+    paper = Paper()
+    words = LONG.split(" ")
+    for page in range(3):
+        paper.at(LEFT, 40, f"{page + 5} CÔNG BÁO/Số 9/Ngày 3-2-2031")
+        paper.y = 80
+        paper.paragraph(LONG)
+        paper.page()
+    text = read(paper.bytes()).text
+    assert "CÔNG BÁO" not in text and len(words) * 3 == len(text.split())
