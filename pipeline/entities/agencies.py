@@ -228,6 +228,9 @@ def _placed(text: str, stop: int, end: int) -> tuple[int, AgencyKind]:
     own = patterns.qualifier().match(text, stop, end)
     if own:
         return own.end(), "named"
+    district = patterns.DISTRICT.match(text, stop, end)
+    if district:
+        return district.end(), "named"
     many = patterns.LOCAL.match(text, stop, end)
     if many and re.search(r"các|,|cấp|địa phương", many.group()):
         return many.end(), "collective"
@@ -292,6 +295,8 @@ def _name_end(text: str, at: int, end: int, head: str, taken: _Taken) -> int | N
             if head in patterns.STANDALONE or patterns.OWNED.match(head) or head == "Văn phòng"
             else None
         )
+    if head == "Trường" and not patterns.SCHOOL.match(text, at, end):
+        return None
     if not first.group(1)[0].isupper():
         lower = (
             patterns.LOWER_NAMES.match(text, at, end)
@@ -311,7 +316,7 @@ def _name_end(text: str, at: int, end: int, head: str, taken: _Taken) -> int | N
             r",[ ](?=(?:chống|Trẻ em|Thể thao|Gia đình|Cao đẳng|Du lịch|kỹ thuật|nhân tài"
             r"|thu nhập|Trung cấp|cứu nạn|tìm kiếm)\b)"
         ).match(text, stop, end)
-        dash = re.compile(rf"[ ]?[-–][ ](?=[{UPPER}])").match(text, stop, end)
+        dash = re.compile(rf"[ ]?[-–][ ](?!Đồng chí|Ông |Bà )(?=[{UPPER}])").match(text, stop, end)
         both = re.compile(
             rf"[ ]và[ ](?=(?:[{UPPER}]|phát triển|xuất|hợp tác|đổi mới|tìm kiếm|phòng|đào tạo"
             r"|trẻ em|truyền thanh|cứu hộ))"
@@ -320,9 +325,7 @@ def _name_end(text: str, at: int, end: int, head: str, taken: _Taken) -> int | N
         jump = joint.end() if joint else stop
         if joint and (_is_head(text, jump) or taken.covers(jump, jump + 1)):
             break
-        nxt = re.compile(r"([^\W\d_](?:[\w&]|-(?=\w)|\.(?=\w))*)").match(
-            text, jump if joint else stop + 1, end
-        )
+        nxt = patterns.NEXT_WORD.match(text, jump if joint else stop + 1, end)
         if nxt is None or (not joint and text[stop : stop + 1] != " "):
             number = re.compile(r"[ ](?:389|138|35|COVID-19|\d{1,3})(?![\w%/])").match(
                 text, stop, end
@@ -334,16 +337,18 @@ def _name_end(text: str, at: int, end: int, head: str, taken: _Taken) -> int | N
             break
         word = nxt.group(1)
         proper = words > 2 and text[text.rfind(" ", 0, stop) + 1].isupper()
-        if (
-            not joint
-            and word[0].islower()
-            and (patterns.NAME_STOP if proper else stop_words).match(text, nxt.start(1))
-        ):
+        last = text[text.rfind(" ", 0, stop) + 1 : stop]
+        stopping = (patterns.NAME_STOP if proper else stop_words).match(text, nxt.start(1))
+        if stopping and patterns.COMPOUND.match(text, stop - len(last)):
+            stopping = None
+        if not joint and word[0].islower() and (stopping or _abbreviation(last)):
             break
         if word == "Số":  # an address begins
             break
         if taken.covers(nxt.start(1), nxt.end(1)) or (
-            not joint and patterns.LOCAL.match(text, stop, end)
+            not joint
+            and patterns.LOCAL.match(text, stop, end)
+            and not patterns.COMPOUND.match(text, stop - len(last))
         ):
             break
         if not joint and (
@@ -362,6 +367,15 @@ def _name_end(text: str, at: int, end: int, head: str, taken: _Taken) -> int | N
         stop = nxt.end(1)
         words += 1
     return stop
+
+
+def _abbreviation(word: str) -> bool:
+    """After letters that stand for a whole name nothing in small letters goes on with it."""
+    return (
+        word not in ("TNHH", "MTV")
+        and len(word) > 2
+        and sum(c.isupper() for c in word) * 2 > len(word)
+    )
 
 
 def _classes(text: str, start: int, end: int, taken: _Taken) -> Iterator[Mention]:

@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from pipeline import gazetteers
-from pipeline.language.letters import UPPER
+from pipeline.language.letters import LOWER, UPPER
 
 _CAP = rf"[{UPPER}][\w&.]*"
 _UNITS = r"(?:quận|huyện|thị xã|thành phố|xã(?! hội)|phường|thị trấn|đặc khu|tỉnh)"
@@ -83,6 +83,12 @@ _ITEM = (
     r"|[Tt]hành phố|[Tt]rường học|[Đđ]oàn|[Cc]ơ sở|[Vv]ụ|[Cc]ục|[Ll]ực lượng|[Bb]ệnh viện"
     r"|[Tt]rạm|[Vv]iện)"
 )
+# Nouns that follow another without a comma; "tổ chức" there is mostly the verb.
+_NEXT_ITEM = (
+    r"(?:[Nn]gành|[Bb]an ngành|[Bb]an|[Đđ]oàn thể|[Đđ]ơn vị|[Đđ]ịa phương"
+    r"|[Tt]ổ chức(?=\s+(?:chính trị|đoàn thể|xã hội|liên quan|có liên quan))"
+    r"|(?<=tổ chức )[Đđ]oàn|[Qq]uần chúng)"
+)
 _QUALITY = (
     r"(?:\s+(?:chức năng|chuyên môn|chuyên đề|Chuyên đề|Chuyên Đề|nghiệp vụ|truyền thông"
     r"|quản lý nhà nước|hành chính nhà nước|hành chính Nhà nước|hành chính|nhà nước"
@@ -112,7 +118,7 @@ _SCOPE = (
 DETERMINED = re.compile(
     r"(?<!\w)(?P<det>[Cc]ác\s+|[Nn]hững\s+"
     rf"|[Tt]oàn thể các\s+)?(?P<list>{_ITEM}(?!\w)(?:\s*[,/]\s*{_ITEM}(?!\w)|\s+(?:và"
-    rf"|hoặc)\s+{_ITEM}(?!\w)|[ ]{_ITEM}(?!\w)){{0,7}})(?P<qual>{_QUALITY}{_SCOPE})(?!\w)"
+    rf"|hoặc)\s+{_ITEM}(?!\w)|[ ]{_NEXT_ITEM}(?!\w)){{0,7}})(?P<qual>{_QUALITY}{_SCOPE})(?!\w)"
 )
 OPENS_ALONE = re.compile(
     r"(?:[Ss]ở\s*,\s*(?:[Bb]an|[Nn]gành)|[Cc]ơ quan\s*[,/]|[Đđ]ơn vị\s*,\s*địa phương"
@@ -173,7 +179,7 @@ NOT_A_HEAD = re.compile(
     r"|Phòng,|Phòng chống|phòng chống|phòng,|phòng ngừa|phòng bệnh|phòng cháy|phòng thủ"
     r"|phòng họp|phòng khám|Cục bộ|Trung tâm của|Thanh tra,|Công an,|Đài,|Báo,|Tổng hợp"
     r"|Tổng kết|Tổng số|Tổng thể|Tổng cộng|Tổng kiểm|Tổng điều tra|Tổng vốn|Tổng mức"
-    r"|Tổng Bí thư|Bộ trưởng|Bộ tiêu chí|Bộ chỉ số|Bộ Chỉ số|Bộ luật"
+    r"|Tổng Bí thư|Tổng Thư ký|Tổng thư ký|Tổng Giám đốc|Bộ trưởng|Bộ tiêu chí|Bộ chỉ số|Bộ Chỉ số|Bộ luật"
     r"|Bộ KPI|Bộ câu hỏi|Bộ thủ tục|Bộ tài liệu|Ban đầu|Ban ngày|Cơ quan chủ trì"
     r"|Cơ quan phối hợp|Cơ quan thực hiện|Cơ quan,|Quỹ đất|Bộ phận,|Bộ,|Sở,|Ban,|Hội,"
     r"|Hội viên|Đoàn công tác|Phòng ngừa|Phòng bệnh|Cổng trường|Cổng Dịch vụ|Cổng dịch vụ"
@@ -202,8 +208,20 @@ _VERB_STOP = (
     r"|sơ kết|phát huy|phát động|đề ra|ứng dụng|quản lý hiệu quả|kiến nghị|ủy quyền"
     r"|chấp hành|đưa vào|hoạt động|phát triển"
 )
-NAME_STOP = re.compile(rf"(?:{_ROLE_STOP}{_VERB_STOP})(?!\w)")
-WIDE_NAME_STOP = re.compile(rf"(?:{_ROLE_STOP})(?!\w)")
+# A verb of two syllables can hardly be mistaken for a part of a name.
+_ALWAYS_STOP = (
+    r"|chuẩn bị|cân đối|khảo sát|tiến hành|phê duyệt|bố trí|đề xuất|rà soát|trình|tham gia"
+    r"|tiếp tục|tăng cường|đẩy mạnh|khẩn trương|hoàn thành|đôn đốc|theo dõi|kí|ký|nhận|duyệt|xét|đổi mới"
+)
+# Syllables that are verbs alone and end a noun here: "Vụ Đào tạo", "Cục Hậu cần".
+COMPOUND = re.compile(
+    r"(?i)(?:đào tạo|cải tạo|chế tạo|hậu cần|văn xã|hợp tác xã|trung cấp|sơ cấp|cao cấp|xổ số"
+    r"|dân số|chuyển đổi số|công nghệ số|kinh tế số|kỹ thuật số|ngoại giao|chương trình"
+    r"|công trình|công lập|độc lập|dân lập|tư lập|đăng ký|thư ký|bầu cử|thi cử|công ích"
+    r"|đại biểu|kiến thiết)(?!\w)"
+)
+NAME_STOP = re.compile(rf"(?:{_ROLE_STOP}{_VERB_STOP}{_ALWAYS_STOP})(?!\w)")
+WIDE_NAME_STOP = re.compile(rf"(?:{_ROLE_STOP}{_ALWAYS_STOP})(?!\w)")
 # Names of associations, funds, centres and companies are sentences of their own.
 WIDE_HEADS = frozenset(
     (
@@ -224,7 +242,15 @@ WIDE_HEADS = frozenset(
         "Tạp chí",
     )
 )
-WORD = re.compile(r"[ ]([^\W\d_](?:[\w&]|-(?=\w)|\.(?=\w))*)")
+# A figure right behind a small letter is the mark of a footnote.
+_SYLLABLE = rf"([^\W\d_](?:[^\W\d_]|&|(?<![{LOWER}])\d|-(?=\w)|\.(?=\w))*)"
+NEXT_WORD = re.compile(_SYLLABLE)
+WORD = re.compile(rf"[ ]{_SYLLABLE}")
+SCHOOL = re.compile(
+    r"[ ](?:Đại học|Cao đẳng|Trung|Tiểu học|Mầm non|Mẫu giáo|Phổ thông|Chính trị|Đào tạo|Quản lý"
+    r"|Bồi dưỡng|Cán bộ|Nghiệp vụ|Sĩ quan|Dân tộc|Dạy nghề|Giáo dục|Năng khiếu|Công an|Quân sự"
+    r"|Quốc tế|Chuyên|TH|ĐH|CĐ|MN|PT|DT)"
+)
 HEAD = re.compile(
     rf"(?<!\w)(?:{'|'.join(re.escape(h) for h in sorted(_HEADS, key=len, reverse=True))})(?!\w)"
 )
@@ -276,6 +302,11 @@ STANDALONE = frozenset(
         "Bưu điện",
         "Mặt trận",
     )
+)
+# One district or commune behind the name of its room.
+DISTRICT = re.compile(
+    rf"[ ](?:quận|huyện|thị xã|thành phố|TP\.?|tp\.?|xã|phường|thị trấn|đặc khu)[ ]?"
+    rf"(?:{_CAP}(?:[ ]{_CAP}){{0,2}}|(?<=quận )\d{{1,2}})(?!\w)"
 )
 IN_ADDRESS = re.compile(r"(?:(?:[Ss]ố|đường|phố|ngõ)\s+\d*[\w/]*\s*(?:đường\s+)?|tòa nhà\s+)$")
 LOCAL = re.compile(
