@@ -1,0 +1,428 @@
+"""Organisations: names, lists of names, classes of offices, and words that only look like heads."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.record import AgencyKind
+from pipeline import gazetteers
+from pipeline.entities import agencies
+from pipeline.entities.agencies import Mention
+
+
+def kinds(text: str) -> list[tuple[str, AgencyKind]]:
+    return [(text[m.start : m.end], m.kind) for m in agencies.find(text)]
+
+
+def printed(text: str) -> list[str]:
+    return [name for name, _ in kinds(text)]
+
+
+def known_as(text: str) -> list[str | None]:
+    return [m.row.name if m.row else None for m in agencies.find(text)]
+
+
+# --- gazetteer names, and the lists they stand in ---------------------------------------------
+
+LISTS = [
+    (
+        "Giao Sở Văn hóa, Thể thao và Du lịch mở lớp tập huấn.",
+        ["Sở Văn hóa, Thể thao và Du lịch"],
+    ),
+    (
+        "Sở Văn hóa, Thể thao và Du lịch, Sở Y tế và Sở Tư pháp ký quy chế.",
+        ["Sở Văn hóa, Thể thao và Du lịch", "Sở Y tế", "Sở Tư pháp"],
+    ),
+    (
+        "Giao Sở Kế hoạch và Đầu tư, Sở Tài chính cân đối vốn.",
+        ["Sở Kế hoạch và Đầu tư", "Sở Tài chính"],
+    ),
+    (
+        "Sở Lao động - Thương binh và Xã hội và Sở Giáo dục và Đào tạo cùng làm.",
+        ["Sở Lao động - Thương binh và Xã hội", "Sở Giáo dục và Đào tạo"],
+    ),
+    (
+        "Sở Lao động, Thương binh và Xã hội, Sở Nội vụ cùng làm.",
+        ["Sở Lao động, Thương binh và Xã hội", "Sở Nội vụ"],
+    ),
+    (
+        "Bộ Văn hóa, Thể thao và Du lịch, Bộ Y tế có hướng dẫn.",
+        ["Bộ Văn hóa, Thể thao và Du lịch", "Bộ Y tế"],
+    ),
+    (
+        "Báo và Phát thanh, Truyền hình, Sở Ngoại vụ đưa tin.",
+        ["Báo và Phát thanh, Truyền hình", "Sở Ngoại vụ"],
+    ),
+    (
+        "Đài Phát thanh và Truyền hình, Sở Ngoại vụ đưa tin.",
+        ["Đài Phát thanh và Truyền hình", "Sở Ngoại vụ"],
+    ),
+    (
+        "Công an tỉnh, Bộ Chỉ huy Quân sự tỉnh và Bộ Chỉ huy Bộ đội Biên phòng tỉnh tuần tra.",
+        ["Công an tỉnh", "Bộ Chỉ huy Quân sự tỉnh", "Bộ Chỉ huy Bộ đội Biên phòng tỉnh"],
+    ),
+    (
+        "Hội Liên hiệp Phụ nữ, Hội Cựu chiến binh và Đoàn Thanh niên vận động.",
+        ["Hội Liên hiệp Phụ nữ", "Hội Cựu chiến binh", "Đoàn Thanh niên"],
+    ),
+    (
+        "Sở Nông nghiệp và Phát triển nông thôn cấp giống, Sở Nông nghiệp và Môi trường cấp đất.",
+        ["Sở Nông nghiệp và Phát triển nông thôn", "Sở Nông nghiệp và Môi trường"],
+    ),
+    (
+        "Tòa án nhân dân tỉnh xét xử; Viện kiểm sát nhân dân tỉnh kiểm sát.",
+        ["Tòa án nhân dân tỉnh", "Viện kiểm sát nhân dân tỉnh"],
+    ),
+    (
+        "Thủ tướng Chính phủ giao nhiệm vụ; Chính phủ xem xét.",
+        ["Thủ tướng Chính phủ", "Chính phủ"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), LISTS)
+def test_a_list_is_split_between_names_only(text: str, names: list[str]) -> None:
+    assert kinds(text) == [(name, "named") for name in names]
+
+
+@pytest.mark.parametrize("row", gazetteers.agencies(), ids=lambda row: row.name)
+def test_every_name_of_the_gazetteer_is_found_whole(row: gazetteers.AgencyRow) -> None:
+    for name in (row.name, *row.aliases):
+        text = f"Giao {name} ký quy chế."
+        assert kinds(text) == [(name, "named")]
+
+
+SPELLINGS = [
+    ("Sở TN&MT cấp phép.", "Sở TN&MT", "Sở Tài nguyên và Môi trường"),
+    ("Sở KH&ĐT thẩm định.", "Sở KH&ĐT", "Sở Kế hoạch và Đầu tư"),
+    ("Sở GD&ĐT mở lớp.", "Sở GD&ĐT", "Sở Giáo dục và Đào tạo"),
+    ("Sở VHTT&DL mở hội.", "Sở VHTT&DL", "Sở Văn hóa, Thể thao và Du lịch"),
+    ("Sở NN&PTNT cấp giống.", "Sở NN&PTNT", "Sở Nông nghiệp và Phát triển nông thôn"),
+    ("Sở LĐ-TB&XH gửi số liệu.", "Sở LĐ-TB&XH", "Sở Lao động - Thương binh và Xã hội"),
+    ("Sở TT&TT đăng tin.", "Sở TT&TT", "Sở Thông tin và Truyền thông"),
+    ("Sở Nội Vụ họp.", "Sở Nội Vụ", "Sở Nội vụ"),
+    ("Sở Công thương bình ổn giá.", "Sở Công thương", "Sở Công Thương"),
+    ("Sở y tế khám lưu động.", "Sở y tế", "Sở Y tế"),
+    ("Đài PT-TH đưa tin.", "Đài PT-TH", "Đài Phát thanh và Truyền hình"),
+    ("Ủy ban MTTQ Việt Nam phản biện.", "Ủy ban MTTQ Việt Nam", "Ủy ban Mặt trận Tổ quốc Việt Nam"),
+    ("UBMTTQ phản biện.", "UBMTTQ", "Ủy ban Mặt trận Tổ quốc Việt Nam"),
+    ("Toà án nhân dân tối cao tập huấn.", "Toà án nhân dân tối cao", "Tòa án nhân dân tối cao"),
+    ("Hội LHPN trao vốn.", "Hội LHPN", "Hội Liên hiệp Phụ nữ"),
+    ("BHXH chi trả.", "BHXH", "Bảo hiểm xã hội"),
+    ("BTC công bố.", "BTC", "Bộ Tài chính"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name", "canonical"), SPELLINGS)
+def test_spellings_and_abbreviations_lead_to_one_name(text: str, name: str, canonical: str) -> None:
+    assert printed(text) == [name]
+    assert known_as(text) == [canonical]
+
+
+PLACED = [
+    ("Sở Y tế tỉnh Hòa Bình khám lưu động.", "Sở Y tế tỉnh Hòa Bình"),
+    ("Sở Y tế Hà Nội khám lưu động.", "Sở Y tế Hà Nội"),
+    ("Sở Tài chính thành phố Cần Thơ cấp vốn.", "Sở Tài chính thành phố Cần Thơ"),
+    ("Sở Xây dựng Thành phố cấp phép.", "Sở Xây dựng Thành phố"),
+    ("Sở Xây dựng tỉnh cấp phép.", "Sở Xây dựng tỉnh"),
+    ("Công an tỉnh Bắc Ninh tuần tra.", "Công an tỉnh Bắc Ninh"),
+    ("Hội Nông dân tỉnh vận động hội viên.", "Hội Nông dân tỉnh"),
+    ("Ban Dân tộc tỉnh thống kê số hộ.", "Ban Dân tộc tỉnh"),
+    ("Ban Chỉ đạo của Chính phủ họp.", "Ban Chỉ đạo của Chính phủ"),
+    ("Ủy ban MTTQ Việt Nam tỉnh giám sát.", "Ủy ban MTTQ Việt Nam tỉnh"),
+    ("Đài PT-TH của tỉnh đưa tin.", "Đài PT-TH của tỉnh"),
+    ("Cục Thống kê tỉnh công bố số liệu.", "Cục Thống kê tỉnh"),
+    ("Báo Bắc Ninh mở chuyên mục.", "Báo Bắc Ninh"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), PLACED)
+def test_the_place_belongs_to_the_name(text: str, name: str) -> None:
+    assert kinds(text) == [(name, "named")]
+
+
+# --- people's committees ----------------------------------------------------------------------
+
+COMMITTEES: list[tuple[str, list[tuple[str, AgencyKind]]]] = [
+    ("UBND tỉnh giao chỉ tiêu.", [("UBND tỉnh", "named")]),
+    ("UBND quyết định.", [("UBND", "named")]),
+    ("Ủy ban nhân dân tỉnh Hòa Bình họp.", [("Ủy ban nhân dân tỉnh Hòa Bình", "named")]),
+    ("Uỷ ban nhân dân tỉnh Hoà Bình họp.", [("Uỷ ban nhân dân tỉnh Hoà Bình", "named")]),
+    ("UBND huyện Mỹ Đức rà soát.", [("UBND huyện Mỹ Đức", "named")]),
+    ("UBND phường Trần Phú họp dân.", [("UBND phường Trần Phú", "named")]),
+    ("UBND thành phố Huế rà soát.", [("UBND thành phố Huế", "named")]),
+    ("UBND TP. Huế họp dân.", [("UBND TP. Huế", "named")]),
+    ("Văn phòng UBND tỉnh theo dõi.", [("Văn phòng UBND tỉnh", "named")]),
+    (
+        "Văn phòng Ủy ban nhân dân tỉnh theo dõi.",
+        [("Văn phòng Ủy ban nhân dân tỉnh", "named")],
+    ),
+    ("Hội đồng nhân dân tỉnh thông qua.", [("Hội đồng nhân dân tỉnh", "named")]),
+    ("Thường trực HĐND tỉnh giám sát.", [("Thường trực HĐND tỉnh", "named")]),
+    ("Đảng ủy UBND tỉnh lãnh đạo.", [("Đảng ủy UBND tỉnh", "named")]),
+    (
+        "Văn phòng Đoàn ĐBQH và HĐND tỉnh phục vụ.",
+        [("Văn phòng Đoàn ĐBQH và HĐND tỉnh", "named")],
+    ),
+    (
+        "UBND tỉnh, UBND huyện Mai Châu và UBND xã Tân Mai họp.",
+        [("UBND tỉnh", "named"), ("UBND huyện Mai Châu", "named"), ("UBND xã Tân Mai", "named")],
+    ),
+    (
+        "UBND các huyện, thị xã, thành phố bố trí đất.",
+        [("UBND các huyện, thị xã, thành phố", "collective")],
+    ),
+    ("UBND huyện, thị xã, thành phố rà soát.", [("UBND huyện, thị xã, thành phố", "collective")]),
+    ("UBND các xã, phường, đặc khu rà soát.", [("UBND các xã, phường, đặc khu", "collective")]),
+    ("UBND cấp huyện, cấp xã niêm yết.", [("UBND cấp huyện, cấp xã", "collective")]),
+    ("UBND cấp huyện và cấp xã niêm yết.", [("UBND cấp huyện và cấp xã", "collective")]),
+    ("UBND cấp xã niêm yết.", [("UBND cấp xã", "collective")]),
+    ("UBND các cấp niêm yết.", [("UBND các cấp", "collective")]),
+    ("HĐND các cấp giám sát.", [("HĐND các cấp", "collective")]),
+    (
+        "UBND các tỉnh, thành phố trực thuộc Trung ương rà soát.",
+        [("UBND các tỉnh, thành phố trực thuộc Trung ương", "collective")],
+    ),
+    (
+        "Ủy ban nhân dân (UBND) các huyện rà soát.",
+        [("Ủy ban nhân dân (UBND) các huyện", "collective")],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), COMMITTEES)
+def test_peoples_committees(text: str, expected: list[tuple[str, AgencyKind]]) -> None:
+    assert kinds(text) == expected
+
+
+# --- names by grammar -------------------------------------------------------------------------
+
+GRAMMAR = [
+    ("Phòng Kế hoạch - Tài chính lập dự toán.", ["Phòng Kế hoạch - Tài chính"]),
+    (
+        "Phòng Cải cách hành chính và Phòng Tổ chức bộ máy rà soát.",
+        ["Phòng Cải cách hành chính", "Phòng Tổ chức bộ máy"],
+    ),
+    ("Trung tâm Khuyến nông phối hợp.", ["Trung tâm Khuyến nông"]),
+    (
+        "Trung tâm Phục vụ hành chính công tỉnh có trách nhiệm trực.",
+        ["Trung tâm Phục vụ hành chính công tỉnh"],
+    ),
+    (
+        "Ban Chỉ đạo phòng, chống thiên tai tỉnh họp.",
+        ["Ban Chỉ đạo phòng, chống thiên tai tỉnh"],
+    ),
+    ("Ban Chỉ đạo cải cách hành chính tỉnh họp.", ["Ban Chỉ đạo cải cách hành chính tỉnh"]),
+    ("Ban Chỉ đạo tỉnh họp.", ["Ban Chỉ đạo tỉnh"]),
+    ("Ban Chỉ đạo có trách nhiệm đôn đốc.", ["Ban Chỉ đạo"]),
+    ("Ban Quản lý các khu công nghiệp tỉnh có văn bản.", ["Ban Quản lý các khu công nghiệp tỉnh"]),
+    ("Ban Tuyên giáo Tỉnh ủy định hướng.", ["Ban Tuyên giáo Tỉnh ủy"]),
+    ("Ban Tuyên giáo và Dân vận Tỉnh ủy định hướng.", ["Ban Tuyên giáo và Dân vận Tỉnh ủy"]),
+    ("Ban Thường vụ Tỉnh ủy cho ý kiến.", ["Ban Thường vụ Tỉnh ủy"]),
+    ("Thanh tra Sở Xây dựng lập đoàn.", ["Thanh tra Sở Xây dựng"]),
+    ("Văn phòng Sở Nội vụ trực.", ["Văn phòng Sở Nội vụ"]),
+    ("Chi cục Thủy lợi có trách nhiệm vận hành.", ["Chi cục Thủy lợi"]),
+    (
+        "Chi cục Trồng trọt và Bảo vệ thực vật hướng dẫn nông dân.",
+        ["Chi cục Trồng trọt và Bảo vệ thực vật"],
+    ),
+    ("Trường Chính trị tỉnh mở lớp.", ["Trường Chính trị tỉnh"]),
+    ("Bệnh viện Y học cổ truyền tỉnh có 200 giường.", ["Bệnh viện Y học cổ truyền tỉnh"]),
+    ("Quỹ Bảo vệ và Phát triển rừng tỉnh chi trả.", ["Quỹ Bảo vệ và Phát triển rừng tỉnh"]),
+    ("Hội Nhà báo tỉnh trao giải.", ["Hội Nhà báo tỉnh"]),
+    ("Hiệp hội Du lịch tỉnh mời khách.", ["Hiệp hội Du lịch tỉnh"]),
+    ("Hội đồng Thi đua - Khen thưởng tỉnh xét.", ["Hội đồng Thi đua - Khen thưởng tỉnh"]),
+    ("Tổ công tác liên ngành kiểm tra.", ["Tổ công tác liên ngành"]),
+    ("Huyện ủy Lạc Sơn chỉ đạo.", ["Huyện ủy Lạc Sơn"]),
+    ("Công ty Điện lực Bắc Ninh có lịch cắt điện.", ["Công ty Điện lực Bắc Ninh"]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), GRAMMAR)
+def test_names_by_grammar(text: str, names: list[str]) -> None:
+    assert kinds(text) == [(name, "named") for name in names]
+
+
+# --- classes of offices -----------------------------------------------------------------------
+
+CLASSES: list[tuple[str, list[tuple[str, AgencyKind]]]] = [
+    ("các sở, ban, ngành gửi báo cáo", [("các sở, ban, ngành", "collective")]),
+    (
+        "Các sở, ban, ngành, đoàn thể tỉnh gửi báo cáo",
+        [("Các sở, ban, ngành, đoàn thể tỉnh", "collective")],
+    ),
+    ("sở, ban, ngành cấp tỉnh báo cáo", [("sở, ban, ngành cấp tỉnh", "collective")]),
+    ("các bộ, ngành Trung ương cho ý kiến", [("các bộ, ngành Trung ương", "collective")]),
+    (
+        "các tổ chức chính trị - xã hội vận động",
+        [("các tổ chức chính trị - xã hội", "collective")],
+    ),
+    (
+        "các cơ quan chuyên môn thuộc UBND tỉnh gửi",
+        [("các cơ quan chuyên môn thuộc UBND tỉnh", "collective"), ("UBND tỉnh", "named")],
+    ),
+    (
+        "các phòng, đơn vị trực thuộc Sở gửi",
+        [("các phòng, đơn vị trực thuộc Sở", "collective")],
+    ),
+    ("các phòng chuyên môn thuộc Sở gửi", [("các phòng chuyên môn thuộc Sở", "collective")]),
+    ("bộ phận một cửa cấp xã nhận", [("bộ phận một cửa cấp xã", "collective")]),
+    (
+        "Bộ phận Tiếp nhận và Trả kết quả cấp huyện nhận",
+        [("Bộ phận Tiếp nhận và Trả kết quả cấp huyện", "collective")],
+    ),
+    (
+        "Phòng Nội vụ các huyện, thị xã nộp bài",
+        [("Phòng Nội vụ các huyện, thị xã", "collective")],
+    ),
+    (
+        "các cơ quan, đơn vị liên quan gửi báo cáo",
+        [("các cơ quan, đơn vị liên quan", "generic")],
+    ),
+    ("các đơn vị có liên quan gửi báo cáo", [("các đơn vị có liên quan", "generic")]),
+    ("các sở, ngành liên quan báo cáo", [("các sở, ngành liên quan", "generic")]),
+    ("các cơ quan, đơn vị, địa phương gửi", [("các cơ quan, đơn vị, địa phương", "generic")]),
+    ("các địa phương khác học tập", [("các địa phương khác", "generic")]),
+    ("các cơ quan báo chí đưa tin", [("các cơ quan báo chí", "generic")]),
+    ("các doanh nghiệp trên địa bàn góp vốn", [("các doanh nghiệp trên địa bàn", "generic")]),
+    ("cơ quan có thẩm quyền xem xét", [("cơ quan có thẩm quyền", "generic")]),
+    ("cấp ủy các cấp quán triệt", [("cấp ủy các cấp", "generic")]),
+    ("chính quyền địa phương quan tâm", [("chính quyền địa phương", "generic")]),
+    ("nhà trường và phụ huynh cam kết", [("nhà trường", "generic")]),
+    (
+        "Sở Y tế, các sở, ngành liên quan và UBND cấp xã họp",
+        [
+            ("Sở Y tế", "named"),
+            ("các sở, ngành liên quan", "generic"),
+            ("UBND cấp xã", "collective"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CLASSES)
+def test_classes_and_groups(text: str, expected: list[tuple[str, AgencyKind]]) -> None:
+    assert kinds(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["một số đơn vị chưa gửi", "từng đơn vị tự chấm điểm", "mỗi cơ quan cử một đầu mối"]
+)
+def test_some_and_each_name_nobody(text: str) -> None:
+    assert kinds(text) == []
+
+
+# --- persons, portals, citations, capitals ----------------------------------------------------
+
+PERSONS: list[tuple[str, list[tuple[str, AgencyKind]]]] = [
+    ("Giám đốc Sở Nội vụ chịu trách nhiệm.", [("Sở Nội vụ", "named")]),
+    ("Chủ tịch UBND tỉnh quyết định.", [("UBND tỉnh", "named")]),
+    ("Chủ tịch UBND các huyện chịu trách nhiệm.", [("UBND các huyện", "collective")]),
+    ("Thủ trưởng các sở, ban, ngành ký.", [("các sở, ban, ngành", "collective")]),
+    ("Bộ trưởng Bộ Y tế ký ban hành.", [("Bộ Y tế", "named")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PERSONS)
+def test_an_office_holder_speaks_for_the_body(
+    text: str, expected: list[tuple[str, AgencyKind]]
+) -> None:
+    assert kinds(text) == expected
+
+
+PORTALS = [
+    ("Đăng bài trên Cổng thông tin điện tử tỉnh.", []),
+    ("Cập nhật lên Trang thông tin điện tử của tỉnh.", []),
+    ("Đơn vị phối hợp: Cổng Thông tin điện tử tỉnh.", ["Cổng Thông tin điện tử tỉnh"]),
+    ("Chủ trì: Cổng Thông tin điện tử tỉnh", ["Cổng Thông tin điện tử tỉnh"]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), PORTALS)
+def test_a_portal_is_a_body_where_it_bears_a_role(text: str, names: list[str]) -> None:
+    assert printed(text) == names
+
+
+NOBODY = [
+    "Ban hành tài liệu hỏi đáp.",
+    "Hội nghị tổng kết mở vào cuối năm.",
+    "Hội thảo quốc tế về cây chè.",
+    "Báo cáo kết quả bằng văn bản.",
+    "Trường hợp chậm trễ phải giải trình.",
+    "Tổ chức lớp học cho người dân.",
+    "Công tác phòng chống cháy rừng.",
+    "Phòng, chống đuối nước cho trẻ em.",
+    "Phòng ngừa dịch bệnh từ sớm.",
+    "Đoàn kết các dân tộc anh em.",
+    "Tổng hợp số liệu của năm.",
+    "Tổng số cán bộ tăng nhẹ.",
+    "Bộ tiêu chí chấm điểm được sửa.",
+    "Bộ luật Dân sự quy định rõ.",
+    "Bộ câu hỏi khảo sát gồm hai phần.",
+    "Viện trợ nước ngoài giảm dần.",
+    "Trang thiết bị trường học được bổ sung.",
+    "Tổ dân phố văn hóa được công nhận.",
+    "Quỹ đất công ích còn ít.",
+    "Ban đầu chỉ có hai xã.",
+    "Cơ quan chủ trì: chưa xác định.",
+    "địa chỉ số 5 đường Trường Chinh",
+    "theo Quyết định số 12/QĐ-UBND ngày 05/01/2031",
+    "Công văn số 34/SCT-QLTM về giá điện",
+    "Kế hoạch số 8-KH/TU về xây dựng Đảng",
+    "stc viết thường",
+    "ỦY BAN NHÂN DÂN TỈNH BẮC NINH",
+    "SỞ NỘI VỤ",
+]
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_what_only_looks_like_a_body(text: str) -> None:
+    assert kinds(text) == []
+
+
+def test_the_issuer_behind_a_number_is_a_body_the_number_is_none() -> None:
+    assert printed("Quyết định số 5/QĐ-BTC của Bộ Tài chính") == ["Bộ Tài chính"]
+
+
+def test_only_inside_a_stretch() -> None:
+    text = "Sở Y tế, Sở Tư pháp, Sở Xây dựng"
+    found = agencies.find(text, span=(text.index("Sở Tư"), text.index(", Sở Xây")))
+    assert [text[m.start : m.end] for m in found] == ["Sở Tư pháp"]
+
+
+# --- recipients -------------------------------------------------------------------------------
+
+RECIPIENTS = [
+    ("Như Điều 3;", []),
+    ("Thủ tướng Chính phủ (để báo cáo);", ["Thủ tướng Chính phủ"]),
+    ("Bộ Nội vụ (b/c);", ["Bộ Nội vụ"]),
+    ("Sở Tài chính (phối hợp);", ["Sở Tài chính"]),
+    ("CT, các PCT UBND tỉnh;", ["UBND tỉnh"]),
+    ("Các sở, ban, ngành tỉnh;", ["Các sở, ban, ngành tỉnh"]),
+    ("UBND các huyện, thị xã, thành phố;", ["UBND các huyện, thị xã, thành phố"]),
+    ("Cổng thông tin điện tử tỉnh;", ["Cổng thông tin điện tử tỉnh"]),
+    ("Cổng TTĐT tỉnh (đăng tải);", ["Cổng TTĐT tỉnh"]),
+    ("Các đơn vị trực thuộc Sở (thực hiện);", ["Các đơn vị trực thuộc Sở"]),
+    (
+        "UBMTTQ Việt Nam tỉnh và các tổ chức chính trị - xã hội;",
+        ["UBMTTQ Việt Nam tỉnh", "các tổ chức chính trị - xã hội"],
+    ),
+    ("Trung tâm CNTT", ["Trung tâm CNTT"]),
+    ("Các Phòng KGVX, TH, NC", ["Phòng KGVX", "Phòng TH", "Phòng NC"]),
+    ("Các Vụ KHTC, PC", ["Vụ KHTC", "Vụ PC"]),
+    ("Đài: VTV, VOV", ["VTV", "VOV"]),
+]
+
+
+def recipient(text: str) -> list[Mention]:
+    return agencies.find_recipient(text, 0, len(text))
+
+
+@pytest.mark.parametrize(("text", "names"), RECIPIENTS)
+def test_recipients(text: str, names: list[str]) -> None:
+    assert [m.name or text[m.start : m.end] for m in recipient(text)] == names
+
+
+def test_rooms_that_share_one_head_point_at_their_own_words() -> None:
+    text = "Các Phòng KGVX, TH, NC"
+    assert [text[m.start : m.end] for m in recipient(text)] == ["KGVX", "TH", "NC"]
