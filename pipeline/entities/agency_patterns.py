@@ -179,7 +179,8 @@ NOT_A_HEAD = re.compile(
     r"|Phòng,|Phòng chống|phòng chống|phòng,|phòng ngừa|phòng bệnh|phòng cháy|phòng thủ"
     r"|phòng họp|phòng khám|Cục bộ|Trung tâm của|Thanh tra,|Công an,|Đài,|Báo,|Tổng hợp"
     r"|Tổng kết|Tổng số|Tổng thể|Tổng cộng|Tổng kiểm|Tổng điều tra|Tổng vốn|Tổng mức"
-    r"|Tổng Bí thư|Tổng Thư ký|Tổng thư ký|Tổng Giám đốc|Bộ trưởng|Bộ tiêu chí|Bộ chỉ số|Bộ Chỉ số|Bộ luật"
+    r"|Tổng Bí thư|Tổng Thư ký|Tổng thư ký|Tổng Giám đốc|Bộ trưởng|Bộ tiêu chí|Bộ chỉ số"
+    r"|Bộ Chỉ số|Bộ luật"
     r"|Bộ KPI|Bộ câu hỏi|Bộ thủ tục|Bộ tài liệu|Ban đầu|Ban ngày|Cơ quan chủ trì"
     r"|Cơ quan phối hợp|Cơ quan thực hiện|Cơ quan,|Quỹ đất|Bộ phận,|Bộ,|Sở,|Ban,|Hội,"
     r"|Hội viên|Đoàn công tác|Phòng ngừa|Phòng bệnh|Cổng trường|Cổng Dịch vụ|Cổng dịch vụ"
@@ -211,7 +212,8 @@ _VERB_STOP = (
 # A verb of two syllables can hardly be mistaken for a part of a name.
 _ALWAYS_STOP = (
     r"|chuẩn bị|cân đối|khảo sát|tiến hành|phê duyệt|bố trí|đề xuất|rà soát|trình|tham gia"
-    r"|tiếp tục|tăng cường|đẩy mạnh|khẩn trương|hoàn thành|đôn đốc|theo dõi|kí|ký|nhận|duyệt|xét|đổi mới"
+    r"|tiếp tục|tăng cường|đẩy mạnh|khẩn trương|hoàn thành|đôn đốc|theo dõi|kí|ký|nhận"
+    r"|duyệt|xét|đổi mới"
 )
 # Syllables that are verbs alone and end a noun here: "Vụ Đào tạo", "Cục Hậu cần".
 COMPOUND = re.compile(
