@@ -36,8 +36,10 @@ types: setup ## mypy over pipeline and models
 check: setup ## the tests alone
 	@$(BIN)/pytest -n auto
 
-bench: setup ## speed, as ratios taken in one run
+bench: setup ## speed as ratios and accuracy beside peers, each taken in one run
 	@$(BIN)/python benchmarks/speed.py
+	@echo
+	@$(BIN)/python benchmarks/accuracy.py
 
 docs: setup ## write docs/record.md and docs/record.schema.json from the models
 	@$(BIN)/python scripts/record_reference.py > docs/record.md

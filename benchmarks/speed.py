@@ -2,7 +2,7 @@
 
 In: the sample plans of ``data/raw``.  Out: one table on stdout; nothing is written.  Each pair is
 measured turn by turn, so that whatever else the machine does falls on both, and the medians are
-compared.
+compared; the spread is the middle half of the turns' own ratios.
 """
 
 from __future__ import annotations
@@ -35,21 +35,38 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Medians in seconds."""
+    """Seconds of every turn."""
 
     pair: Pair
-    work: float
-    unit: float
+    works: list[float]
+    units: list[float]
+
+    @property
+    def work(self) -> float:
+        """The median of the work."""
+        return statistics.median(self.works)
+
+    @property
+    def unit(self) -> float:
+        """The median of the yardstick."""
+        return statistics.median(self.units)
 
     @property
     def ratio(self) -> float:
         """How many times the yardstick's time the work took."""
         return self.work / self.unit
 
+    @property
+    def spread(self) -> tuple[float, float]:
+        """First and third quartile of the ratios of single turns."""
+        ratios = [work / unit for work, unit in zip(self.works, self.units, strict=True)]
+        first, _, third = statistics.quantiles(ratios, n=4, method="inclusive")
+        return first, third
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--rounds", type=int, default=9, help="how often each is measured (9)")
+    parser.add_argument("--rounds", type=int, default=9, help="turns of each, at least 2 (9)")
     parser.add_argument("--strict", action="store_true", help="exit 1 where an aim is missed")
     args = parser.parse_args()
     texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "data/raw").glob("*.txt"))]
@@ -57,13 +74,14 @@ def main() -> int:
         results = [measure(pair, args.rounds) for pair in pairs(texts, Path(folder))]
     characters = sum(map(len, texts))
     print(f"{len(texts)} texts, {characters} characters, {args.rounds} rounds, medians\n")
-    print(f"{'work':32}{'ms':>9}   {'against':26}{'ms':>9}{'ratio':>8}{'aim':>7}")
+    print(f"{'work':32}{'ms':>9}   {'against':26}{'ms':>9}{'ratio':>8}{'spread':>14}{'aim':>6}")
     for result in results:
         pair = result.pair
         met = "" if result.ratio <= pair.aim else "  missed"
+        spread = "{:.2f}–{:.2f}".format(*result.spread)
         print(
             f"{pair.name:32}{result.work * 1000:9.1f}   {pair.yardstick:26}"
-            f"{result.unit * 1000:9.1f}{result.ratio:8.2f}{pair.aim:7.1f}{met}"
+            f"{result.unit * 1000:9.1f}{result.ratio:8.2f}{spread:>14}{pair.aim:6.1f}{met}"
         )
     missed = any(result.ratio > result.pair.aim for result in results)
     return int(args.strict and missed)
@@ -108,7 +126,7 @@ def measure(pair: Pair, rounds: int) -> Result:
     for _ in range(rounds):
         work.append(seconds(pair.work))
         unit.append(seconds(pair.unit))
-    return Result(pair, statistics.median(work), statistics.median(unit))
+    return Result(pair, work, unit)
 
 
 def seconds(work: Callable[[], object]) -> float:

@@ -210,3 +210,12 @@ def test_the_excerpt_is_of_a_real_record(name: str) -> None:
     record = json.loads(extract(ROOT / sample.group(1)).to_json())
     for block in blocks:
         assert holds(record, json.loads(block)), block
+
+
+def test_the_examples_of_the_guide_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    import doctest
+
+    monkeypatch.chdir(ROOT)
+    outcome = doctest.testfile(str(DOCS / "guide.md"), module_relative=False, encoding="utf-8")
+    assert outcome.attempted > 10
+    assert not outcome.failed
