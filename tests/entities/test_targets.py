@@ -1,0 +1,247 @@
+"""Goals: every comparator, ranges, ranks, counts, and the numbers that are no goals."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.record import Comparator
+from pipeline.entities import references, targets
+from pipeline.entities.targets import Goal
+
+
+def only(text: str) -> Goal:
+    found = targets.find(text)
+    assert len(found) == 1, [text[g.start : g.end] for g in found]
+    return found[0]
+
+
+def printed(text: str) -> list[str]:
+    return [text[g.start : g.end] for g in targets.find(text)]
+
+
+# text, words of the goal, comparator, value, subject
+SHARES: list[tuple[str, str, Comparator, float, str | None]] = [
+    ("100% trường học trồng cây.", "100% trường học trồng cây", "=", 100, "trường học trồng cây"),
+    ("Phủ xanh 100% trường học.", "100% trường học", "=", 100, "trường học"),
+    ("Phấn đấu 75% thôn có nhà văn hóa.", "75% thôn", "=", 75, "thôn"),
+    ("Đạt 95% số hộ có điện.", "Đạt 95% số hộ", "=", 95, "số hộ"),
+    ("hoàn thành 100% kế hoạch", "100% kế hoạch", "=", 100, "kế hoạch"),
+    (
+        "Khoảng 30% hộ dùng nước sạch.",
+        "Khoảng 30% hộ dùng nước sạch",
+        "=",
+        30,
+        "hộ dùng nước sạch",
+    ),
+    ("Tỷ lệ che phủ rừng đạt 42,5%.", "Tỷ lệ che phủ rừng đạt 42,5%", "=", 42.5, None),
+    ("Tỷ lệ hồ sơ đúng hạn: 98%.", "98%", "=", 98, None),
+    ("Tăng 10% lượng khách.", "Tăng 10% lượng khách", "=", 10, "lượng khách"),
+    ("Giảm 1,5% số hộ nghèo.", "Giảm 1,5% số hộ nghèo", "=", 1.5, "số hộ nghèo"),
+    ("Hỗ trợ 50% chi phí giống.", "Hỗ trợ 50% chi phí giống", "=", 50, "chi phí giống"),
+    ("Tối thiểu 90% hồ sơ được giải quyết.", "Tối thiểu 90% hồ sơ", ">=", 90, "hồ sơ"),
+    (
+        "Ít nhất 85,5% người dân hài lòng.",
+        "Ít nhất 85,5% người dân hài lòng",
+        ">=",
+        85.5,
+        "người dân hài lòng",
+    ),
+    ("Trên 70% xã có điểm đọc sách.", "Trên 70% xã", ">=", 70, "xã"),
+    ("Hơn 70% xã có điểm đọc sách.", "Hơn 70% xã", ">=", 70, "xã"),
+    ("Từ 80% trở lên số thôn đạt chuẩn.", "Từ 80% trở lên", ">=", 80, None),
+    ("80% trở lên số thôn đạt chuẩn.", "80% trở lên", ">=", 80, None),
+    ("Đạt từ 95% trở lên số hộ có điện.", "Đạt từ 95% trở lên", ">=", 95, None),
+    ("Đạt tối thiểu 40% hồ sơ.", "Đạt tối thiểu 40% hồ sơ", ">=", 40, "hồ sơ"),
+    ("Chỉ số hài lòng đạt trên 90%.", "Chỉ số hài lòng đạt trên 90%", ">=", 90, None),
+    ("≥ 90% bệnh nhân hài lòng.", "≥ 90% bệnh nhân hài lòng", ">=", 90, "bệnh nhân hài lòng"),
+    ("> 50% trường đạt chuẩn.", "> 50% trường", ">=", 50, "trường"),
+    ("Dưới 2% hồ sơ trễ hạn.", "Dưới 2% hồ sơ trễ hạn", "<=", 2, "hồ sơ trễ hạn"),
+    ("Không quá 5% hồ sơ trễ hạn.", "Không quá 5% hồ sơ trễ hạn", "<=", 5, "hồ sơ trễ hạn"),
+    ("Tối đa 3% đơn thư tồn đọng.", "Tối đa 3% đơn thư tồn đọng", "<=", 3, "đơn thư tồn đọng"),
+    ("2% trở xuống hồ sơ trễ hạn.", "2% trở xuống", "<=", 2, None),
+    ("< 1% hồ sơ trễ hạn.", "< 1% hồ sơ trễ hạn", "<=", 1, "hồ sơ trễ hạn"),
+    ("≤5% hộ nghèo.", "≤5% hộ nghèo", "<=", 5, "hộ nghèo"),
+    ("Tỷ lệ hộ nghèo giảm còn dưới 3%.", "Tỷ lệ hộ nghèo giảm còn dưới 3%", "<=", 3, None),
+    ("Giảm tỷ lệ hộ nghèo xuống dưới 2%.", "Giảm tỷ lệ hộ nghèo xuống dưới 2%", "<=", 2, None),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "comparator", "value", "subject"), SHARES)
+def test_shares(
+    text: str, words: str, comparator: Comparator, value: float, subject: str | None
+) -> None:
+    goal = only(text)
+    assert text[goal.start : goal.end] == words
+    assert (goal.comparator, goal.value, goal.value_max) == (comparator, value, None)
+    assert (goal.unit, goal.subject) == ("%", subject)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Từ 80% đến 90% xã có sân chơi.", "Từ 80% đến 90% xã"),
+        ("80 - 90% xã có sân chơi.", "80 - 90% xã"),
+        ("80-90% xã có sân chơi.", "80-90% xã"),
+        ("80% - 90% xã có sân chơi.", "80% - 90% xã"),
+    ],
+)
+def test_a_range_has_both_bounds(text: str, words: str) -> None:
+    goal = only(text)
+    assert text[goal.start : goal.end] == words
+    assert (goal.value, goal.value_max, goal.unit, goal.subject) == (80, 90, "%", "xã")
+
+
+# text, words of the goal, comparator, value, unit
+COUNTS: list[tuple[str, str, Comparator, float, str]] = [
+    ("Mỗi xã có ít nhất 02 vườn ươm.", "ít nhất 02 vườn ươm", ">=", 2, "vườn ươm"),
+    ("Ít nhất 200.000 cây giống.", "Ít nhất 200.000 cây giống", ">=", 200_000, "cây giống"),
+    ("Tối thiểu 03 lớp.", "Tối thiểu 03 lớp", ">=", 3, "lớp"),
+    ("Không ít hơn 4 buổi.", "Không ít hơn 4 buổi", ">=", 4, "buổi"),
+    ("Đăng tối thiểu 12 tin/bài.", "tối thiểu 12 tin/bài", ">=", 12, "tin/bài"),
+    ("Tối đa 05 thành viên.", "Tối đa 05 thành viên", "<=", 5, "thành viên"),
+    ("Không quá 10 đại biểu.", "Không quá 10 đại biểu", "<=", 10, "đại biểu"),
+    ("Ít nhất 01 lần/năm.", "Ít nhất 01 lần/năm", ">=", 1, "lần"),
+    ("Tối thiểu 2 lần/tháng đi tuần.", "Tối thiểu 2 lần/tháng", ">=", 2, "lần"),
+    ("Gặp mặt 02 lần/năm.", "02 lần/năm", "=", 2, "lần"),
+    ("Tuyển 15 bác sĩ trẻ.", "15 bác sĩ trẻ", "=", 15, "bác sĩ trẻ"),
+    ("Giải quyết 500 việc làm mới.", "500 việc làm mới", "=", 500, "việc làm mới"),
+    ("Chuẩn bị 20 gian hàng.", "20 gian hàng", "=", 20, "gian hàng"),
+    ("Thu hút 10 dự án.", "10 dự án", "=", 10, "dự án"),
+    ("Thành lập 04 tổ tự quản.", "04 tổ tự quản", "=", 4, "tổ tự quản"),
+    ("Lắp đặt 30 camera tại các ngã tư.", "30 camera tại các ngã tư", "=", 30, "camera"),
+    ("Đào tạo 1.200 lao động.", "1.200 lao động", "=", 1_200, "lao động"),
+    ("Công nhận 12 trường chuẩn.", "12 trường chuẩn", "=", 12, "trường chuẩn"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "comparator", "value", "unit"), COUNTS)
+def test_counts(text: str, words: str, comparator: Comparator, value: float, unit: str) -> None:
+    goal = only(text)
+    assert text[goal.start : goal.end] == words
+    assert (goal.comparator, goal.value, goal.value_max) == (comparator, value, None)
+    assert goal.unit == unit
+
+
+RANKS = [
+    ("Nằm trong nhóm 10 tỉnh dẫn đầu cả nước về môi trường.", 10, "tỉnh"),
+    ("Thuộc nhóm 15 địa phương đứng đầu toàn quốc.", 15, "địa phương"),
+    ("Thuộc nhóm 20 tỉnh, thành phố dẫn đầu cả nước.", 20, "tỉnh, thành phố"),
+    ("Trong tốp 5 đơn vị đứng đầu.", 5, "đơn vị"),
+    ("Giữ hạng trong top 20.", 20, None),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "unit"), RANKS)
+def test_ranks(text: str, value: float, unit: str | None) -> None:
+    goal = only(text)
+    assert (goal.comparator, goal.value, goal.unit) == ("in", value, unit)
+
+
+def test_several_goals_in_reading_order() -> None:
+    text = "Mở ít nhất 02 chợ; trên 60% xã có sân chơi. Tổ chức 05 hội thi; dưới 3% hộ nghèo."
+    assert printed(text) == [
+        "ít nhất 02 chợ", "trên 60% xã", "05 hội thi", "dưới 3% hộ nghèo",
+    ]  # fmt: skip
+
+
+# --- no goals ---------------------------------------------------------------------------------
+
+STATISTICS = [
+    "Năm 2023, toàn tỉnh đã trồng được 80% diện tích.",
+    "Tính đến cuối năm, 65% số xã có chợ.",
+    "Hiện nay 45% hộ dân dùng giếng khoan.",
+    "Hiện có 30% trường học thiếu sân.",
+    "Người trẻ chiếm 27% dân số.",
+    "Thống kê cho thấy 12% học sinh bỏ học.",
+    "Công an phát hiện 12 vụ buôn lậu.",
+    "Đã tổ chức 20 lớp tập huấn.",
+    "Đã hoàn thành 45 công trình.",
+]
+
+RULES = [
+    "Theo Điều 5 và khoản 2 Điều 7 của Luật.",
+    "Người từ 60 tuổi trở lên được khám miễn phí.",
+    "Trẻ em dưới 6 tuổi được cấp thẻ.",
+    "Trường hợp vượt 10% dự toán phải giải trình.",
+    "Nếu tăng 5% giá vật liệu thì điều chỉnh.",
+    "Doanh nghiệp sở hữu 51% cổ phần.",
+    "Lãi suất 6,5%/năm.",
+    "Ví dụ: 5% của 200 hộ là 10 hộ.",
+    "Phần thi viết (10%) chấm riêng.",
+]
+
+OTHER_NUMBERS = [
+    "Ngày 30/4 và tháng 6/2024.",
+    "Chậm nhất 15 ngày làm việc.",
+    "Trong ít nhất 30 ngày kể từ ngày đăng.",
+    "Không quá 05 ngày làm việc.",
+    "Tối đa 60 phút mỗi tiết.",
+    "Dịch vụ công mức độ 3, 4.",
+    "Tổ chức 02 ngày hội.",
+    "xử lý 20 trường hợp vi phạm",
+    "điện thoại 0912345678",
+]
+
+
+@pytest.mark.parametrize("text", [*STATISTICS, *RULES, *OTHER_NUMBERS])
+def test_numbers_that_are_no_goals(text: str) -> None:
+    assert printed(text) == []
+
+
+def test_a_cited_title_sets_no_goal() -> None:
+    citation = "Quyết định số 90/QĐ-UBND ngày 05/01/2031"
+    text = f"Theo {citation}, 80% xã có chợ."
+    masked = [(m.start, m.end) for m in references.find(text)]
+    assert masked
+    goals = targets.find(text, masked=masked)
+    assert [text[g.start : g.end] for g in goals] == ["80% xã"]
+
+
+def test_nothing_in_masked_words() -> None:
+    text = "Trên 70% xã có chợ; trên 80% xã có sân chơi."
+    (goal,) = targets.find(text, masked=[(0, text.index(";"))])
+    assert goal.value == 80
+
+
+def test_only_inside_a_stretch() -> None:
+    text = "Trên 70% xã có chợ; trên 80% xã có sân chơi."
+    (goal,) = targets.find(text, span=(0, text.index(";")))
+    assert goal.value == 70
+
+
+# --- headings and numbers ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "review"),
+    [
+        ("Tình hình chung", True),
+        ("Khái quát tình hình", True),
+        ("Đánh giá kết quả năm trước", True),
+        ("KẾT QUẢ ĐẠT ĐƯỢC", True),
+        ("Tồn tại, hạn chế", True),
+        ("Sự cần thiết", True),
+        ("Nguyên nhân", True),
+        ("Mục tiêu", False),
+        ("Kết quả đầu ra", False),
+        ("Nhiệm vụ và giải pháp", False),
+        ("Tổ chức thực hiện", False),
+    ],
+)
+def test_headings_that_look_back(title: str, review: bool) -> None:
+    assert targets.is_review(title) is review
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("7", 7),
+        ("02", 2),
+        ("12,4", 12.4),
+        ("1.200", 1_200),
+        ("1.250.000", 1_250_000),
+        ("1.200,5", 1200.5),
+    ],
+)
+def test_vietnamese_numbers(words: str, value: float) -> None:
+    assert targets.number(words) == value
