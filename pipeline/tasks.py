@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from models.record import AssignmentRole
 from pipeline.entities.agencies import Mention
 from pipeline.language.keys import key
+from pipeline.language.letters import UPPER
 from pipeline.structure.acts import Layout
 from pipeline.structure.outline import Node, Outline
 from pipeline.structure.tables import TaskTable
@@ -59,8 +60,10 @@ _PERSON = re.compile(
     r"(?:(?:[Tt]hủ trưởng|[Nn]gười đứng đầu|[Gg]iám đốc|[Tt]rưởng|[Tt]rường|[Cc]hủ tịch"
     r"|[Pp]hó [Cc]hủ tịch|[Ll]ãnh đạo|[Bb]í thư|[Cc]hánh|[Vv]iện trưởng|[Vv]ụ trưởng"
     r"|[Cc]ục trưởng|[Cc]hi cục trưởng|[Bb]ộ trưởng|[Tt]ổng [Gg]iám đốc|[Hh]iệu trưởng"
-    r"|[Đđ]ồng chí|[Tt]rưởng ban|[Tt]rưởng phòng|các)\s+)+$"
+    r"|[Đđ]ồng chí|[Tt]rưởng ban|[Tt]rưởng phòng|[Tt]ổng [Cc]ục trưởng|[Tt]ư lệnh|[Cc]hính ủy"
+    r"|các)\s+)+$"
 )
+_NEXT_SENTENCE = re.compile(rf"(?:(?<=[.;])\s+|\n\s*)(?=[{UPPER}])")
 _STAFF = re.compile(
     r"(?:Mỗi |Toàn thể |Các |Đội ngũ )?(?:[Cc]án bộ|[Cc]ông chức)(?:, (?:đảng viên"
     r"|công chức|viên chức|người lao động))*"
@@ -156,6 +159,8 @@ _ADVERBIAL = re.compile(
     r"|Từ|Đến|Nhằm)\s[^.;:\n]{1,110}?,\s*(?=\S)"
 )
 _NO_SUBJECT = re.compile(r"\s*(?:được giao|chưa|đã|gồm|bao gồm|như|và các|có liên quan)\b")
+# "căn cứ hướng dẫn của X có trách nhiệm chủ trì": X guides, somebody else leads.
+_NO_BEARER = re.compile(r"(?i)(?:căn cứ|theo|hướng dẫn|chỉ đạo|quy định|yêu cầu)(?: của)?\s$")
 _CLOCK = re.compile(r"\s*:\s*(?:[Tt]ừ|[Tt]háng|[Nn]gày|\d|[Tt]ại|[Cc]ó|[Ll]à)\b")
 
 
@@ -226,6 +231,8 @@ class _Bodies:
             limit = mention.start
             index -= 1
         found.reverse()
+        if found and _NO_BEARER.search(self.text, max(start, found[0].start - 30), found[0].start):
+            return []
         return found
 
 
@@ -324,10 +331,7 @@ def _walk(
         duty.roles.append(Role(node.text_start, staff.end(), "assignee", 0.7))
     current = own or owners
     _text_roles(text, bodies, duty, node.text_start, own_end, current)
-    for sentence in re.finditer(
-        r"(?<=[.;\n])\s+(?=[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ])",
-        text[node.text_start : own_end],
-    ):
+    for sentence in _NEXT_SENTENCE.finditer(text[node.text_start : own_end]):
         later = _subjects(text, bodies, node.text_start + sentence.end(), own_end)
         duty.roles.extend(
             Role(m.start, m.end, "assignee", 0.75) for m in later if m.kind != "generic"
@@ -455,7 +459,11 @@ def _text_roles(
         nxt = _LABEL.search(text, m.end(), stop)
         stop = nxt.start() if nxt else stop
         role = next(r for word, r in _ROLE_OF_LABEL if word in m.group("what").casefold())
-        duty.roles.extend(Role(b.start, b.end, role, 0.95) for b in bodies.within(m.end(), stop))
+        partner = re.search(r"(?i)\bphối hợp\b", text[m.end() : stop]) if role == "lead" else None
+        lead_end = m.end() + partner.start() if partner else stop
+        for body in bodies.within(m.end(), stop):
+            own: AssignmentRole = role if body.start < lead_end else "coordinate"
+            duty.roles.append(Role(body.start, body.end, own, 0.95))
         labelled.append((m.start(), stop))
 
     def free(position: int) -> bool:
@@ -502,6 +510,10 @@ def _text_roles(
                 duty.roles.extend(Role(b.start, b.end, "supervise", 0.75) for b in owners)
     for m in _SUPERVISED_BY.finditer(text, start, end):
         bearers = bodies.before(m.start(), start)
+        if bearers and re.search(
+            r"(?i)(?:phối hợp|kiện toàn|thành lập)[^.;\n]*$", text[start : bearers[0].start]
+        ):
+            continue
         if bearers and all(b.kind != "generic" for b in bearers):
             duty.roles.extend(Role(b.start, b.end, "supervise", 0.7) for b in bearers)
     for _ in _finditer(_FUND, text, start, end):
@@ -553,8 +565,16 @@ def _reports(text: str, bodies: _Bodies, duty: Duty, start: int, end: int) -> No
         via = _VIA.match(text, listed[-1].end, end) or re.compile(
             r"\s*\(\s*(?:thông\s+)?qua\s+"
         ).match(text, listed[-1].end, end)
-        if via:
-            duty.roles.extend(Role(b.start, b.end, "via") for b in bodies.list_at(via.end(), end))
+        while via:
+            through = bodies.list_at(via.end(), end)
+            duty.roles.extend(Role(b.start, b.end, "via") for b in through)
+            onward = re.compile(r"\s*\)\s*(?:,|và|;)\s*").match(
+                text, through[-1].end if through else via.end(), end
+            )
+            further = bodies.at(onward.end(), end) if onward else None
+            via = _VIA.match(text, further.end, end) if further else None
+            if further and via:
+                duty.roles.append(Role(further.start, further.end, "report_to", 0.8))
 
 
 def _entrusted(

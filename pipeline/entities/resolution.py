@@ -27,8 +27,8 @@ _BASIS_LINE = re.compile(r"(?i)^\s*(?:[-–+]\s*)?căn cứ\b")
 _IMPLEMENTS = re.compile(
     r"(?i)(?:thực hiện|triển khai|thi hành|tổ chức thực hiện|chấp hành|quán triệt|hưởng ứng"
     r"|cụ thể hóa|cụ thể hoá)"
-    r"(?:\s+(?:nghiêm|tốt|hiệu quả|có hiệu quả|quyết liệt|đầy đủ|các|nội dung|theo|chủ trương"
-    r"|tinh thần))*\s+$"
+    r"(?:(?:\s*,|\s+và)?\s+(?:nghiêm túc|nghiêm|tốt|hiệu quả|có hiệu quả|quyết liệt|đầy đủ"
+    r"|đồng bộ|kịp thời|nghiêm chỉnh|toàn diện|các|những|nội dung|theo|chủ trương|tinh thần))*\s+$"
 )
 _CARRIER = re.compile(
     r"(?i)(?:ban hành\s+)?(?:kèm|cùng) theo\s+$|ban hành (?:tại|theo)\s+$|phê duyệt tại\s+$"
@@ -37,6 +37,12 @@ _AMENDS = re.compile(
     r"(?i)sửa đổi(?:,? bổ sung)?(?:\s+một số (?:điều|nội dung))?(?:\s+của)?\s+$|bổ sung\s+$"
 )
 _REPLACES = re.compile(r"(?i)(?:thay thế|bãi bỏ|thay cho)\s+$")
+# "Thực hiện A ngày …; B của … về …; và C": the verb holds for the whole list.
+_SHARED_ROLES = ("implements", "basis")
+_LIST_GAP = re.compile(
+    r"(?:\s*,?\s*(?:ngày|của|về|tại|\(|và việc)[^.\n]{0,400}?)?\s*"
+    r"(?:[;,]\s*(?:và\s+)?|và\s+)(?:(?:các|những)\s+)?"
+)
 _PROVINCIAL = re.compile(r"(?:UBND|HĐND|TU$|BTGTU|VPTU|CAT|S[A-ZĐ]{1,8}$|LĐLĐ)")
 _PARTY_KIND = {"QĐ": ("Quyết định", "Quy định"), "TT": ("Thông tri",)}
 
@@ -63,6 +69,10 @@ def resolve(
     """
     built = [_reference(mention, text, province, span, section) for mention in mentions]
     for index, reference in enumerate(built):
+        if index and reference.role == "cites" and built[index - 1].role in _SHARED_ROLES:
+            gap = text[mentions[index - 1].end : mentions[index].start]
+            if _LIST_GAP.fullmatch(gap):
+                reference.role = built[index - 1].role
         if not _is_full(reference):
             reference.refers_to = _antecedent(built, index)
     return built

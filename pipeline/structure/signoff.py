@@ -18,13 +18,15 @@ _POSITION = re.compile(
     r"(?:CHỦ\s+TỊCH|BỘ\s+TRƯỞNG|TRƯỞNG|GIÁM\s+ĐỐC|TỔNG\s+GIÁM\s+ĐỐC|TỔNG\s+THƯ\s+KÝ|CHÁNH"
     r"|VIỆN\s+TRƯỞNG"
     r"|CỤC\s+TRƯỞNG|CHI\s+CỤC|HIỆU\s+TRƯỞNG|THỦ\s+TƯỚNG|BÍ\s+THƯ|THƯỜNG\s+TRỰC|PHÓ\b"
-    r"|THỐNG\s+ĐỐC|CHỈ\s+HUY|TƯ\s+LỆNH|ĐẠI\s+TƯỚNG|THƯỢNG\s+TƯỚNG|TỔNG\b)",
+    r"|THỐNG\s+ĐỐC|CHỈ\s+HUY|TƯ\s+LỆNH|TỔNG\b)",
     re.I,
 )
 _NAME = re.compile(rf"^(?:[{UPPER}][{LOWER}]*'?)(?:\s+[{UPPER}][{LOWER}]*){{1,4}}$")
 _CAPITAL_NAME = re.compile(rf"^[{UPPER}]{{2,}}(?:\s+[{UPPER}]{{1,}}){{1,4}}$")
 _TITLE_BEFORE_NAME = re.compile(
-    r"^(?:GS|PGS|TS|ThS|BS|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá)[.\s]+"
+    r"^(?:(?:GS|PGS|TS|ThS|BS|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá)|(?:Phó )?Đô đốc"
+    r"|Chuẩn Đô đốc)(?:[.\s]+|$))+",
+    re.I,
 )
 _DIGITAL = re.compile(
     r"(?i)^(?:ký bởi|người ký|ngày ký|cơ quan|email|thời gian ký|signature|đã ký|\(đã ký\)"
@@ -159,6 +161,6 @@ def _signer(lines: list[tuple[str, int, int]], recipients: tuple[Recipient, ...]
                 position = (" ".join(line.split()), start, end)
         elif authority or position:
             bare = _TITLE_BEFORE_NAME.sub("", line)
-            if name is None and (_NAME.match(bare) or _CAPITAL_NAME.match(bare)):
+            if name is None and bare and (_NAME.match(bare) or _CAPITAL_NAME.match(bare)):
                 name = (bare, end - len(bare), end)
     return SignOff(recipients, name, position, tuple(authority))
