@@ -1,8 +1,8 @@
 """Speed as ratios, taken in one run: machines differ, ratios hold.
 
 In: the sample plans of ``data/raw``.  Out: one table on stdout; nothing is written.  Each pair is
-measured turn by turn, so that whatever else the machine does falls on both, and the medians are
-compared; the spread is the middle half of the turns' own ratios.
+measured turn by turn, so that whatever else the machine does falls on both, and what counts
+is the median of the turns' ratios; the spread is their middle half.
 """
 
 from __future__ import annotations
@@ -52,15 +52,19 @@ class Result:
         return statistics.median(self.units)
 
     @property
+    def ratios(self) -> list[float]:
+        """How many times the yardstick's time the work took, turn by turn."""
+        return [work / unit for work, unit in zip(self.works, self.units, strict=True)]
+
+    @property
     def ratio(self) -> float:
-        """How many times the yardstick's time the work took."""
-        return self.work / self.unit
+        """The median of the ratios."""
+        return statistics.median(self.ratios)
 
     @property
     def spread(self) -> tuple[float, float]:
-        """First and third quartile of the ratios of single turns."""
-        ratios = [work / unit for work, unit in zip(self.works, self.units, strict=True)]
-        first, _, third = statistics.quantiles(ratios, n=4, method="inclusive")
+        """First and third quartile of the ratios."""
+        first, _, third = statistics.quantiles(self.ratios, n=4, method="inclusive")
         return first, third
 
 
