@@ -1,0 +1,528 @@
+"""Who does what: every role in every form, in lines, prose, headings, tables and articles."""
+
+from __future__ import annotations
+
+import pytest
+
+from models import Plan, Task
+from pipeline.extraction import Pipeline
+
+HEAD = """\
+ỦY BAN NHÂN DÂN
+TỈNH BẮC NINH
+-------
+Số: 41/KH-UBND
+Bắc Ninh, ngày 05 tháng 3 năm 2031
+
+KẾ HOẠCH
+Trồng cây xanh năm 2031
+
+"""
+SIGNED = """
+Nơi nhận:
+- Lưu: VT.
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Trần Văn Mẫu
+"""
+
+Roles = set[tuple[str, str]]
+
+
+def extract(text: str) -> Plan:
+    return Pipeline().from_text(text, "ke-hoach.txt")
+
+
+def roles_of(task: Task) -> Roles:
+    return {(a.role, a.agency) for a in task.assignments}
+
+
+def by_section(plan: Plan) -> dict[str, Roles]:
+    """Roles of every task that has any, by the path of its section."""
+    found = [("/".join(task.section), roles_of(task)) for task in plan.tasks if task.assignments]
+    assert len({path for path, _ in found}) == len(found)
+    return dict(found)
+
+
+def measure(body: str) -> dict[str, Roles]:
+    """Roles in a plan with one measure, between a chapter's heading and a next measure."""
+    return by_section(extract(f"{HEAD}I. NHIỆM VỤ\n1. Chọn giống.\n{body}\n2. Dọn vườn.\n{SIGNED}"))
+
+
+def charge(body: str) -> dict[str, Roles]:
+    """Roles in a plan with one item of "Tổ chức thực hiện", before a next item."""
+    return by_section(
+        extract(
+            f"{HEAD}I. NHIỆM VỤ\n1. Chọn giống.\n"
+            f"II. TỔ CHỨC THỰC HIỆN\n1. {body}\n2. Khen thưởng.\n{SIGNED}"
+        )
+    )
+
+
+# --- labelled lines ---------------------------------------------------------------------------
+
+LABELLED: list[tuple[str, Roles]] = [
+    (
+        "- Cơ quan chủ trì: Sở Xây dựng.\n- Cơ quan phối hợp: Sở Tài chính, Sở Nội vụ.",
+        {("lead", "Sở Xây dựng"), ("coordinate", "Sở Tài chính"), ("coordinate", "Sở Nội vụ")},
+    ),
+    (
+        "- Đơn vị chủ trì: Sở Xây dựng\n- Đơn vị phối hợp: Sở Tài chính; UBND cấp xã",
+        {("lead", "Sở Xây dựng"), ("coordinate", "Sở Tài chính"), ("coordinate", "UBND cấp xã")},
+    ),
+    (
+        "- Đơn vị chủ trì: Sở Văn hóa, Thể thao và Du lịch",
+        {("lead", "Sở Văn hóa, Thể thao và Du lịch")},
+    ),
+    ("- Cơ quan thực hiện: Sở Y tế.", {("lead", "Sở Y tế")}),
+    ("- Đơn vị thực hiện: Sở Y tế", {("lead", "Sở Y tế")}),
+    ("- Đơn vị được giao chủ trì: Sở Y tế", {("lead", "Sở Y tế")}),
+    ("- Đơn vị tham mưu: Sở Nội vụ", {("advise", "Sở Nội vụ")}),
+    ("- Đơn vị theo dõi: Thanh tra tỉnh", {("supervise", "Thanh tra tỉnh")}),
+    ("- Giám sát: Thanh tra tỉnh", {("supervise", "Thanh tra tỉnh")}),
+    (
+        "Chủ trì: Sở Xây dựng. Phối hợp: Sở Tài chính.",
+        {("lead", "Sở Xây dựng"), ("coordinate", "Sở Tài chính")},
+    ),
+    (
+        "Cơ quan chủ trì: Sở Y tế; cơ quan phối hợp: Sở Nội vụ.",
+        {("lead", "Sở Y tế"), ("coordinate", "Sở Nội vụ")},
+    ),
+    (
+        "* Chủ trì: Sở Y tế\n* Phối hợp thực hiện: Sở Nội vụ",
+        {("lead", "Sở Y tế"), ("coordinate", "Sở Nội vụ")},
+    ),
+    (
+        "+ Chủ trì thực hiện: Sở Y tế\n"
+        "+ Phối hợp: Các sở, ban, ngành; UBND các huyện, thị xã, thành phố",
+        {
+            ("lead", "Sở Y tế"),
+            ("coordinate", "Các sở, ban, ngành"),
+            ("coordinate", "UBND các huyện, thị xã, thành phố"),
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), LABELLED)
+def test_labelled_lines(body: str, expected: Roles) -> None:
+    assert measure(body) == {"I/1": expected}
+
+
+# --- running text -----------------------------------------------------------------------------
+
+PROSE: list[tuple[str, Roles]] = [
+    (
+        "Giao Sở Xây dựng chủ trì, phối hợp với Sở Tài chính, Sở Văn hóa, Thể thao và Du lịch "
+        "mở lớp.",
+        {
+            ("assignee", "Sở Xây dựng"),
+            ("lead", "Sở Xây dựng"),
+            ("coordinate", "Sở Tài chính"),
+            ("coordinate", "Sở Văn hóa, Thể thao và Du lịch"),
+        },
+    ),
+    ("Giao Sở Y tế trồng cây.", {("assignee", "Sở Y tế")}),
+    ("Giao cho Sở Y tế trồng cây.", {("assignee", "Sở Y tế")}),
+    ("Yêu cầu UBND cấp xã cắm biển.", {("assignee", "UBND cấp xã")}),
+    (
+        "Đề nghị Ủy ban MTTQ Việt Nam tỉnh, Tỉnh đoàn vận động nhân dân.",
+        {("assignee", "Ủy ban MTTQ Việt Nam tỉnh"), ("assignee", "Tỉnh đoàn")},
+    ),
+    ("Việc trồng cây do Sở Y tế thực hiện.", {("assignee", "Sở Y tế")}),
+    (
+        "Kết quả gửi về Sở Xây dựng trước ngày 15 tháng 6.",
+        {("report_to", "Sở Xây dựng")},
+    ),
+    ("Danh sách trình UBND tỉnh phê duyệt.", {("report_to", "UBND tỉnh")}),
+    ("Danh sách trình Chủ tịch UBND tỉnh phê duyệt.", {("report_to", "UBND tỉnh")}),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), PROSE)
+def test_running_text(body: str, expected: Roles) -> None:
+    assert measure(body) == {"I/1": expected}
+
+
+# The body that a sentence begins with is its addressee besides what the sentence says of it.
+SUBJECTS: list[tuple[str, str, Roles]] = [
+    ("Sở Nội vụ tham mưu UBND tỉnh quy chế.", "Sở Nội vụ", {("advise", "Sở Nội vụ")}),
+    (
+        "Sở Nội vụ theo dõi, đôn đốc việc trồng cây.",
+        "Sở Nội vụ",
+        {("supervise", "Sở Nội vụ")},
+    ),
+    (
+        "Thanh tra tỉnh kiểm tra việc trồng cây.",
+        "Thanh tra tỉnh",
+        {("supervise", "Thanh tra tỉnh")},
+    ),
+    (
+        "Sở Y tế báo cáo UBND tỉnh (qua Sở Nội vụ) hàng quý.",
+        "Sở Y tế",
+        {("report_to", "UBND tỉnh"), ("via", "Sở Nội vụ")},
+    ),
+    (
+        "Sở Y tế báo cáo kết quả về Sở Nội vụ hàng quý.",
+        "Sở Y tế",
+        {("report_to", "Sở Nội vụ")},
+    ),
+    (
+        "Sở Xây dựng chủ trì, phối hợp với các sở, ngành liên quan trồng cây.",
+        "Sở Xây dựng",
+        {("lead", "Sở Xây dựng"), ("coordinate", "các sở, ngành liên quan")},
+    ),
+    (
+        "UBND cấp xã phối hợp chặt chẽ với Sở Y tế và Sở Xây dựng trồng cây.",
+        "UBND cấp xã",
+        {("coordinate", "Sở Y tế"), ("coordinate", "Sở Xây dựng")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "subject", "expected"), SUBJECTS)
+def test_a_sentence_that_begins_with_a_body(body: str, subject: str, expected: Roles) -> None:
+    assert measure(body) == {"I/1": expected | {("assignee", subject)}}
+
+
+NOBODY = [
+    "Cây do Sở Y tế tặng đã lớn.",
+    "Theo đề nghị của Sở Y tế, danh mục được sửa.",
+    "Danh mục của Sở Y tế còn thiếu hai loài.",
+    "Cây giống được chọn trong quý II.",
+    "Sự phối hợp với các hộ dân còn yếu.",
+]
+
+
+@pytest.mark.parametrize("body", NOBODY)
+def test_a_body_that_is_only_named_bears_nothing(body: str) -> None:
+    assert measure(body) == {}
+
+
+def test_an_item_that_is_one_sentence() -> None:
+    plan = extract(
+        f"{HEAD}I. NHIỆM VỤ\n"
+        "1. Sở Xây dựng chủ trì, phối hợp với Sở Tài chính và UBND cấp xã chọn giống.\n"
+        f"2. Dọn vườn.\n{SIGNED}"
+    )
+    assert by_section(plan) == {
+        "I/1": {
+            ("assignee", "Sở Xây dựng"),
+            ("lead", "Sở Xây dựng"),
+            ("coordinate", "Sở Tài chính"),
+            ("coordinate", "UBND cấp xã"),
+        }
+    }
+
+
+def test_a_dash_with_an_addressee_of_its_own_is_a_task_of_its_own() -> None:
+    assert measure(
+        "- Sở Y tế rà soát danh mục.\n"
+        "- Các đơn vị liên quan phối hợp với Sở Nội vụ tưới cây.\n"
+        "- Cây được tưới đều."
+    ) == {
+        "I/1/-1": {("assignee", "Sở Y tế")},
+        "I/1/-2": {("assignee", "Các đơn vị liên quan"), ("coordinate", "Sở Nội vụ")},
+    }
+
+
+# --- "Tổ chức thực hiện" ----------------------------------------------------------------------
+
+ADDRESSED = [
+    ("Sở Y tế\nTrồng cây.", {"Sở Y tế"}),
+    ("Sở Y tế:\n- Trồng cây.\n- Cắm biển.", {"Sở Y tế"}),
+    ("Sở Y tế: Trồng cây.", {"Sở Y tế"}),
+    ("Sở Y tế trồng cây.", {"Sở Y tế"}),
+    ("Sở Y tế có trách nhiệm trồng cây.", {"Sở Y tế"}),
+    ("Sở Y tế, Sở Xây dựng\nTrồng cây.", {"Sở Y tế", "Sở Xây dựng"}),
+    ("Sở Y tế và Sở Xây dựng\nTrồng cây.", {"Sở Y tế", "Sở Xây dựng"}),
+    (
+        "Sở Văn hóa, Thể thao và Du lịch\nTrồng cây.",
+        {"Sở Văn hóa, Thể thao và Du lịch"},
+    ),
+    (
+        "Các sở, ban, ngành; UBND các huyện, thị xã, thành phố\nTrồng cây.",
+        {"Các sở, ban, ngành", "UBND các huyện, thị xã, thành phố"},
+    ),
+    ("Các sở, ban, ngành và UBND cấp xã\nTrồng cây.", {"Các sở, ban, ngành", "UBND cấp xã"}),
+    (
+        "Báo Bắc Ninh, Đài Phát thanh và Truyền hình tỉnh\n- Mở chuyên mục.",
+        {"Báo Bắc Ninh", "Đài Phát thanh và Truyền hình tỉnh"},
+    ),
+    ("Giám đốc Sở Y tế\nTrồng cây.", {"Sở Y tế"}),
+    ("Thủ trưởng các đơn vị trực thuộc Sở\nTrồng cây.", {"các đơn vị trực thuộc Sở"}),
+    ("Thủ trưởng các sở, ban, ngành chịu trách nhiệm trồng cây.", {"các sở, ban, ngành"}),
+    ("Đối với Sở Y tế\nTrồng cây.", {"Sở Y tế"}),
+    ("Trách nhiệm của Sở Y tế\nTrồng cây.", {"Sở Y tế"}),
+    ("Giao Sở Y tế\nTrồng cây.", {"Sở Y tế"}),
+    ("Đề nghị Tỉnh đoàn:\nTrồng cây.", {"Tỉnh đoàn"}),
+    (
+        "Đề nghị Ủy ban MTTQ Việt Nam tỉnh và các tổ chức chính trị - xã hội\nVận động hội viên.",
+        {"Ủy ban MTTQ Việt Nam tỉnh", "các tổ chức chính trị - xã hội"},
+    ),
+    ("Kinh phí\nBảo đảm từ ngân sách.", set()),
+]
+
+
+@pytest.mark.parametrize(("body", "names"), ADDRESSED)
+def test_headings_address(body: str, names: set[str]) -> None:
+    expected = {("assignee", name) for name in names}
+    assert charge(body) == ({"II/1": expected} if names else {})
+
+
+CHARGES: list[tuple[str, str, Roles]] = [
+    ("Sở Y tế", "- Chủ trì trồng cây.", {("lead", "Sở Y tế")}),
+    (
+        "Sở Y tế",
+        "- Chủ trì, phối hợp với Sở Xây dựng trồng cây.",
+        {("lead", "Sở Y tế"), ("coordinate", "Sở Xây dựng")},
+    ),
+    ("Sở Y tế", "Phối hợp với Sở Xây dựng trồng cây.", {("coordinate", "Sở Xây dựng")}),
+    ("Sở Nội vụ", "- Tham mưu UBND tỉnh khen thưởng.", {("advise", "Sở Nội vụ")}),
+    ("Sở Nội vụ", "- Theo dõi, đôn đốc việc trồng cây.", {("supervise", "Sở Nội vụ")}),
+    ("Sở Nội vụ", "- Theo dõi, đôn đốc, kiểm tra việc trồng cây.", {("supervise", "Sở Nội vụ")}),
+    ("Sở Nội vụ", "- Tổ chức kiểm tra việc trồng cây.", {("supervise", "Sở Nội vụ")}),
+    (
+        "Văn phòng UBND tỉnh",
+        "- Theo dõi, đôn đốc các sở, ban, ngành trồng cây.",
+        {("supervise", "Văn phòng UBND tỉnh")},
+    ),
+    (
+        "Sở Nội vụ",
+        "- Là đầu mối theo dõi việc trồng cây; định kỳ báo cáo UBND tỉnh.",
+        {("supervise", "Sở Nội vụ"), ("report_to", "UBND tỉnh")},
+    ),
+    ("Sở Y tế", "- Hàng tháng báo cáo Sở Nội vụ.", {("report_to", "Sở Nội vụ")}),
+    ("Sở Y tế", "- Trình UBND tỉnh danh sách.", {("report_to", "UBND tỉnh")}),
+    (
+        "UBND cấp xã",
+        "- Báo cáo UBND huyện (qua Phòng Nội vụ) kết quả.",
+        {("report_to", "UBND huyện"), ("via", "Phòng Nội vụ")},
+    ),
+    ("Sở Tài chính", "Bố trí kinh phí trồng cây.", {("fund", "Sở Tài chính")}),
+    ("Sở Tài chính", "- Cân đối ngân sách cho việc trồng cây.", {("fund", "Sở Tài chính")}),
+    (
+        "Sở Tài chính",
+        "- Tham mưu UBND tỉnh danh mục.\n- Bảo đảm kinh phí trồng cây.",
+        {("advise", "Sở Tài chính"), ("fund", "Sở Tài chính")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("heading", "body", "expected"), CHARGES)
+def test_a_role_without_a_bearer_is_the_addressees(
+    heading: str, body: str, expected: Roles
+) -> None:
+    assert charge(f"{heading}\n{body}") == {"II/1": expected | {("assignee", heading)}}
+
+
+def test_items_below_an_addressee_are_tasks_of_their_own() -> None:
+    assert charge("Sở Y tế\na) Chủ trì cắm biển.\nb) Phối hợp với Sở Xây dựng trồng cây.") == {
+        "II/1": {("assignee", "Sở Y tế")},
+        "II/1/a": {("lead", "Sở Y tế")},
+        "II/1/b": {("coordinate", "Sở Xây dựng")},
+    }
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["TỔ CHỨC THỰC HIỆN", "TỔ CHỨC TRIỂN KHAI", "PHÂN CÔNG NHIỆM VỤ", "TRÁCH NHIỆM CỦA CÁC ĐƠN VỊ"],
+)
+def test_chapters_that_address(heading: str) -> None:
+    plan = extract(f"{HEAD}I. {heading}\n1. Sở Y tế\nTrồng cây.\n2. Khen thưởng.\n{SIGNED}")
+    assert by_section(plan) == {"I/1": {("assignee", "Sở Y tế")}}
+
+
+def test_the_closing_paragraph_speaks_for_the_whole_plan() -> None:
+    plan = extract(
+        f"{HEAD}I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\nTrồng cây.\n"
+        "Trên đây là Kế hoạch trồng cây năm 2031, yêu cầu các sở, ban, ngành báo cáo UBND tỉnh "
+        f"(qua Sở Xây dựng) để xem xét.{SIGNED}"
+    )
+    assert by_section(plan) == {
+        "I/1": {("assignee", "Sở Y tế")},
+        "": {
+            ("assignee", "các sở, ban, ngành"),
+            ("report_to", "UBND tỉnh"),
+            ("via", "Sở Xây dựng"),
+        },
+    }
+
+
+def test_the_opening_paragraph_may_entrust() -> None:
+    plan = extract(
+        f"{HEAD}UBND tỉnh yêu cầu Sở Y tế trồng cây như sau:\nI. NHIỆM VỤ\n1. Chọn giống.\n{SIGNED}"
+    )
+    assert by_section(plan) == {"": {("assignee", "Sở Y tế")}}
+
+
+# --- what stands inside a task ----------------------------------------------------------------
+
+
+def test_deadlines_targets_references_and_outputs_of_a_task() -> None:
+    plan = extract(
+        f"{HEAD}I. NHIỆM VỤ\n1. Chọn giống.\n"
+        "- Trên 80% cây giống theo Quyết định số 5/QĐ-UBND ngày 03/01/2031.\n"
+        "- Chủ trì: Sở Xây dựng.\n"
+        "- Thời gian hoàn thành: trước ngày 30 tháng 6.\n"
+        f"- Sản phẩm: Danh sách vườn ươm.\n2. Dọn vườn.\n{SIGNED}"
+    )
+    task, other = plan.tasks
+    assert (task.section, roles_of(task)) == (["I", "1"], {("lead", "Sở Xây dựng")})
+    assert [plan.deadlines[i].value for i in task.deadlines] == ["../2031-06-30"]
+    assert [plan.targets[i].value for i in task.targets] == [80.0]
+    assert [plan.references[i].number for i in task.references] == ["5/QĐ-UBND"]
+    assert task.outputs == ["Danh sách vườn ươm"]
+    assert (other.section, other.assignments) == (["I", "2"], [])
+    assert not (other.deadlines or other.targets or other.references or other.outputs)
+
+
+def test_assignments_know_their_bodies() -> None:
+    plan = extract(
+        f"{HEAD}I. NHIỆM VỤ\n1. Chọn giống.\n- Chủ trì: Sở KH&ĐT.\n"
+        f"2. Trồng cây.\n- Chủ trì: Sở Kế hoạch và Đầu tư.\n{SIGNED}"
+    )
+    one, two = [a for task in plan.tasks for a in task.assignments]
+    assert (one.agency, two.agency) == ("Sở KH&ĐT", "Sở Kế hoạch và Đầu tư")
+    assert one.agency_id == two.agency_id == plan.agencies[0].id
+
+
+# --- tables -----------------------------------------------------------------------------------
+
+BODY = f"{HEAD}I. TỔ CHỨC THỰC HIỆN\n1. Sở Ngoại vụ\nTrồng cây.\n{SIGNED}"
+FLAT = """\
+PHỤ LỤC
+PHÂN CÔNG NHIỆM VỤ
+TT
+Nhiệm vụ
+Cơ quan chủ trì
+Cơ quan phối hợp
+Thời gian
+1
+Chọn giống cây
+Sở Xây dựng
+Sở Tài chính, Sở Nội vụ
+Tháng 5
+2
+Trồng cây
+Sở Y tế
+UBND cấp xã
+Quý IV
+"""
+PIPES = """\
+PHỤ LỤC
+PHÂN CÔNG NHIỆM VỤ
+| STT | Nội dung | Đơn vị thực hiện | Đơn vị phối hợp | Thời gian hoàn thành | Sản phẩm |
+| --- | --- | --- | --- | --- | --- |
+| 1 | Chọn giống | Sở Xây dựng | Sở Văn hóa, Thể thao và Du lịch | Trước ngày 30/6 | Danh mục |
+| 2 | Trồng cây | UBND các huyện, thị xã, thành phố | | Hàng quý | |
+"""
+Row = tuple[list[str], Roles, list[str | None], list[str]]
+
+
+def rows(plan: Plan) -> list[Row]:
+    """Section, roles, deadlines and outputs of the tasks from tables."""
+    return [
+        (
+            task.section,
+            roles_of(task),
+            [plan.deadlines[i].value for i in task.deadlines],
+            task.outputs,
+        )
+        for task in plan.tasks
+        if task.from_table
+    ]
+
+
+def test_rows_of_a_flattened_table() -> None:
+    assert rows(extract(BODY + FLAT)) == [
+        (
+            ["PL", "1"],
+            {("lead", "Sở Xây dựng"), ("coordinate", "Sở Tài chính"), ("coordinate", "Sở Nội vụ")},
+            ["2031-05"],
+            [],
+        ),
+        (
+            ["PL", "2"],
+            {("lead", "Sở Y tế"), ("coordinate", "UBND cấp xã")},
+            ["2031-10/2031-12"],
+            [],
+        ),
+    ]
+
+
+def test_rows_of_a_table_with_cells() -> None:
+    assert rows(extract(BODY + PIPES)) == [
+        (
+            ["PL", "1"],
+            {("lead", "Sở Xây dựng"), ("coordinate", "Sở Văn hóa, Thể thao và Du lịch")},
+            ["../2031-06-30"],
+            ["Danh mục"],
+        ),
+        (["PL", "2"], {("lead", "UBND các huyện, thị xã, thành phố")}, ["R/P3M"], []),
+    ]
+
+
+@pytest.mark.parametrize("table", [FLAT, PIPES])
+def test_a_table_takes_nothing_from_the_plan_before_it(table: str) -> None:
+    tasks = [task for task in extract(BODY + table).tasks if not task.from_table]
+    assert [(task.section, roles_of(task)) for task in tasks] == [
+        (["I", "1"], {("assignee", "Sở Ngoại vụ")})
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "role"),
+    [
+        ("Chủ trì", "lead"),
+        ("Đơn vị chủ trì", "lead"),
+        ("Cơ quan thực hiện", "lead"),
+        ("Cơ quan tham mưu", "lead"),
+        ("Đơn vị đầu mối", "lead"),
+        ("Phân công thực hiện", "lead"),
+        ("Phối hợp", "coordinate"),
+        ("Cơ quan phối hợp", "coordinate"),
+        ("Đơn vị tham gia thực hiện", "coordinate"),
+    ],
+)
+def test_names_of_columns(column: str, role: str) -> None:
+    table = (
+        f"PHỤ LỤC\nDANH MỤC\n| TT | Nhiệm vụ | {column} | Thời gian |\n| --- | --- | --- | --- |\n"
+        "| 1 | Chọn giống | Sở Xây dựng | Tháng 5 |\n"
+    )
+    assert rows(extract(BODY + table)) == [(["PL", "1"], {(role, "Sở Xây dựng")}, ["2031-05"], [])]
+
+
+# --- articles of a decision -------------------------------------------------------------------
+
+
+def test_articles_of_a_decision() -> None:
+    plan = extract(
+        """\
+QUYẾT ĐỊNH
+Ban hành Kế hoạch trồng cây năm 2031
+Căn cứ Luật Xây dựng;
+QUYẾT ĐỊNH:
+Điều 1. Ban hành kèm theo Quyết định này Kế hoạch trồng cây.
+Điều 2. Giao Sở Xây dựng chủ trì, phối hợp với Sở Tài chính trồng cây; báo cáo UBND tỉnh hàng quý.
+Điều 3. Sở Nội vụ có trách nhiệm theo dõi, đôn đốc việc trồng cây.
+Điều 4. Quyết định này có hiệu lực kể từ ngày ký.
+Điều 5. Chánh Văn phòng UBND tỉnh, Giám đốc các sở, ban, ngành và Chủ tịch UBND cấp xã \
+chịu trách nhiệm thi hành Quyết định này.
+"""
+        + SIGNED
+    )
+    assert by_section(plan) == {
+        "Điều 2": {
+            ("assignee", "Sở Xây dựng"),
+            ("lead", "Sở Xây dựng"),
+            ("coordinate", "Sở Tài chính"),
+            ("report_to", "UBND tỉnh"),
+        },
+        "Điều 3": {("assignee", "Sở Nội vụ"), ("supervise", "Sở Nội vụ")},
+        "Điều 5": {
+            ("assignee", "Văn phòng UBND tỉnh"),
+            ("assignee", "các sở, ban, ngành"),
+            ("assignee", "UBND cấp xã"),
+        },
+    }
