@@ -29,8 +29,8 @@ class Pipeline:
         return self.from_document(read(path))
 
     def from_text(self, text: str, name: str = "text") -> Plan:
-        """The record of a text that is already in memory."""
-        return self.from_document(read_bytes(text.encode("utf-8"), name))
+        """The record of a text that is already in memory; lone surrogates become "?"."""
+        return self.from_document(read_bytes(text.encode("utf-8", "replace"), name))
 
     def from_document(self, document: Document) -> Plan:
         """The record of a document that was read before."""

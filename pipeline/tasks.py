@@ -443,7 +443,8 @@ def _subjects(
         return listed
     if not after.strip(" .;:\n"):
         return listed if heading else []
-    return listed if _DUTY_VERB.match(after[:200]) else []
+    said = re.sub(r"^\s*\([^)]*\)", "", after).partition("\n")[0]
+    return listed if _DUTY_VERB.match(said[:200]) else []
 
 
 def _text_roles(

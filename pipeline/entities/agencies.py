@@ -80,7 +80,7 @@ def find(
     taken = _Taken(end)
     for m in NUMBER.finditer(text, start, end):
         taken.block(m.start(), m.end())
-    for rule in (_one_stops, _committees, _listed):
+    for rule in (_fixed_classes, _committees, _listed):
         for mention in rule(text, start, end):
             taken.add(mention)
     for mention in _portals(text, start, end, recipients):
@@ -175,9 +175,10 @@ class _Taken:
         return sorted([*kept.values(), *self._around], key=lambda m: (m.start, -m.end))
 
 
-def _one_stops(text: str, start: int, end: int) -> Iterator[Mention]:
-    for m in patterns.ONE_STOP.finditer(text, start, end):
-        yield Mention(m.start(), m.end(), "collective", None, 0.9)
+def _fixed_classes(text: str, start: int, end: int) -> Iterator[Mention]:
+    for pattern in (patterns.ONE_STOP, patterns.CENTRAL_CLASSES):
+        for m in pattern.finditer(text, start, end):
+            yield Mention(m.start(), m.end(), "collective", None, 0.9)
 
 
 def _portals(text: str, start: int, end: int, recipients: bool) -> Iterator[Mention]:
@@ -217,6 +218,8 @@ def _listed(text: str, start: int, end: int) -> Iterator[Mention]:
     at = -1
     for first, stop, row in hits:
         if first < at:
+            continue
+        if text.startswith(" viên", stop) and text[first:stop].endswith(("ủy", "uỷ")):
             continue
         stop, kind = _placed(text, stop, end)
         at = stop
@@ -277,6 +280,8 @@ def _by_grammar(text: str, start: int, end: int, taken: _Taken) -> Iterator[Ment
             continue
         else:
             stop, kind = _placed(text, stop, end)
+        if patterns.STANDING_DEPUTY.search(text[max(0, m.start() - 25) : stop]):
+            continue
         if patterns.IN_ADDRESS.search(text, max(0, m.start() - 25), m.start()):
             continue
         first = m.start()
@@ -312,15 +317,9 @@ def _name_end(text: str, at: int, end: int, head: str, taken: _Taken) -> int | N
         stop = first.end(1)
     words = 1
     while words < 16:
-        comma = re.compile(
-            r",[ ](?=(?:chống|Trẻ em|Thể thao|Gia đình|Cao đẳng|Du lịch|kỹ thuật|nhân tài"
-            r"|thu nhập|Trung cấp|cứu nạn|tìm kiếm)\b)"
-        ).match(text, stop, end)
-        dash = re.compile(rf"[ ]?[-–][ ](?!Đồng chí|Ông |Bà )(?=[{UPPER}])").match(text, stop, end)
-        both = re.compile(
-            rf"[ ]và[ ](?=(?:[{UPPER}]|phát triển|xuất|hợp tác|đổi mới|tìm kiếm|phòng|đào tạo"
-            r"|trẻ em|truyền thanh|cứu hộ))"
-        ).match(text, stop, end)
+        comma = patterns.JOINT_COMMA.match(text, stop, end)
+        dash = patterns.JOINT_DASH.match(text, stop, end)
+        both = patterns.JOINT_AND.match(text, stop, end)
         joint = comma or dash or both
         jump = joint.end() if joint else stop
         if joint and (_is_head(text, jump) or taken.covers(jump, jump + 1)):

@@ -68,7 +68,7 @@ def people_committee() -> re.Pattern[str]:
         rf"|{_LEVELS}(?!\w)|các[ ]+cấp(?!\w)|(?:các[ ]+){_UNITS}(?!\w)(?:\s*(?:,"
         rf"|và)\s*(?:các[ ]+)?{_UNITS}(?!\w))*"
         rf"|{_UNITS}\s*,\s*(?:các[ ]+)?{_UNITS}(?!\w)(?:\s*(?:,"
-        rf"|và)\s*(?:các[ ]+)?{_UNITS}(?!\w))*)(?P<central>[ ]+trực thuộc Trung ương)?"
+        rf"|và)\s*(?:các[ ]+)?{_UNITS}(?!\w))*)(?P<central>[ ]+trực thuộc [Tt]rung ương)?"
         r"|(?P<one>tỉnh|Tỉnh|thành phố|Thành phố|TP\.?|huyện|quận|thị xã|xã"
         rf"|phường)(?:[ ]+(?P<place>{spot}|{_CAP}(?:[ ]{_CAP}){{0,3}}))?))?"
     )
@@ -137,8 +137,16 @@ DEFINITE = re.compile(
     r"(?i)chính trị\s*[-–]?\s*xã hội|sự nghiệp|trực thuộc|thuộc (?:sở|bộ|tỉnh|ubnd)"
     r"|đối tượng|chuyên đề|được xác minh"
 )
+# Classes of the centre's and the police's bodies; the names inside them are not meant.
+CENTRAL_CLASSES = re.compile(
+    r"(?<!\w)(?:(?:[Cc]ác\s+)?[Bb]ộ(?:\s*,\s*(?:ban,\s*)?ngành)?\s*,\s*cơ quan ngang [Bb]ộ"
+    r"(?:\s*(?:,|và)\s*cơ quan thuộc Chính phủ)?"
+    r"|(?:[Cc]ác\s+)?cơ quan thuộc Chính phủ|Công an các đơn vị, địa phương)(?!\w)"
+)
 GENERIC_PHRASES = re.compile(
-    r"(?<!\w)(?:(?:[Cc]ác\s+)?cấp\s+(?:ủy|uỷ)(?:\s+(?:Đảng|đảng))?(?:\s+các\s+cấp)?"
+    r"(?<!\w)(?:(?:[Tt]ừng|[Mm]ỗi)\s+cơ quan\s*,\s*đơn vị(?:\s*,\s*địa phương)?"
+    r"|[Cc]ác cấp, các ngành(?:, các địa phương)?"
+    r"|(?:[Cc]ác\s+)?cấp\s+(?:ủy|uỷ)(?:\s+(?:Đảng|đảng))?(?:\s+các\s+cấp)?"
     r"|(?:[Cc]ác\s+)?cấp\s+(?:[Cc]ông đoàn|chính quyền|MTTQ)"
     r"|[Cc]hính quyền\s+(?:địa phương(?:\s+(?:2|hai)\s+cấp)?|các cấp|tỉnh|cơ sở)"
     r"|[Nn]gành\s+(?:Y tế|y tế|giáo dục|Giáo dục|Công an|công an|Thuế"
@@ -161,16 +169,17 @@ _HEADS = (
     "Ban Chỉ đạo", "Ban chỉ đạo", "Ban Quản lý", "Ban quản lý", "Ban An toàn giao thông",
     "Ban ATGT", "Ban Tuyên giáo và Dân vận", "Ban Tuyên giáo", "Ban Dân vận", "Ban Tổ chức",
     "Ban Nội chính", "Ban Thường vụ", "Ban Chấp hành", "Ban Biên tập", "Ban Giám đốc",
-    "Ban Giám hiệu", "Ban Kinh tế", "Ban Pháp chế", "Ban", "Ủy ban Kiểm tra", "Ủy ban", "Uỷ ban",
-    "Văn phòng", "Phòng", "phòng", "Trung tâm", "Chi cục", "Tổng cục", "Cục", "Vụ", "Viện",
-    "Học viện", "Trường", "Thanh tra", "Công an", "Cảnh sát", "Kho bạc Nhà nước", "Kho bạc",
-    "Ngân hàng", "Bưu điện", "Báo", "Đài", "Tạp chí", "Hội", "Hiệp hội", "Liên đoàn", "Liên minh",
-    "Liên hiệp", "Quỹ", "Công ty", "Tổng công ty", "Tập đoàn", "Đảng ủy", "Đảng uỷ", "Đảng bộ",
-    "Huyện ủy", "Quận ủy", "Thị ủy", "Tổ", "Đoàn", "Hội đồng", "Bệnh viện", "Tòa án", "Toà án",
-    "Công đoàn", "Câu lạc bộ", "Câu lạc Bộ", "Thường trực", "Đoàn Chủ tịch", "Cơ quan", "Sở",
-    "Bộ Chỉ huy", "Bộ Tư lệnh", "Bộ", "Nhà xuất bản", "Thư viện", "Bảo tàng", "Trạm", "Lữ đoàn",
-    "Đồn", "Hạt Kiểm lâm", "Phân hiệu", "Viện kiểm sát", "Tổng", "Mặt trận", "Thành ủy",
-    "Tỉnh ủy", "Thành uỷ", "Tỉnh uỷ",
+    "Ban Giám hiệu", "Ban cán sự đảng", "Ban Cán sự Đảng", "Đội", "Khu quản lý", "Khu Quản lý",
+    "Ban Kinh tế", "Ban Pháp chế", "Ban", "Ủy ban Kiểm tra", "Ủy ban", "Uỷ ban", "Văn phòng",
+    "Phòng", "phòng", "Trung tâm", "Chi cục", "Tổng cục", "Cục", "Vụ", "Viện", "Học viện",
+    "Trường", "Thanh tra", "Công an", "Cảnh sát", "Kho bạc Nhà nước", "Kho bạc", "Ngân hàng",
+    "Bưu điện", "Báo", "Đài", "Tạp chí", "Hội", "Hiệp hội", "Liên đoàn", "Liên minh", "Liên hiệp",
+    "Quỹ", "Công ty", "Tổng công ty", "Tập đoàn", "Đảng ủy", "Đảng uỷ", "Đảng bộ", "Huyện ủy",
+    "Quận ủy", "Thị ủy", "Tổ", "Đoàn", "Hội đồng", "Bệnh viện", "Tòa án", "Toà án", "Công đoàn",
+    "Câu lạc bộ", "Câu lạc Bộ", "Thường trực", "Đoàn Chủ tịch", "Cơ quan", "Sở", "Bộ Chỉ huy",
+    "Bộ Tư lệnh", "Bộ", "Nhà xuất bản", "Thư viện", "Bảo tàng", "Trạm", "Lữ đoàn", "Đồn",
+    "Hạt Kiểm lâm", "Phân hiệu", "Viện kiểm sát", "Tổng", "Mặt trận", "Thành ủy", "Tỉnh ủy",
+    "Thành uỷ", "Tỉnh uỷ",
 )  # fmt: skip
 NOT_A_HEAD = re.compile(
     r"(?:Ban hành|Hội nghị|Hội thảo|Hội thi|Hội đàm|Hội nhập|Báo cáo|Báo chí|Báo in"
@@ -183,7 +192,9 @@ NOT_A_HEAD = re.compile(
     r"|Bộ Chỉ số|Bộ luật"
     r"|Bộ KPI|Bộ câu hỏi|Bộ thủ tục|Bộ tài liệu|Ban đầu|Ban ngày|Cơ quan chủ trì"
     r"|Cơ quan phối hợp|Cơ quan thực hiện|Cơ quan,|Quỹ đất|Bộ phận,|Bộ,|Sở,|Ban,|Hội,"
-    r"|Hội viên|Đoàn công tác|Phòng ngừa|Phòng bệnh|Cổng trường|Cổng Dịch vụ|Cổng dịch vụ"
+    r"|Công an [Nn]hân dân"
+    r"|Hội viên|Đoàn công tác|Phòng ngừa|Phòng bệnh|Cổng trường"
+    r"|Cổng Dịch vụ|Cổng dịch vụ"
     r"|Trang thiết bị|Trang bị|Mặt trận,|Tổ quốc|Phòng học|Trường chuẩn)"
 )
 _ROLE_STOP = (
@@ -212,13 +223,15 @@ _VERB_STOP = (
 # A verb of two syllables can hardly be mistaken for a part of a name.
 _ALWAYS_STOP = (
     r"|chuẩn bị|cân đối|khảo sát|tiến hành|phê duyệt|bố trí|đề xuất|rà soát|trình|tham gia"
-    r"|tiếp tục|tăng cường|đẩy mạnh|khẩn trương|hoàn thành|đôn đốc|theo dõi|kí|ký|nhận"
+    r"|tiếp tục|tăng cường|đẩy mạnh|khẩn trương|hoàn thành|đôn đốc|theo dõi|phù hợp"
+    r"|trực tiếp|làm việc"
+    r"|tổ chức thực hiện|tổ chức triển khai|lần thứ|nhiệm kỳ|kí|ký|nhận"
     r"|duyệt|xét|đổi mới"
 )
 # Syllables that are verbs alone and end a noun here: "Vụ Đào tạo", "Cục Hậu cần".
 COMPOUND = re.compile(
     r"(?i)(?:đào tạo|cải tạo|chế tạo|hậu cần|văn xã|hợp tác xã|trung cấp|sơ cấp|cao cấp|xổ số"
-    r"|dân số|chuyển đổi số|công nghệ số|kinh tế số|kỹ thuật số|ngoại giao|chương trình"
+    r"|tự vệ|dân số|chuyển đổi số|công nghệ số|kinh tế số|kỹ thuật số|ngoại giao|chương trình"
     r"|công trình|công lập|độc lập|dân lập|tư lập|đăng ký|thư ký|bầu cử|thi cử|công ích"
     r"|đại biểu|kiến thiết)(?!\w)"
 )
@@ -268,7 +281,7 @@ OWNED = re.compile(
 LOWER_NAMES = re.compile(
     r"[ ](?:phòng, chống|phòng chống|cải cách|chuyển đổi|phòng thủ|quốc gia|kiểm tra"
     r"|liên ngành|tư vấn|hữu nghị|các Doanh|các nhà|Các nhà|các trường|truyền thanh|y tế"
-    r"|kiểm soát|xác minh|công nghệ|an toàn|công tác|xây dựng|thực hiện|quản lý"
+    r"|kiểm soát|xác minh|đường bộ|công nghệ|an toàn|công tác|xây dựng|thực hiện|quản lý"
     r"|cấp trên trực tiếp cơ sở|cơ sở|điện tử|công an|quân sự|các (?:[Kk]hu"
     r"|khu) (?:công nghiệp|kinh tế|chế xuất))(?!\w)"
 )
@@ -283,6 +296,8 @@ LOWER_HEADS = frozenset(
         "Ban quản lý",
         "Ban Quản lý",
         "Trạm",
+        "Khu quản lý",
+        "Khu Quản lý",
         "Công đoàn",
         "Đài",
         "Báo",
@@ -309,6 +324,27 @@ STANDALONE = frozenset(
 DISTRICT = re.compile(
     rf"[ ](?:quận|huyện|thị xã|thành phố|TP\.?|tp\.?|xã|phường|thị trấn|đặc khu)[ ]?"
     rf"(?:{_CAP}(?:[ ]{_CAP}){{0,2}}|(?<=quận )\d{{1,2}})(?!\w)"
+)
+# What joins the words of one name: the second half is no body of its own.
+JOINT_COMMA = re.compile(
+    r",[ ](?=(?:chống|Trẻ em|Thể thao|Gia đình|Cao đẳng|Du lịch|kỹ thuật|nhân tài|thu nhập"
+    r"|Trung cấp|cứu nạn|tìm kiếm|bồi dưỡng cán bộ|giáo dục pháp luật|chữa bệnh|chữa cháy"
+    r"|In và Phát hành)\b)"
+)
+JOINT_DASH = re.compile(
+    rf"[ ]?[-–][ ](?!Đồng chí|Ông |Bà )(?=[{UPPER}])"
+    r"|[ ][-–][ ](?=(?:hành chính|kinh tế|xã hội|ngân sách|tổng hợp|đào tạo|kỹ thuật|khen thưởng"
+    r"|tài chính|đầu tư|lao động|thương binh|gia đình|văn nghệ)(?!\w))"
+)
+JOINT_AND = re.compile(
+    rf"[ ]và[ ](?!Thủ trưởng|Giám đốc|Chủ tịch|Trưởng|Chánh|Phó|Lãnh đạo)(?=(?:[{UPPER}]"
+    r"|phát triển|xuất|hợp tác|đổi mới|tìm kiếm|phòng|đào tạo|trẻ em|truyền thanh|cứu hộ|an ninh"
+    r"|cải cách hành chính|chữa cháy|thông tin điện tử|theo dõi thi hành|bồi dưỡng|kiểm định"
+    r"|biến đổi khí hậu|hải đảo|chất lượng|truyền thông|giáo dục))"
+)
+# "Phó Chủ tịch Thường trực", "Phó Trưởng Ban Thường trực": a person.
+STANDING_DEPUTY = re.compile(
+    r"(?:Chủ tịch|Bí thư|Trưởng|Trưởng [Bb]an|Giám đốc)\s(?:Ban\s)?Thường trực[^\n]*$"
 )
 IN_ADDRESS = re.compile(r"(?:(?:[Ss]ố|đường|phố|ngõ)\s+\d*[\w/]*\s*(?:đường\s+)?|tòa nhà\s+)$")
 LOCAL = re.compile(

@@ -38,6 +38,7 @@ class Body:
 _LEADING = re.compile(r"(?i)^(?:các|những|mỗi|toàn thể)\s+")
 _SPELLED = (
     (re.compile(r"\s*\((?:UBND|HĐND)\)"), ""),
+    (re.compile(r"\s+trực thuộc [Tt]rung ương$"), ""),
     (re.compile(r"\bTX\b"), "thị xã"),
     (re.compile(r"\bTP\b\.?"), "thành phố"),
     (re.compile(r"\bATGT\b"), "an toàn giao thông"),

@@ -52,8 +52,9 @@ _UNIT_WORDS = (
 _DELIVERED = re.compile(
     r"(?<!\w)(?P<verb>phấn đấu|giải quyết|xóa|xoá|chuẩn bị|thu hút|tuyển(?: sinh| mới)?"
     rf"|thành lập|xây dựng(?: mới)?|tập huấn|trao tặng[^.;\n\d]{{0,30}}cho|tặng|phát hành"
-    r"|lắp đặt|công nhận(?: mới| lại)?|bồi dưỡng|đào tạo|tổ chức|hoàn thành"
-    rf"|tại)\s+(?:khoảng\s+)?(?P<value>{_N})\s+(?P<unit>{_UNIT_WORDS})",
+    r"|lắp đặt|công nhận(?: mới| lại)?(?: tăng thêm)?(?: được)?|tăng thêm(?: là| được)?"
+    r"|bồi dưỡng|đào tạo|tổ chức|hoàn thành|mở|lựa chọn|tại)"
+    rf"\s+(?:khoảng\s+)?(?P<value>{_N})\s+(?P<unit>{_UNIT_WORDS})",
     re.I,
 )
 _TOTAL = re.compile(
@@ -77,13 +78,16 @@ _STATISTIC = re.compile(
     r"(?i)\b(?:đã|ghi nhận|xảy ra|phát hiện|thế giới|chiếm|xử phạt|hiện có|hiện nay|gồm"
     r"|tính đến|thống kê)\b[^.;\n]*$"
 )
+# "đến năm 2030 đạt 95%, năm 2029 là 90%": where it stands beside where it should go.
+_BASELINE = re.compile(r"(?i)[,(]\s*năm\s+(?:19|20)\d\d\s+(?:là|đạt)\s+$")
 _LONE_SHARE = re.compile(rf"[ ]*{_N}\s?%[ ]*(?:\n|$)")
 _COUNT_UNIT_NOT = re.compile(
     r"(?i)(?:quốc gia|loại|miền|cấp|trường hợp|vụ|ca|triệu|nghìn|tỷ|điều|giờ|phút|ngày"
     r"|tháng|năm|tuần|tuổi|lần|mục|nhóm)\b"
 )
 _TAIL_STOP = re.compile(
-    r"[.;:\n(“”\"]|,\s(?=(?:có|và|đồng thời|trong đó|qua|được|phấn đấu|góp phần|để"
+    r"[.;:\n(“”\"]|,\s(?=(?:Ủy ban|UBND|Sở|Bộ)\b|(?:có|và|đồng thời|trong đó|qua|được|phấn đấu"
+    r"|góp phần|để"
     r"|nhằm)\b)|\s(?=(?:được|có|đã|phải|trong việc|để|nhằm|biết|nắm|tham gia|thực hiện"
     r"|đạt|vào|trước|theo|qua|khi|sử dụng|hoàn thành|đối với|kèm|do)\b)"
 )
@@ -213,6 +217,8 @@ def _percents(text: str, start: int, end: int) -> Iterator[Goal]:
         if _STATISTIC.search(before[-90:]) or re.search(r"(?i)ví dụ[^.;]*$", before):
             continue
         if _LONE_SHARE.match(text, text.rfind("\n", 0, m.start()) + 1):
+            continue
+        if _BASELINE.search(before):
             continue
         begin = m.start()
         comparator: Comparator = "="

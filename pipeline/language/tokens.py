@@ -18,7 +18,6 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _SENTENCE_END = frozenset(".;!?…")
 
 
@@ -28,8 +27,7 @@ def segment(text: str) -> list[tuple[int, int]]:
 
     spans: list[tuple[int, int]] = []
     for line in re.finditer(r"[^\n]+", text):
-        whole = _LONE_SURROGATE.sub("\ufffd", line.group())  # cannot be encoded, nor segmented
-        words = word_tokenize(whole, use_token_normalize=False)
+        words = word_tokenize(line.group(), use_token_normalize=False)
         spans.extend(_align(text, line.start(), line.end(), words))
     return spans
 
