@@ -177,7 +177,10 @@ def find_targets(doc: Doc) -> Doc:
         for node in nodes(found.outline.nodes)
         if targets.is_review(node.title)
     ]
-    found.goals = targets.find(doc.text, masked=[*_masked(found), *reviews])
+    aims = [
+        (node.start, node.end) for node in nodes(found.outline.nodes) if targets.is_aim(node.title)
+    ]
+    found.goals = targets.find(doc.text, masked=[*_masked(found), *reviews], aims=aims)
     _mark(doc, "targets", ((g.start, g.end) for g in found.goals))
     return doc
 

@@ -542,6 +542,12 @@ def _recurring(ground: _Ground) -> Iterator[list[Schedule]]:
             yield _repeating(m, units, plan)
 
 
+# "Đến năm 2030, …" opens a sentence; "phấn đấu đến năm 2030": not the horizon in a scheme's name.
+_AIMED = re.compile(
+    r"(?:Đến năm \S+[,:]|(?:[Pp]hấn đấu|[Đđ]ảm bảo|[Bb]ảo đảm) đến năm \S+.?)$", re.S
+)
+
+
 def _in_fields(ground: _Ground) -> Iterator[list[Schedule]]:
     """Expressions that are deadlines only where a schedule stands."""
     for m in ground.binding(patterns.IN_MONTH):
@@ -561,7 +567,8 @@ def _in_fields(ground: _Ground) -> Iterator[list[Schedule]]:
         first = int(m.group("year"))
         last = int(m.group("year2") or first)
         will = m.group("in") and re.match(r"[^.;\n]{0,110}?\bsẽ\b", ground.text[m.end() :])
-        if first > last or not (will or ground.in_field(m)):
+        aim = m.group("to") and _AIMED.search(ground.text[max(0, m.start() - 12) : m.end() + 1])
+        if first > last or not (will or aim or ground.in_field(m)):
             continue
         if m.group("to"):
             yield _due(m, f"{last}", date(last, 12, 31), "text", strict=False)

@@ -57,6 +57,11 @@ _DELIVERED = re.compile(
     rf"\s+(?:khoảng\s+)?(?P<value>{_N})\s+(?P<unit>{_UNIT_WORDS})",
     re.I,
 )
+# Under "Mục tiêu" or "Chỉ tiêu" a plain count is a goal too: "toàn tỉnh có 50 xã …".
+_AIMED = re.compile(
+    rf"(?<!\w)(?:có|đạt|thêm|là)\s+(?:khoảng\s+)?(?P<value>{_N})\s+(?P<unit>{_UNIT_WORDS})", re.I
+)
+_AIM = re.compile(r"(?i)^(?:các\s+)?(?:mục tiêu|chỉ tiêu)")
 _TOTAL = re.compile(
     r"(?<!\w)Tổng(?: số| cộng)?(?P<what>[^\n.;:\d]{0,60}?)"
     rf"\s*:?\s*(?P<value>{_N})\s+(?P<unit>[^\W\d_]+)",
@@ -128,26 +133,40 @@ def is_review(title: str) -> bool:
     return bool(_REVIEW.match(title))
 
 
+def is_aim(title: str) -> bool:
+    """Does a heading announce goals?"""
+    return bool(_AIM.match(title))
+
+
 def number(printed: str) -> float:
     """Vietnamese number → float: "200.000" is two hundred thousand, "12,4" twelve point four."""
     return float(printed.replace(".", "").replace(",", "."))
 
 
 def find(
-    text: str, *, masked: Iterable[tuple[int, int]] = (), span: tuple[int, int] | None = None
+    text: str,
+    *,
+    masked: Iterable[tuple[int, int]] = (),
+    aims: Iterable[tuple[int, int]] = (),
+    span: tuple[int, int] | None = None,
 ) -> list[Goal]:
     """Goals of a text, in order, without overlaps.
 
     Args:
         text: clean text.
         masked: spans in which nothing is looked for.
+        aims: spans under a heading that announces goals.
         span: only inside this stretch.
     """
     covered = _cover(text, masked)
     start, end = span or (0, len(text))
     found: list[Goal] = []
-    for rule in (_ranks, _times, _counts, _delivered, _percents, _criteria):
+    for rule in (_ranks, _times, _counts, _delivered, _totals, _percents, _criteria):
         for goal in rule(covered, start, end):
+            if not any(g.start < goal.end and goal.start < g.end for g in found):
+                found.append(goal)
+    for a, b in aims:
+        for goal in _delivered(covered, a, b, (_AIMED,)):
             if not any(g.start < goal.end and goal.start < g.end for g in found):
                 found.append(goal)
     return sorted(found, key=lambda goal: goal.start)
@@ -249,31 +268,31 @@ def _percents(text: str, start: int, end: int) -> Iterator[Goal]:
         yield Goal(begin, stop, number(m.group("value")), most, "%", comparator, subject)
 
 
-def _delivered(text: str, start: int, end: int) -> Iterator[Goal]:
+def _delivered(
+    text: str, start: int, end: int, verbs: tuple[re.Pattern[str], ...] = (_DELIVERED,)
+) -> Iterator[Goal]:
     """Counts of what the plan delivers; statistics of the past are none."""
-    for m in _DELIVERED.finditer(text, start, end):
-        unit = " ".join(m.group("unit").split())
-        if _COUNT_UNIT_NOT.match(unit) or _STATISTIC.search(
-            text, max(start, m.start() - 90), m.start()
-        ):
-            continue
-        tail = text[m.end("unit") : min(end, m.end("unit") + 60)]
-        cut = _TAIL_STOP.search(tail)
-        stop = m.end("unit") + len(tail[: cut.start() if cut else len(tail)].rstrip(" ,"))
-        yield Goal(m.start("value"), stop, number(m.group("value")), None, unit, "=", None, 0.65)
+    for pattern in verbs:
+        for m in pattern.finditer(text, start, end):
+            unit = " ".join(m.group("unit").split())
+            if _COUNT_UNIT_NOT.match(unit) or _STATISTIC.search(
+                text, max(start, m.start() - 90), m.start()
+            ):
+                continue
+            tail = text[m.end("unit") : min(end, m.end("unit") + 60)]
+            cut = _TAIL_STOP.search(tail)
+            stop = m.end("unit") + len(tail[: cut.start() if cut else len(tail)].rstrip(" ,"))
+            value = number(m.group("value"))
+            yield Goal(m.start("value"), stop, value, None, unit, "=", None, 0.65)
+
+
+def _totals(text: str, start: int, end: int) -> Iterator[Goal]:
+    """Totals, shares of a table's lines and the worth of gifts."""
     for pattern in (_TOTAL, _SHARED, _WORTH):
         for m in pattern.finditer(text, start, end):
             if not _COUNT_UNIT_NOT.match(m.group("unit")):
-                yield Goal(
-                    m.start(),
-                    m.end(),
-                    number(m.group("value")),
-                    None,
-                    m.group("unit"),
-                    "=",
-                    None,
-                    0.65,
-                )
+                value, unit = number(m.group("value")), m.group("unit")
+                yield Goal(m.start(), m.end(), value, None, unit, "=", None, 0.65)
 
 
 def _criteria(text: str, start: int, end: int) -> Iterator[Goal]:
