@@ -31,6 +31,12 @@ _COUNTED = re.compile(
     r"|khóa))$",
     re.I,
 )
+# What stands on a line of its own wherever it stands: carriers and labelled fields.
+OPENS = re.compile(
+    r"\((?:Ban hành )?[Kk]èm theo\b|(?:Cơ quan|Đơn vị|Bộ phận) (?:chủ trì|phối hợp|thực hiện"
+    r"|tham mưu)(?: thực hiện| chính)?\s?:|Thời gian(?: thực hiện| hoàn thành)?\s?:"
+    r"|Thời hạn(?: hoàn thành)?\s?:|Sản phẩm(?: đầu ra)?\s?:"
+)
 _RULE = re.compile(r"[-–_=*~\s]{3,}$")
 _SIGNING = re.compile(
     r"(?:(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s?\.|(?:PHÓ |THỨ )?(?:CHỦ TỊCH|BỘ TRƯỞNG|TRƯỞNG"
@@ -97,6 +103,8 @@ class Habits:
         raw, before, after = self.raws[index], self.texts[index - 1], self.texts[index]
         if raw.joins is not None:
             return raw.joins
+        if OPENS.match(after):
+            return False
         begins_cell = self.cells[index]
         if (
             before

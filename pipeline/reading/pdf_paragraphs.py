@@ -10,6 +10,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
+from pipeline.reading.paragraphs import OPENS
 from pipeline.reading.pdf_layout import AUTHORITY, TITLE, Row, fold
 
 _TITLE_ALONE = re.compile(TITLE.pattern + r"(?: [IVX\d]+)?[.:]?$")
@@ -96,6 +97,8 @@ def continues(
     word of ``row`` had room at the end of ``before``, a new paragraph begins.
     """
     text, previous = row.text()[0], before.text()[0]
+    if OPENS.match(text):
+        return False
     lower = text.lstrip("(“\"'")[:1].islower()
     marker = bool(_MARKER.match(row.words[0].text)) and len(row.words) > 1
     below_title = edges.centred(row) and _TITLE_ALONE.match(before.plain())
