@@ -86,7 +86,7 @@ _DUTY_VERB = re.compile(
     r"|phổ biến|đôn đốc|có)\b"
 )
 _LABEL = re.compile(
-    r"(?:^|(?<=[\n.;])|(?<=[-–+]))[\s*\-–+]*(?:[a-zđ]\)\s*)?(?P<label>(?:(?:Cơ quan"
+    r"(?:^|(?<=[\n.;])|(?<=[-–+])|(?<=[a-zđ]\)))[\s*\-–+]*(?:[a-zđ]\)\s*)?(?P<label>(?:(?:Cơ quan"
     r"|Đơn vị|Bộ phận|Phòng|Tổ chức"
     r"|Sở, ngành)\s*,?\s*(?:đơn vị\s*)?)?(?:được giao\s+)?(?P<what>[Cc]hủ trì(?:,? thực"
     r" hiện|,? tham mưu)?|[Pp]hối hợp(?: thực hiện)?|thực hiện(?: chính)?|[Tt]ham mưu"
@@ -143,9 +143,10 @@ _ENTRUST_MID = re.compile(r"(?<!\w)(?P<verb>đề nghị|yêu cầu|phân công)
 _DONE_BY = re.compile(r"(?<!\w)(?:do|Do)\s+(?=\S)")
 _DONE_BY_VERB = re.compile(r"^\s*(?:sắp xếp|chi trả|thực hiện|đảm nhiệm|bố trí|đảm bảo|chịu)")
 _CLOSING = re.compile(
-    r"(?i)^(?:trên đây là|trong quá trình|ủy ban nhân dân|uỷ ban nhân dân|ubnd|yêu cầu"
-    r"|đề nghị|căn cứ kế hoạch|kế hoạch này|định kỳ|sở |văn phòng )"
+    r"(?i)^(?:trên đây là|trong quá trình|căn cứ kế hoạch|kế hoạch này"
+    r"|(ủy ban nhân dân|uỷ ban nhân dân|ubnd|yêu cầu|đề nghị|định kỳ|sở |văn phòng ))"
 )
+_OF_WHOLE = re.compile(r"(?i)kế hoạch|vướng mắc|phát sinh|báo cáo|nội dung trên")
 _RESPONSIBLE = re.compile(r"(?i)chịu trách nhiệm (?:thi hành|thực hiện|tổ chức thực hiện)")
 _OUTPUT = re.compile(
     r"(?i)(?:sản phẩm(?: đầu ra)?|kết quả(?: đầu ra)?"
@@ -160,7 +161,9 @@ _ADVERBIAL = re.compile(
 )
 _NO_SUBJECT = re.compile(r"\s*(?:được giao|chưa|đã|gồm|bao gồm|như|và các|có liên quan)\b")
 # "căn cứ hướng dẫn của X có trách nhiệm chủ trì": X guides, somebody else leads.
-_NO_BEARER = re.compile(r"(?i)(?:căn cứ|theo|hướng dẫn|chỉ đạo|quy định|yêu cầu)(?: của)?\s$")
+_NO_BEARER = re.compile(r"(?i)(?:căn cứ|theo|hướng dẫn|chỉ đạo|quy định|yêu cầu|của)(?: của)?\s$")
+_ASKS = re.compile(r"\s*(?:trân trọng |kính )?(?:đề nghị|yêu cầu)\s+(?=\S)")
+_ELSEWHERE = re.compile(r"(?i)chủ trì\s+(?:xây dựng|phát động|soạn thảo|ban hành|tổ chức)\b")
 _CLOCK = re.compile(r"\s*:\s*(?:[Tt]ừ|[Tt]háng|[Nn]gày|\d|[Tt]ại|[Cc]ó|[Ll]à)\b")
 
 
@@ -298,7 +301,9 @@ def _closing(text: str, outline: Outline, start: int, end: int) -> tuple[int, in
     body = text[start:end].rstrip()
     line = body.rfind("\n") + 1
     last = body[line:]
-    if line > 0 and len(last) > 40 and _CLOSING.match(last):
+    spoken = _CLOSING.match(last)
+    whole = spoken and (spoken.group(1) is None or _OF_WHOLE.search(last))
+    if line > 0 and len(last) > 40 and whole:
         return start + line, start + len(body)
     flat = re.search(r"(?:(?<=[.;])\s)(Trên đây là [Kk]ế hoạch)", body[-1500:])
     if flat:
@@ -439,6 +444,8 @@ def _subjects(
     after = text[listed[-1].end : end]
     if _NO_SUBJECT.match(after) or _CLOCK.match(after):
         return []
+    if asks := _ASKS.match(after):  # who asks is no addressee, who is asked is one
+        return bodies.list_at(listed[-1].end + asks.end(), end)
     if re.match(r"\s*(?:\([^)]*\))?\s*:", after):
         return listed
     if not after.strip(" .;:\n"):
@@ -475,6 +482,9 @@ def _text_roles(
             r"chủ trì\s*(?:,|và)\s*phối hợp\s*[;.)]", text[m.start() : m.start() + 25]
         ):
             bearers = bodies.before(m.start(), start) or _owners_at(text, m.start(), start, owners)
+            within_clause = bearers and text.endswith("do ", 0, bearers[0].start)
+            if within_clause and _ELSEWHERE.match(text, m.start()):
+                continue  # "… Kế hoạch do X chủ trì xây dựng": another work of X
             duty.roles.extend(Role(b.start, b.end, "lead") for b in bearers)
     for m in _COORDINATE.finditer(text, start, end):
         if not free(m.start()) or text[max(start, m.start() - 4) : m.start()].endswith("sự "):

@@ -320,7 +320,10 @@ def _name_end(text: str, at: int, end: int, head: str, taken: _Taken) -> int | N
         comma = patterns.JOINT_COMMA.match(text, stop, end)
         dash = patterns.JOINT_DASH.match(text, stop, end)
         both = patterns.JOINT_AND.match(text, stop, end)
-        joint = comma or dash or both
+        about = patterns.JOINT_ABOUT.match(text, stop - 10 if text[stop - 1] == "g" else stop - 8)
+        if about and (about.start(1) != stop or not head.startswith(("Ủy ban", "Ban", "Hội đồng"))):
+            about = None
+        joint = comma or dash or both or about
         jump = joint.end() if joint else stop
         if joint and (_is_head(text, jump) or taken.covers(jump, jump + 1)):
             break

@@ -81,6 +81,7 @@ _ITEM = (
     r"|[Tt]ổ chức|[Dd]oanh nghiệp|[Bb]ộ|[Cc]ấp|[Hh]ội quần chúng|[Qq]uỹ xã hội"
     r"|[Qq]uỹ từ thiện|[Qq]uỹ|[Nn]hà trường|[Cc]hi cục|[Cc]hi bộ|[Hh]uyện|[Tt]hị xã"
     r"|[Tt]hành phố|[Tt]rường học|[Đđ]oàn|[Cc]ơ sở|[Vv]ụ|[Cc]ục|[Ll]ực lượng|[Bb]ệnh viện"
+    r"|[Hh]iệp hội|[Tt]rường [Đđ]ại học|[Tt]rường [Cc]ao đẳng|[Vv]iện nghiên cứu|[Qq]uận"
     r"|[Tt]rạm|[Vv]iện)"
 )
 # Nouns that follow another without a comma; "tổ chức" there is mostly the verb.
@@ -202,7 +203,7 @@ _ROLE_STOP = (
     r"|để|trong|tại|về|với|cho|do|từ|đến|nhằm|khi|nếu|trên|ở|qua|và|hoặc|các|những|mỗi"
     r"|cùng|như|này|đó|năm|thì|mà|nhưng|vào|ra|của"
     r"|thuộc|trực thuộc|gồm|bao gồm|giai đoạn|căn cứ|triển khai|thực hiện|hướng dẫn"
-    r"|báo cáo|yêu cầu|đề nghị|ban hành|số|không|tự|sau|trước|đối với|nêu|giúp|định kỳ"
+    r"|báo cáo|yêu cầu|đề nghị|ban hành|số(?=[ ]\d)|không|tự|sau|trước|đối với|nêu|giúp|định kỳ"
     r"|thường xuyên|kịp thời|chủ động|xây dựng kế hoạch"
 )
 _VERB_STOP = (
@@ -225,7 +226,8 @@ _ALWAYS_STOP = (
     r"|chuẩn bị|cân đối|khảo sát|tiến hành|phê duyệt|bố trí|đề xuất|rà soát|trình|tham gia"
     r"|tiếp tục|tăng cường|đẩy mạnh|khẩn trương|hoàn thành|đôn đốc|theo dõi|phù hợp"
     r"|trực tiếp|làm việc"
-    r"|tổ chức thực hiện|tổ chức triển khai|lần thứ|nhiệm kỳ|kí|ký|nhận"
+    r"|họp|tuần tra|vận hành|giảng dạy|tổ chức thực hiện|tổ chức triển khai|lần thứ|nhiệm kỳ"
+    r"|kí|ký|nhận"
     r"|duyệt|xét|đổi mới"
 )
 # Syllables that are verbs alone and end a noun here: "Vụ Đào tạo", "Cục Hậu cần".
@@ -341,6 +343,11 @@ JOINT_AND = re.compile(
     r"|phát triển|xuất|hợp tác|đổi mới|tìm kiếm|phòng|đào tạo|trẻ em|truyền thanh|cứu hộ|an ninh"
     r"|cải cách hành chính|chữa cháy|thông tin điện tử|theo dõi thi hành|bồi dưỡng|kiểm định"
     r"|biến đổi khí hậu|hải đảo|chất lượng|truyền thông|giáo dục))"
+)
+# "Ủy ban Quốc gia về chuyển đổi số", but "báo cáo Ban Chỉ đạo Trung ương về kết quả …".
+JOINT_ABOUT = re.compile(
+    r"(?:Quốc gia|quốc gia|Trung ương)( về )(?!kết quả|tình hình|việc|tiến độ|các|những|công tác"
+    r"|thực hiện|xây dựng|nhiệm vụ)"
 )
 # "Phó Chủ tịch Thường trực", "Phó Trưởng Ban Thường trực": a person.
 STANDING_DEPUTY = re.compile(

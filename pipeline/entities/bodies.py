@@ -70,6 +70,7 @@ def merge(
     """
     row = gazetteers.province_on(province, day) if province else None
     bodies: dict[str, Body] = {}
+    places = gazetteers.province_names()
     for mention in mentions:
         printed = mention.name or " ".join(text[mention.start : mention.end].split())
         printed = _SPELLED[0][0].sub("", printed)
@@ -79,13 +80,19 @@ def merge(
         if body is None:
             canonical = mention.row.name if mention.row else _LEADING.sub("", printed)
             local = _is_local(printed, mention)
+            home = row
+            for size in (4, 3, 2):  # a body of another province is named with it
+                place = places.get(key(" ".join(printed.split()[-size:])))
+                if local and place and len(printed.split()) > size:
+                    home = gazetteers.province_on(place, day)
+                    break
             body = Body(
-                _id(canonical, mention.kind, row.code if row and local else None),
+                _id(canonical, mention.kind, home.code if home and local else None),
                 printed,
                 canonical,
                 mention.kind,
                 _level(printed, mention),
-                row.code if row and local else None,
+                home.code if home and local else None,
                 successors=mention.row.successors if mention.row else (),
                 confidence=mention.confidence,
             )

@@ -111,7 +111,7 @@ IN_YEAR = re.compile(
     rf"|(?P<to>đến)\s+)?(?:các\s+)?năm\s+(?P<year>{_Y})(?:\s*[-–]\s*(?P<year2>{_Y}))?",
     re.I,
 )
-WHOLE_YEAR = re.compile(r"(?<!\w)(?:trong|cả)\s+năm(?!\s+\d)", re.I)
+WHOLE_YEAR = re.compile(r"(?<!\w)(?:trong|cả)\s+năm(?![ ]+\d)", re.I)
 STARTING = re.compile(
     rf"(?<!\w)ngay\s+từ\s+(?:những\s+)?(?:tháng|quý|ngày)?\s*đầu[^.;\n]{{0,40}}?năm"
     rf"(?:\s+(?P<year>{_Y}))?",

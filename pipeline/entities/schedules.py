@@ -223,10 +223,11 @@ class _Ground:
 
     def fills_field(self, m: re.Match[str]) -> bool:
         """The match is the schedule itself: it opens its field, or the field is short."""
-        for a, b in self.zones:
-            if a <= m.start() and m.end() <= b + 1:
-                return not self.text[a : m.start()].strip(" -–,;") or b - a < 60
-        return False
+        return any(
+            not self.text[a : m.start()].strip(" -–,;") or b - a < 60
+            for a, b in self.zones
+            if a <= m.start() and m.end() <= b + 1
+        )
 
     def year(self, printed: str | None) -> tuple[int | None, YearSource | None]:
         """The printed year, or the plan's."""

@@ -20,7 +20,7 @@ _CMP = (
     r"|không dưới|tối đa|không quá|dưới|khoảng|tăng|giảm)"
 )
 _AT_LEAST = re.compile(r"(?i)tối thiểu|ít nhất|trên|hơn|không dưới|từ\b")
-_AT_MOST = re.compile(r"(?i)tối đa|không quá|dưới")
+_AT_MOST = re.compile(r"(?i)tối đa|không quá|(?<!không )dưới")
 _SIMPLE_PERCENT = re.compile(
     rf"(?<![\d.,/])(?:(?P<sign>[<>≤≥])\s?)?(?P<value>{_N})\s?%?\s*(?:(?:[-–÷]"
     rf"|đến)\s*(?P<max>{_N})\s?)?%(?P<up>\s+trở (?:lên|xuống))?",
@@ -85,13 +85,16 @@ _STATISTIC = re.compile(
 )
 # "đến năm 2030 đạt 95%, năm 2029 là 90%": where it stands beside where it should go.
 _BASELINE = re.compile(r"(?i)[,(]\s*năm\s+(?:19|20)\d\d\s+(?:là|đạt)\s+$")
+# "từ 60% lên 70%": the second is the goal.
+_RISES = re.compile(r"\s*(?:lên|xuống|tăng lên|giảm xuống)(?: còn)?\s+\d")
 _LONE_SHARE = re.compile(rf"[ ]*{_N}\s?%[ ]*(?:\n|$)")
 _COUNT_UNIT_NOT = re.compile(
     r"(?i)(?:quốc gia|loại|miền|cấp|trường hợp|vụ|ca|triệu|nghìn|tỷ|điều|giờ|phút|ngày"
     r"|tháng|năm|tuần|tuổi|lần|mục|nhóm)\b"
 )
 _TAIL_STOP = re.compile(
-    r"[.;:\n(“”\"]|,\s(?=(?:Ủy ban|UBND|Sở|Bộ)\b|(?:có|và|đồng thời|trong đó|qua|được|phấn đấu"
+    r"[.;:\n(“”\"]|,\s(?=(?:Ủy ban|UBND|Sở|Bộ)\b|(?:(?:trên|dưới|tối thiểu|ít nhất) )?"
+    r"\d+(?:,\d+)?\s?%|(?:có|và|đồng thời|trong đó|qua|được|phấn đấu"
     r"|góp phần|để"
     r"|nhằm)\b)|\s(?=(?:được|có|đã|phải|trong việc|để|nhằm|biết|nắm|tham gia|thực hiện"
     r"|đạt|vào|trước|theo|qua|khi|sử dụng|hoàn thành|đối với|kèm|do)\b)"
@@ -123,7 +126,8 @@ class Goal:
 
 _REVIEW = re.compile(
     r"(?i)^(?:khái quát |đánh giá |một số )?(?:tình hình|đặc điểm|thực trạng"
-    r"|kết quả (?:đạt được|thực hiện)|đánh giá|sự cần thiết|bối cảnh|tồn tại|hạn chế"
+    r"|kết quả (?:đạt được|thực hiện)|đánh giá(?=$| chung| tình hình| thực trạng| kết quả)"
+    r"|sự cần thiết|bối cảnh|tồn tại|hạn chế"
     r"|nguyên nhân)"
 )
 
@@ -237,7 +241,7 @@ def _percents(text: str, start: int, end: int) -> Iterator[Goal]:
             continue
         if _LONE_SHARE.match(text, text.rfind("\n", 0, m.start()) + 1):
             continue
-        if _BASELINE.search(before):
+        if _BASELINE.search(before) or _RISES.match(text, m.end()):
             continue
         begin = m.start()
         comparator: Comparator = "="

@@ -39,6 +39,9 @@ _TITLE_START = re.compile(
 )
 
 
+_LETTERED = re.compile(r"[a-zđ]\s?[.)]\s")
+
+
 def is_flat(text: str) -> bool:
     """No blank lines, and line ends that mean nothing (or none at all)."""
     lines = text.strip().split("\n")
@@ -46,7 +49,9 @@ def is_flat(text: str) -> bool:
         return False
     if len(lines) < 4:
         return max(map(len, lines)) > 1500
-    lower = sum(1 for line in lines if line.lstrip()[:1].islower())
+    lower = sum(
+        1 for line in lines if line.lstrip()[:1].islower() and not _LETTERED.match(line.lstrip())
+    )
     return lower / len(lines) > 0.12
 
 

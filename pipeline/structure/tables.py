@@ -24,7 +24,7 @@ Span = tuple[int, int]
 _MEANS: tuple[tuple[Means, re.Pattern[str]], ...] = (
     ("no", re.compile(r"(?i)^(?:s?tt|số tt|số thứ tự|no\.?|tt\s*/\s*no)\.?$")),
     ("output", re.compile(r"(?i)^(?:dự kiến\s+)?(?:sản phẩm|kết quả)")),
-    ("coordinate", re.compile(r"(?i)phối hợp|tham gia thực hiện")),
+    ("coordinate", re.compile(r"(?i)^(?!.*chủ trì)(?:.*phối hợp|.*tham gia thực hiện)")),
     (
         "lead",
         re.compile(
