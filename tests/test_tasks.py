@@ -526,3 +526,18 @@ chịu trách nhiệm thi hành Quyết định này.
             ("assignee", "UBND cấp xã"),
         },
     }
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "Đơn vị thực hiện: Sở Y tế chủ trì, phối hợp với Sở Xây dựng.",
+            {("lead", "Sở Y tế"), ("coordinate", "Sở Xây dựng")},
+        ),
+        ("Trồng cây theo Kế hoạch do Sở Y tế chủ trì xây dựng.", set()),
+        ("Theo hướng dẫn của Sở Y tế có trách nhiệm chủ trì trồng cây.", set()),
+    ],
+)
+def test_leads_and_partners_of_one_sentence(body: str, expected: Roles) -> None:
+    assert measure(body) == ({"I/1": expected} if expected else {})

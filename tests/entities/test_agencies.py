@@ -426,3 +426,38 @@ def test_recipients(text: str, names: list[str]) -> None:
 def test_rooms_that_share_one_head_point_at_their_own_words() -> None:
     text = "Các Phòng KGVX, TH, NC"
     assert [text[m.start : m.end] for m in recipient(text)] == ["KGVX", "TH", "NC"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Cục Đào tạo họp.", [("Cục Đào tạo", "named")]),
+        ("Tổ Thư ký họp.", [("Tổ Thư ký", "named")]),
+        (
+            "Vụ Phổ biến, giáo dục pháp luật họp.",
+            [("Vụ Phổ biến, giáo dục pháp luật", "named")],
+        ),
+        (
+            "Vụ Pháp luật hình sự - hành chính họp.",
+            [("Vụ Pháp luật hình sự - hành chính", "named")],
+        ),
+        ("Ban Chỉ đạo Chuyển đổi số họp.", [("Ban Chỉ đạo Chuyển đổi số", "named")]),
+        ("Vụ GDTrH kí công văn.", [("Vụ GDTrH", "named")]),
+        ("Phòng Y tế huyện Suối Mơ nhận hồ sơ.", [("Phòng Y tế huyện Suối Mơ", "named")]),
+        ("Vụ Tổng hợp và Thủ trưởng các nơi.", [("Vụ Tổng hợp", "named")]),
+        ("Đoàn kiểm tra trực tiếp xem hồ sơ.", [("Đoàn kiểm tra", "named")]),
+        ("Các địa phương tổ chức tập huấn.", [("Các địa phương", "generic")]),
+        ("cơ quan thuộc Chính phủ", [("cơ quan thuộc Chính phủ", "collective")]),
+        (
+            "Các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ báo cáo.",
+            [("Các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ", "collective")],
+        ),
+        ("Công an các đơn vị, địa phương", [("Công an các đơn vị, địa phương", "collective")]),
+        ("lực lượng Công an nhân dân", []),
+        ("Đường Trường Sơn dài hai cây số.", []),
+        ("Các cấp, các ngành vào cuộc.", [("Các cấp, các ngành", "generic")]),
+        ("các quận, huyện, thị xã", [("các quận, huyện, thị xã", "generic")]),
+    ],
+)
+def test_where_names_and_classes_end(text: str, expected: list[tuple[str, str]]) -> None:
+    assert kinds(text) == expected

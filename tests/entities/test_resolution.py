@@ -164,3 +164,12 @@ def test_an_unknown_name_points_nowhere() -> None:
     (reference,) = resolve_short(text)
     assert reference.refers_to is None
     assert reference.confidence < 0.9
+
+
+def test_the_verb_of_a_list_holds_for_all_of_it() -> None:
+    text = (
+        "Thực hiện nghiêm túc, hiệu quả Chỉ thị số 11/CT-TTg ngày 02/3/2030 của Thủ tướng Chính phủ"
+        " về trồng cây; Nghị quyết số 12/NQ-CP ngày 03/3/2030 của Chính phủ và Quyết định số"
+        " 13/QĐ-TTg ngày 04/3/2030 của Thủ tướng Chính phủ."
+    )
+    assert [r.role for r in resolve(text)] == ["implements"] * 3

@@ -245,3 +245,38 @@ def test_headings_that_look_back(title: str, review: bool) -> None:
 )
 def test_vietnamese_numbers(words: str, value: float) -> None:
     assert targets.number(words) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Không dưới 60% công chức dự lớp.", [(60.0, ">=")]),
+        ("Nâng tỷ lệ xã đạt chuẩn từ 60% lên 70%.", [(70.0, "=")]),
+        ("Bảo đảm 100% hồ sơ số hóa, 80% hồ sơ trực tuyến.", [(100.0, "="), (80.0, "=")]),
+        ("Đến hết năm 2031 đạt 95%, năm 2030 là 90%.", [(95.0, "=")]),
+    ],
+)
+def test_several_figures_of_one_sentence(text: str, expected: list[tuple[float, str]]) -> None:
+    assert [(goal.value, goal.comparator) for goal in targets.find(text)] == expected
+
+
+def test_a_plain_count_is_a_goal_under_a_heading_of_goals() -> None:
+    text = "Toàn tỉnh có 50 xã sạch."
+    assert targets.find(text) == []
+    (goal,) = targets.find(text, aims=[(0, len(text))])
+    assert (goal.value, goal.unit) == (50.0, "xã sạch")
+
+
+@pytest.mark.parametrize(
+    ("title", "aim", "review"),
+    [
+        ("Mục tiêu", True, False),
+        ("Chỉ tiêu cụ thể", True, False),
+        ("Đánh giá tình hình", False, True),
+        ("Đánh giá", False, True),
+        ("Đánh giá chỉ số của các sở", False, False),
+        ("Nhiệm vụ", False, False),
+    ],
+)
+def test_headings_of_goals_and_reviews(title: str, aim: bool, review: bool) -> None:
+    assert (targets.is_aim(title), targets.is_review(title)) == (aim, review)
