@@ -111,7 +111,7 @@ def find(
     >>> find("báo cáo trước ngày 30 tháng 6", PlanTime(2024, 2024))[0].value
     '../2024-06-30'
     """
-    covered = _cover(text, masked)
+    covered = cover(text, masked)
     start, end = span or (0, len(text))
     labelled = (m.span("field") for m in patterns.FIELD.finditer(covered))
     ground = _Ground(covered, plan, tuple(sorted({*labelled, *fields})), start, end)
@@ -144,7 +144,7 @@ def is_schedule_title(title: str) -> bool:
     return bool(patterns.FIELD_TITLE.match(title))
 
 
-def _cover(text: str, masked: Iterable[tuple[int, int]]) -> str:
+def cover(text: str, masked: Iterable[tuple[int, int]]) -> str:
     """The text with every masked character replaced, offsets kept."""
     pieces = []
     at = 0

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from models.record import Comparator
-from pipeline.entities.schedules import _cover
+from pipeline.entities.schedules import cover
 
 _N = r"(?:\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)"
 _CMP = (
@@ -162,7 +162,7 @@ def find(
         aims: spans under a heading that announces goals.
         span: only inside this stretch.
     """
-    covered = _cover(text, masked)
+    covered = cover(text, masked)
     start, end = span or (0, len(text))
     found: list[Goal] = []
     for rule in (_ranks, _times, _counts, _delivered, _totals, _percents, _criteria):
