@@ -102,7 +102,8 @@ _CLAUSE = (
     r"|(?<=\bmối))\s*"
 )
 _LEAD = re.compile(
-    r"(?i)(?<!cơ quan )(?<!đơn vị )(?<!được giao )(?<!giao nhiệm vụ )\bchủ trì\b(?!\s*:)"
+    r"(?i)(?:(?<=là cơ quan )|(?<=là đơn vị )|(?<!cơ quan )(?<!đơn vị ))"
+    r"(?<!được giao )(?<!giao nhiệm vụ )\bchủ trì\b(?!\s*:)"
 )
 _COORDINATE = re.compile(
     r"(?i)\b(?:phối hợp|phối kết hợp)(?:\s+(?:chặt chẽ|thường xuyên|hiệu quả|tốt|đồng bộ"

@@ -535,6 +535,10 @@ chịu trách nhiệm thi hành Quyết định này.
             "Đơn vị thực hiện: Sở Y tế chủ trì, phối hợp với Sở Xây dựng.",
             {("lead", "Sở Y tế"), ("coordinate", "Sở Xây dựng")},
         ),
+        (
+            "Sở Y tế là cơ quan chủ trì trồng cây.",
+            {("assignee", "Sở Y tế"), ("lead", "Sở Y tế")},
+        ),
         ("Trồng cây theo Kế hoạch do Sở Y tế chủ trì xây dựng.", set()),
         ("Theo hướng dẫn của Sở Y tế có trách nhiệm chủ trì trồng cây.", set()),
     ],
