@@ -117,25 +117,25 @@ def find_schedules(doc: Doc) -> Doc:
         fields.extend(cell for cell in grid.cells("time") if cell[1] > cell[0])
     body = found.layout.acts[0].body_start
     fields.extend(line for line in schedules.whole_lines(doc.text) if line[0] > body)
-    reviews = [
-        (node.start, node.end)
-        for node in nodes(found.outline.nodes)
-        if targets.is_review(node.title)
-    ]
-    masked = [*_masked(found), *reviews]
-    found.schedules = schedules.find(doc.text, plan, masked=masked, fields=fields)
+    found.schedules = schedules.find(doc.text, plan, masked=_masked(found), fields=fields)
     _mark(doc, "deadlines", ((s.start, s.end) for s in found.schedules))
     return doc
 
 
 def _masked(found: Findings) -> list[tuple[int, int]]:
-    assert found.layout is not None
+    """Where a plan does not speak of what is to be done: citations, fixed parts, looks back."""
+    assert found.layout is not None and found.outline is not None
     masked = [(m.start, m.end) for m in found.references]
     for act in found.layout.acts:
         masked.append((act.start, act.body_start))
         if act.signoff:
             masked.append(act.signoff)
     masked.extend((annex.start, annex.title_end) for annex in found.layout.annexes)
+    masked.extend(
+        (node.start, node.end)
+        for node in nodes(found.outline.nodes)
+        if targets.is_review(node.title)
+    )
     return masked
 
 
@@ -172,15 +172,10 @@ def find_targets(doc: Doc) -> Doc:
     """Quantified goals."""
     found: Findings = doc._.kehoach
     assert found.outline is not None
-    reviews = [
-        (node.start, node.end)
-        for node in nodes(found.outline.nodes)
-        if targets.is_review(node.title)
-    ]
     aims = [
         (node.start, node.end) for node in nodes(found.outline.nodes) if targets.is_aim(node.title)
     ]
-    found.goals = targets.find(doc.text, masked=[*_masked(found), *reviews], aims=aims)
+    found.goals = targets.find(doc.text, masked=_masked(found), aims=aims)
     _mark(doc, "targets", ((g.start, g.end) for g in found.goals))
     return doc
 

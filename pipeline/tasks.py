@@ -131,7 +131,7 @@ _REPORT = re.compile(
     r"|kế hoạch|nội dung|tiến độ|bằng văn bản|và dự thảo Kết luận xác minh|những khó khăn"
     r"|theo yêu cầu của))*\s*,?\s*(?P<to>về|cho|lên|tới|đến|với|tại)?\s*(?=\S)"
 )
-_VIA = re.compile(r"(?i)\(?\s*(?:thông\s+)?qua\s+(?=\S)")
+_VIA = re.compile(r"(?i)\s*\(?\s*(?:thông\s+)?qua\s+(?=\S)")
 _FUND = re.compile(
     rf"(?i){_CLAUSE}(?:bố trí|cân đối|đảm bảo|bảo đảm)(?:\s*,\s*bố trí)?\s+(?:đủ\s+"
     r"|nguồn\s+)?(?:dự toán\s+)?(?:kinh phí|ngân sách)"
@@ -347,9 +347,7 @@ def _walk(
         if child.kind != "bullet":
             numbered.append(child)
             continue
-        yield from _bullet(
-            text, bodies, child, duty, current, addressed=addressed, closings=closings
-        )
+        yield from _bullet(text, bodies, child, duty, current, closings=closings)
     if duty.roles or not numbered:
         yield duty
     below = bool(_DUTIES_TITLE.search(node.title)) or (addressed and not own)
@@ -359,7 +357,7 @@ def _walk(
 
 def _until_closing(node: Node, closings: dict[int, tuple[int, int]]) -> int:
     for start in closings:
-        if node.start < start < node.end or node.start < start <= node.end:
+        if node.start < start <= node.end:
             return start
     return node.end
 
@@ -371,7 +369,6 @@ def _bullet(
     duty: Duty,
     owners: list[Mention],
     *,
-    addressed: bool,
     closings: dict[int, tuple[int, int]],
     contents: bool = False,
 ) -> Iterator[Duty]:
@@ -394,7 +391,7 @@ def _bullet(
     _text_roles(text, bodies, target, start, own_end, subjects or owners)
     for child in node.children:
         yield from _bullet(
-            text, bodies, child, target, subjects or owners, addressed=addressed, closings=closings,
+            text, bodies, child, target, subjects or owners, closings=closings,
             contents=contents or bool(re.match(r"(?i)nội dung\b", node.title)),
         )  # fmt: skip
     if target is not duty:
@@ -511,8 +508,8 @@ def _text_roles(
         verb = start + m.start("verb" if m.group("verb") else "mid")
         if not free(verb):
             continue
-        bearers = [b for b in bodies.before(verb, start) if (b.start, b.end) not in coordinating]
         near = bodies.before(verb, start)
+        bearers = [b for b in near if (b.start, b.end) not in coordinating]
         if not bearers and (m.group("verb") or near) and len(owners) <= 2:
             bearers = owners
         duty.roles.extend(Role(b.start, b.end, "advise") for b in bearers)
@@ -561,7 +558,7 @@ def _reports(text: str, bodies: _Bodies, duty: Duty, start: int, end: int) -> No
         if verb == "gửi" and not m.group("to"):
             continue
         listed = bodies.list_at(m.end(), end)
-        if not listed and verb in ("báo cáo", "báo", "tổng", "gửi", "phản"):
+        if not listed and verb != "trình":
             onward = re.compile(r"[^.;\n]{0,90}?\s(?:về|cho|với|lên)\s+").match(text, m.end(), end)
             if onward:
                 listed = bodies.list_at(onward.end(), end)
@@ -574,9 +571,7 @@ def _reports(text: str, bodies: _Bodies, duty: Duty, start: int, end: int) -> No
         duty.roles.extend(
             Role(b.start, b.end, "report_to", 0.8) for b in listed[:2] if b.kind != "generic"
         )
-        via = _VIA.match(text, listed[-1].end, end) or re.compile(
-            r"\s*\(\s*(?:thông\s+)?qua\s+"
-        ).match(text, listed[-1].end, end)
+        via = _VIA.match(text, listed[-1].end, end)
         while via:
             through = bodies.list_at(via.end(), end)
             duty.roles.extend(Role(b.start, b.end, "via") for b in through)
@@ -593,8 +588,7 @@ def _entrusted(
     text: str, bodies: _Bodies, duty: Duty, start: int, end: int, *, middle: bool
 ) -> None:
     """ "Giao X …", "Đề nghị Y …", "yêu cầu Z …"."""
-    pattern = _ENTRUST_MID if middle else _ENTRUST
-    for expression in {pattern, _ENTRUST} if middle else {_ENTRUST}:
+    for expression in (_ENTRUST_MID, _ENTRUST) if middle else (_ENTRUST,):
         for m in expression.finditer(text, start, end):
             verb = m.group("verb")
             listed = bodies.list_at(m.end(), end)
