@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import pytest
-from pydantic import BaseModel
 
-from models import Plan, Section, Span
+from models import Plan
 from pipeline.assemble import spacy_pipeline
 from pipeline.components import NAMES
 from pipeline.extraction import Pipeline
+from tests.records import sections, spans
 
 TEXT = """\
 ỦY BAN NHÂN DÂN
@@ -64,26 +63,6 @@ def plan() -> Plan:
 
 def codes(plan: Plan) -> list[str]:
     return [warning.code for warning in plan.warnings]
-
-
-def sections(nodes: list[Section]) -> Iterator[Section]:
-    for node in nodes:
-        yield node
-        yield from sections(node.children)
-
-
-def spans(value: object) -> Iterator[Span]:
-    if isinstance(value, Span):
-        yield value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from spans(getattr(value, name))
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from spans(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from spans(inner)
 
 
 def test_header(plan: Plan) -> None:

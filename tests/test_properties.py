@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterator
 from typing import Any
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from pydantic import BaseModel
 
-from models import Plan, Section, Span
+from models import Plan, Span
 from pipeline import gazetteers
 from pipeline.entities import agencies, references, schedules, targets
 from pipeline.entities.schedules import PlanTime
 from pipeline.errors import KehoachError
 from pipeline.extraction import Pipeline
+from tests.records import sections, spans
 
 # Others use the processor too: no clock.
 LAW = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
@@ -109,28 +108,6 @@ def plans(draw: st.DrawFn) -> str:
             for number in range(1, draw(st.integers(1, 3)) + 1):
                 lines += [str(number), draw(work).capitalize(), draw(body), draw(when).capitalize()]
     return "\n".join(lines) + "\n"
-
-
-def spans(value: object) -> Iterator[Span]:
-    """Every span in a record."""
-    if isinstance(value, Span):
-        yield value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from spans(getattr(value, name))
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from spans(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from spans(inner)
-
-
-def sections(nodes: list[Section]) -> Iterator[Section]:
-    """All sections of an outline."""
-    for node in nodes:
-        yield node
-        yield from sections(node.children)
 
 
 def values(plan: Plan) -> dict[str, Any]:
