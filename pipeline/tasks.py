@@ -168,6 +168,14 @@ _ELSEWHERE = re.compile(r"(?i)chủ trì\s+(?:xây dựng|phát động|soạn t
 _CLOCK = re.compile(r"\s*:\s*(?:[Tt]ừ|[Tt]háng|[Nn]gày|\d|[Tt]ại|[Cc]ó|[Ll]à)\b")
 
 
+@dataclass(frozen=True, slots=True)
+class _Elsewhere:
+    """What an item's text may run into and other rules read: closing paragraphs, task tables."""
+
+    closings: dict[int, tuple[int, int]]
+    tables: list[tuple[int, int]]
+
+
 class _Bodies:
     """The mentions of a text, for look-ups by position."""
 
@@ -268,8 +276,9 @@ def find(
         closing = _closing(text, outline, act.body_start, act.body_end)
         if closing:
             closings[closing[0]] = closing
+    elsewhere = _Elsewhere(closings, [(table.start, table.end) for table in tables])
     for node in outline.nodes:
-        duties.extend(_walk(text, bodies, node, [], addressed=False, closings=closings))
+        duties.extend(_walk(text, bodies, node, [], addressed=False, elsewhere=elsewhere))
     for closing in closings.values():
         duty = Duty([], *closing)
         _entrusted(text, bodies, duty, *closing, middle=True)
@@ -320,14 +329,16 @@ def _walk(
     owners: list[Mention],
     *,
     addressed: bool,
-    closings: dict[int, tuple[int, int]],
+    elsewhere: _Elsewhere,
 ) -> Iterator[Duty]:
     """Duties of a node and its children; ``owners`` are the addressees of the item above."""
+    if any(start <= node.start < end for start, end in elsewhere.tables):
+        return
     if node.kind in ("annex", "row"):
         for child in node.children:
-            yield from _walk(text, bodies, child, [], addressed=False, closings=closings)
+            yield from _walk(text, bodies, child, [], addressed=False, elsewhere=elsewhere)
         return
-    end = _until_closing(node, closings)
+    end = _until_closing(node, elsewhere)
     own_end = min(node.text_end, end)
     duty = Duty(node.path, node.start, end)
     here = addressed or node.kind == "article"
@@ -347,16 +358,16 @@ def _walk(
         if child.kind != "bullet":
             numbered.append(child)
             continue
-        yield from _bullet(text, bodies, child, duty, current, closings=closings)
+        yield from _bullet(text, bodies, child, duty, current, elsewhere=elsewhere)
     if duty.roles or not numbered:
         yield duty
     below = bool(_DUTIES_TITLE.search(node.title)) or (addressed and not own)
     for child in numbered:
-        yield from _walk(text, bodies, child, current, addressed=below, closings=closings)
+        yield from _walk(text, bodies, child, current, addressed=below, elsewhere=elsewhere)
 
 
-def _until_closing(node: Node, closings: dict[int, tuple[int, int]]) -> int:
-    for start in closings:
+def _until_closing(node: Node, elsewhere: _Elsewhere) -> int:
+    for start in elsewhere.closings:
         if node.start < start <= node.end:
             return start
     return node.end
@@ -369,11 +380,11 @@ def _bullet(
     duty: Duty,
     owners: list[Mention],
     *,
-    closings: dict[int, tuple[int, int]],
+    elsewhere: _Elsewhere,
     contents: bool = False,
 ) -> Iterator[Duty]:
     """A dash: part of its item's duty, or a duty of its own where it has its own addressee."""
-    end = _until_closing(node, closings)
+    end = _until_closing(node, elsewhere)
     start = node.text_start
     own_end = min(node.text_end, end)
     label = _LABEL.match(text, node.start, own_end) or _LABEL.match(text, start, own_end)
@@ -391,7 +402,7 @@ def _bullet(
     _text_roles(text, bodies, target, start, own_end, subjects or owners)
     for child in node.children:
         yield from _bullet(
-            text, bodies, child, target, subjects or owners, closings=closings,
+            text, bodies, child, target, subjects or owners, elsewhere=elsewhere,
             contents=contents or bool(re.match(r"(?i)nội dung\b", node.title)),
         )  # fmt: skip
     if target is not duty:
@@ -607,7 +618,7 @@ def _rows(text: str, bodies: _Bodies, table: TaskTable, outline: Outline) -> Ite
     """One duty per table row; the columns say the roles."""
     for index, row in enumerate(table.rows, 1):
         task = next(i for i, column in enumerate(table.columns) if column.means == "task")
-        if row[task][1] <= row[task][0]:
+        if row[task][1] <= row[task][0] or _is_group(table, row):
             continue
         section = _row_section(text, table, row, index, outline)
         duty = Duty(
@@ -627,6 +638,12 @@ def _rows(text: str, bodies: _Bodies, table: TaskTable, outline: Outline) -> Ite
             elif column.means == "output":
                 duty.outputs.append(cell)
         yield duty
+
+
+def _is_group(table: TaskTable, row: tuple[tuple[int, int], ...]) -> bool:
+    """The heading of a group of rows: nothing but a number and a title, in one cell or in all."""
+    said = {cell for cell in row[1:] if cell[1] > cell[0]}
+    return len(said) == 1 and len(table.rows) > 1 and len(table.columns) > 3
 
 
 def _row_section(

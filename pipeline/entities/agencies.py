@@ -21,6 +21,7 @@ import ahocorasick
 from models.record import AgencyKind
 from pipeline import gazetteers
 from pipeline.entities import agency_patterns as patterns
+from pipeline.entities import shared_heads
 from pipeline.gazetteers import AgencyRow
 from pipeline.language.letters import UPPER
 from pipeline.structure.numbers import NUMBER
@@ -53,7 +54,7 @@ class Mention:
     kind: AgencyKind
     row: AgencyRow | None = None
     confidence: float = 0.9
-    name: str | None = None  # where the printed words leave out the head: "Phòng KSTT, TH"
+    name: str | None = None  # where the printed words leave out the head: "các Sở: Y tế, Nội vụ"
 
 
 @cache
@@ -80,7 +81,7 @@ def find(
     taken = _Taken(end)
     for m in NUMBER.finditer(text, start, end):
         taken.block(m.start(), m.end())
-    for rule in (_fixed_classes, _committees, _listed):
+    for rule in (_fixed_classes, _committees, _shared_heads, _listed):
         for mention in rule(text, start, end):
             taken.add(mention)
     for mention in _portals(text, start, end, recipients):
@@ -199,6 +200,11 @@ def _committees(text: str, start: int, end: int) -> Iterator[Mention]:
             elif m.group("head").isupper() and text[m.end() : m.end() + 1] in ("-", "/"):
                 continue
         yield Mention(m.start(), stop, "collective" if many else "named", None, 0.95)
+
+
+def _shared_heads(text: str, start: int, end: int) -> Iterator[Mention]:
+    for member in shared_heads.find(text, start, end):
+        yield Mention(member.start, member.end, "named", member.row, 0.9, member.name)
 
 
 def _listed(text: str, start: int, end: int) -> Iterator[Mention]:
