@@ -194,6 +194,14 @@ def _committees(text: str, start: int, end: int) -> Iterator[Mention]:
     for m in patterns.people_committee().finditer(text, start, end):
         many = m.group("many")
         stop = m.end()
+        if m.group("second") and not m.group("office"):  # "HĐND và UBND tỉnh" are two bodies
+            kind: AgencyKind = "collective" if many else "named"
+            second = m.end("second") - 4
+            whose = text[m.end("second") : stop]
+            name = f"{m.group('head')}{whose}"
+            yield Mention(m.start(), m.end("head"), kind, None, 0.9, name)
+            yield Mention(second, stop, kind, None, 0.95)
+            continue
         if many is None and m.group("one") is None:
             if m.group("second"):
                 stop = m.start("second")
@@ -234,6 +242,11 @@ def _listed(text: str, start: int, end: int) -> Iterator[Mention]:
 
 def _placed(text: str, stop: int, end: int) -> tuple[int, AgencyKind]:
     """A name's end with the place or class of places after it, and the kind that makes it."""
+    branch = patterns.BRANCH.match(text, stop, end)
+    if branch and len(branch.group().strip()) > 8:  # more than the country
+        stop = branch.end()
+        own = patterns.qualifier().match(text, stop, end)
+        return (own.end() if own else stop), "named"
     own = patterns.qualifier().match(text, stop, end)
     if own:
         return own.end(), "named"
@@ -270,6 +283,11 @@ def _by_grammar(text: str, start: int, end: int, taken: _Taken) -> Iterator[Ment
         ):
             continue
         stop = _name_end(text, m.end(), end, head, taken)
+        if stop is None and head in patterns.LOCAL_HEADS:
+            stop, placed = _placed(text, m.end(), end)
+            if stop > m.end():
+                yield Mention(m.start(), stop, placed, None, 0.8)
+            continue
         if stop is None:
             continue
         kind: AgencyKind = "named"
@@ -296,9 +314,16 @@ def _by_grammar(text: str, start: int, end: int, taken: _Taken) -> Iterator[Ment
         yield Mention(first, stop, kind, None, 0.8)
 
 
+_NUMBERED = re.compile(r"[ ](?:COVID-19|\d{1,3})(?![\w%/.])")
+_NUMBERED_HEADS = ("Ban Chỉ đạo", "Ban chỉ đạo", "Tổ")
+
+
 def _name_end(text: str, at: int, end: int, head: str, taken: _Taken) -> int | None:
     """Where the name after a head noun ends: at the head itself when no own name follows."""
     stop_words = patterns.WIDE_NAME_STOP if head in patterns.WIDE_HEADS else patterns.NAME_STOP
+    number = _NUMBERED.match(text, at, end)
+    if number and head.casefold() == "ban chỉ đạo":
+        return number.end()
     first = patterns.WORD.match(text, at, end)
     if first is None or taken.covers(first.start(1), first.end(1)):
         return (
@@ -335,10 +360,8 @@ def _name_end(text: str, at: int, end: int, head: str, taken: _Taken) -> int | N
             break
         nxt = patterns.NEXT_WORD.match(text, jump if joint else stop + 1, end)
         if nxt is None or (not joint and text[stop : stop + 1] != " "):
-            number = re.compile(r"[ ](?:389|138|35|COVID-19|\d{1,3})(?![\w%/])").match(
-                text, stop, end
-            )
-            if number and head.startswith(("Ban Chỉ đạo", "Ban chỉ đạo", "Tổ")):
+            number = _NUMBERED.match(text, stop, end)
+            if number and head.startswith(_NUMBERED_HEADS):
                 stop = number.end()
                 words += 1
                 continue

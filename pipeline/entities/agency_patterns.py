@@ -82,7 +82,7 @@ _ITEM = (
     r"|[Qq]uỹ từ thiện|[Qq]uỹ|[Nn]hà trường|[Cc]hi cục|[Cc]hi bộ|[Hh]uyện|[Tt]hị xã"
     r"|[Tt]hành phố|[Tt]rường học|[Đđ]oàn|[Cc]ơ sở|[Vv]ụ|[Cc]ục|[Ll]ực lượng|[Bb]ệnh viện"
     r"|[Hh]iệp hội|[Tt]rường [Đđ]ại học|[Tt]rường [Cc]ao đẳng|[Vv]iện nghiên cứu|[Qq]uận"
-    r"|[Tt]rạm|[Vv]iện)"
+    r"|[Tt]rạm|[Vv]iện|[Hh]ợp tác xã|[Cc]hủ đầu tư|[Nn]hà thầu|[Nn]hà mạng)"
 )
 # Nouns that follow another without a comma; "tổ chức" there is mostly the verb.
 _NEXT_ITEM = (
@@ -98,7 +98,8 @@ _QUALITY = (
     r"|truyền thông,? báo chí|thông tấn,? báo chí|báo chí|chính trị\s*[-–]?\s*xã hội|Đảng"
     r"|đảng|quần chúng"
     r"|kinh doanh vận tải|vận tải|khác|ngành dọc|y tế|Y tế|giáo dục(?:\s+và\s+đào\s+tạo)?"
-    r"|về giáo dục|thi hành pháp luật|thực thi công vụ|quân sự))*"
+    r"|về giáo dục|thi hành pháp luật|thực thi công vụ|quân sự|viễn thông|tín dụng|thành viên"
+    r"|doanh nghiệp|bưu chính|tôn giáo|hữu nghị|phi chính phủ|quốc tế))*"
 )
 _SCOPE = (
     r"(?:\s*,?\s+(?:khác\s+)?(?:có\s+)?liên quan(?:\s+khác)?"
@@ -180,7 +181,7 @@ _HEADS = (
     "Câu lạc bộ", "Câu lạc Bộ", "Thường trực", "Đoàn Chủ tịch", "Cơ quan", "Sở", "Bộ Chỉ huy",
     "Bộ Tư lệnh", "Bộ", "Nhà xuất bản", "Thư viện", "Bảo tàng", "Trạm", "Lữ đoàn", "Đồn",
     "Hạt Kiểm lâm", "Phân hiệu", "Viện kiểm sát", "Tổng", "Mặt trận", "Thành ủy", "Tỉnh ủy",
-    "Thành uỷ", "Tỉnh uỷ",
+    "Thành uỷ", "Tỉnh uỷ", "Tổ giúp việc", "Tổ Giúp việc", "Điện lực", "Cảng vụ",
 )  # fmt: skip
 NOT_A_HEAD = re.compile(
     r"(?:Ban hành|Hội nghị|Hội thảo|Hội thi|Hội đàm|Hội nhập|Báo cáo|Báo chí|Báo in"
@@ -278,12 +279,14 @@ OWNED = re.compile(
     r"|Ban Thường vụ|Ban Chấp hành(?: Đảng bộ)?|Ban Kinh tế|Ban Biên tập|Ban Giám đốc"
     r"|Ban Chuyên đề|Thường trực|Văn phòng|Thanh tra|Đảng ủy|Đảng uỷ|Đảng bộ"
     r"|Ủy ban Kiểm tra|Cơ quan .*|Ban Chỉ đạo.*|Ban chỉ đạo.*|Đoàn [Kk]iểm tra.*"
-    r"|Công đoàn|Đoàn Thanh niên|Đoàn Chủ tịch|Hội đồng .*)$"
+    r"|Công đoàn|Đoàn Thanh niên|Đoàn Chủ tịch|Hội đồng .*|Tổ [Gg]iúp việc|Ban Pháp chế"
+    r"|Ban (?:Kinh tế|Văn hóa|Văn hoá|Đô thị).*)$"
 )
 LOWER_NAMES = re.compile(
     r"[ ](?:phòng, chống|phòng chống|cải cách|chuyển đổi|phòng thủ|quốc gia|kiểm tra"
     r"|liên ngành|tư vấn|hữu nghị|các Doanh|các nhà|Các nhà|các trường|truyền thanh|y tế"
     r"|kiểm soát|xác minh|đường bộ|công nghệ|an toàn|công tác|xây dựng|thực hiện|quản lý"
+    r"|dự án đầu tư xây dựng(?: công trình)?|dự án|các dự án|đầu tư|giúp việc"
     r"|cấp trên trực tiếp cơ sở|cơ sở|điện tử|công an|quân sự|các (?:[Kk]hu"
     r"|khu) (?:công nghiệp|kinh tế|chế xuất))(?!\w)"
 )
@@ -321,6 +324,14 @@ STANDALONE = frozenset(
         "Bưu điện",
         "Mặt trận",
     )
+)
+# Heads that stand before a place alone: "Bảo tàng tỉnh", "Kho bạc Nhà nước khu vực II".
+LOCAL_HEADS = frozenset(
+    ("Bảo tàng", "Thư viện", "Điện lực", "Hạt Kiểm lâm", "Kho bạc Nhà nước", "Kho bạc")
+)
+BRANCH = re.compile(
+    r"(?:[ ]Việt Nam)?(?:(?:[ ]|[ ]?[-–][ ]?)[Cc]hi nhánh)?(?:[ ][Kk]hu vực[ ](?:[IVX]+"
+    r"|\d{1,2})(?!\w))?"
 )
 # One district or commune behind the name of its room.
 DISTRICT = re.compile(

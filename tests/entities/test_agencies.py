@@ -461,3 +461,45 @@ def test_rooms_that_share_one_head_point_at_their_own_words() -> None:
 )
 def test_where_names_and_classes_end(text: str, expected: list[tuple[str, str]]) -> None:
     assert kinds(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Kho bạc Nhà nước khu vực X, Bảo tàng tỉnh", ["Kho bạc Nhà nước khu vực X",
+                                                        "Bảo tàng tỉnh"]),
+        ("một Bảo tàng lớn, Thư viện đẹp", []),
+        ("Ban Chỉ đạo 389 tỉnh và Ban Chỉ đạo 35", ["Ban Chỉ đạo 389 tỉnh", "Ban Chỉ đạo 35"]),
+        ("Tổ 14, phường Hoa Mai", []),
+        ("Ban Quản lý dự án đầu tư xây dựng tỉnh", ["Ban Quản lý dự án đầu tư xây dựng tỉnh"]),
+        ("Ban Pháp chế HĐND tỉnh giám sát", ["Ban Pháp chế HĐND tỉnh"]),
+        ("Tổ giúp việc Ban Chỉ đạo tổng hợp", ["Tổ giúp việc Ban Chỉ đạo"]),
+        (
+            "Ngân hàng Nhà nước chi nhánh Khu vực 9; Ngân hàng Nhà nước Việt Nam",
+            ["Ngân hàng Nhà nước chi nhánh Khu vực 9", "Ngân hàng Nhà nước Việt Nam"],
+        ),
+        (
+            "các cơ quan thành viên Ban An toàn giao thông tỉnh",
+            ["các cơ quan thành viên Ban An toàn giao thông tỉnh"],
+        ),
+        ("các doanh nghiệp viễn thông", ["các doanh nghiệp viễn thông"]),
+        ("các chủ đầu tư, nhà thầu", ["các chủ đầu tư, nhà thầu"]),
+    ],
+)  # fmt: skip
+def test_bodies_known_by_their_place_number_or_owner(text: str, names: list[str]) -> None:
+    own = {
+        name for name in printed(text) if not any(name != n and name in n for n in printed(text))
+    }
+    assert own == set(names)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("HĐND và UBND tỉnh", ["HĐND tỉnh", "UBND tỉnh"]),
+        ("HĐND, UBND các xã", ["HĐND các xã", "UBND các xã"]),
+        ("Văn phòng HĐND và UBND tỉnh", ["Văn phòng HĐND và UBND tỉnh"]),
+    ],
+)
+def test_council_and_committee_are_two(text: str, names: list[str]) -> None:
+    assert [m.name or text[m.start : m.end] for m in agencies.find(text)] == names
