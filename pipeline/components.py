@@ -18,6 +18,7 @@ from pipeline import tasks
 from pipeline.entities import agencies, references, schedules, targets
 from pipeline.entities.bodies import Body, merge
 from pipeline.entities.references import Mention as Citation
+from pipeline.language.letters import UPPER
 from pipeline.structure import acts, letterhead, outline, signoff, tables
 
 NAMES = (
@@ -155,6 +156,9 @@ def find_agencies(doc: Doc) -> Doc:
                 mentions.extend(agencies.find_recipient(text, recipient.start, recipient.end))
     for annex in found.layout.annexes:
         mentions.extend(agencies.find(text, span=(annex.title_end, annex.end)))
+    for start, end in _role_fields(found, text):
+        mentions.extend(agencies.unnamed(text, start, end, mentions))
+    mentions.extend(_places(found))
     found.mentions = sorted(mentions, key=lambda m: m.start)
     found.bodies = merge(
         found.mentions,
@@ -165,6 +169,38 @@ def find_agencies(doc: Doc) -> Doc:
     )
     _mark(doc, "agencies", ((m.start, m.end) for m in found.mentions))
     return doc
+
+
+def _role_fields(found: Findings, text: str) -> Iterator[tuple[int, int]]:
+    """Cells and labelled lines that hold nothing but who leads and who helps."""
+    for grid in found.grids:
+        for meaning in ("lead", "coordinate"):
+            yield from grid.cells(meaning)
+    yield from tasks.role_lines(text)
+
+
+def _places(found: Findings) -> Iterator[agencies.Mention]:
+    """ "1. Tỉnh Hà Giang", "2. Thành phố Hà Nội" under one heading: their committees are meant."""
+    assert found.outline is not None
+    for parent in nodes(found.outline.nodes):
+        places = [n for n in parent.children if _PLACE_TITLE.fullmatch(n.title)]
+        if len(places) < 3:
+            continue
+        for node in places:
+            name = node.title.strip()
+            yield agencies.Mention(
+                node.text_start,
+                node.text_start + len(name),
+                "named",
+                None,
+                0.6,
+                f"UBND {name[0].lower()}{name[1:]}",
+            )
+
+
+_PLACE_TITLE = re.compile(
+    rf"(?:Tỉnh|Thành phố|Huyện|Quận|Thị xã|Xã|Phường|Thị trấn|Đặc khu)(?:[ ](?:[{UPPER}]\S*|[-–]))+"
+)
 
 
 @Language.component("kehoach_targets")

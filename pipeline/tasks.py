@@ -93,6 +93,7 @@ _LABEL = re.compile(
     r"|[Tt]heo dõi|[Gg]iám sát))\s*:\s*",
     re.M,
 )
+_ONE_LINE = re.compile(r"[^\n.*]{3,300}?(?=\n|[.*]|\s[-–+]\s|$)")
 _ROLE_OF_LABEL: tuple[tuple[str, AssignmentRole], ...] = (
     ("phối hợp", "coordinate"), ("chủ trì", "lead"), ("thực hiện", "lead"), ("tham mưu", "advise"),
     ("theo dõi", "supervise"), ("giám sát", "supervise"),
@@ -290,6 +291,14 @@ def find(
     for duty in duties:
         duty.roles = _distinct(text, duty.roles)
     return sorted(duties, key=lambda duty: duty.start)
+
+
+def role_lines(text: str) -> Iterator[tuple[int, int]]:
+    """What stands behind a label of roles ("Đơn vị phối hợp:"), up to the end of its sentence."""
+    for m in _LABEL.finditer(text):
+        value = _ONE_LINE.match(text, m.end())
+        if value and not re.search(r"(?i)phối hợp|chủ trì", value.group()):
+            yield value.span()
 
 
 def _distinct(text: str, roles: list[Role]) -> list[Role]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -114,6 +114,26 @@ def find_recipient(text: str, start: int, end: int) -> list[Mention]:
     return found
 
 
+def unnamed(text: str, start: int, end: int, known: Sequence[Mention]) -> Iterator[Mention]:
+    """What stands in a field of roles and is in no gazetteer and no grammar: "CSĐT; Thí sinh".
+
+    Args:
+        text: clean text.
+        start: where the field begins, "Đơn vị phối hợp" for example.
+        end: where it ends.
+        known: mentions of the text; a part that touches one is no unknown body.
+    """
+    for part in _FIELD_PART.finditer(text, start, end):
+        a, b = part.span("name")
+        if patterns.UNNAMED.fullmatch(text, a, b) and not any(
+            m.start < b and a < m.end for m in known
+        ):
+            yield Mention(a, b, "generic", None, 0.5)
+
+
+_FIELD_PART = re.compile(
+    r"(?:^|[;,\n•]|\bvà\b)?[\s\-–+]*(?P<name>[^;,\n•.:()]+?)\s*(?=[;,\n•.:(]|\bvà\b|$)"
+)
 _ROOMS = re.compile(
     r"(?:[Cc]ác\s+)?(?P<head>Phòng|Báo|Ban|Đài"
     rf"|Vụ)\s*:?\s+(?P<names>[{UPPER}][{UPPER}&]+(?:\s*,\s*[{UPPER}][\w&-]+(?:"

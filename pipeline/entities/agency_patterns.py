@@ -165,6 +165,15 @@ PORTAL = re.compile(
     r"|TTĐT)(?:\s+(?:của\s+)?(?:tỉnh|Thành phố|thành phố"
     r"|[A-ZĐ][\w&]*(?:\s[A-ZĐ][\w&]*)*))?"
 )
+# Who may stand in a field of roles without a name of its own.
+UNNAMED = re.compile(
+    rf"[{UPPER}][{UPPER}&]{{2,7}}\d{{0,2}}|[{UPPER}]\d{{1,2}}"
+    r"|(?:[Cc]ác\s+)?(?:[Tt]hí sinh|[Nn]gười học|[Gg]ia đình"
+    r"|[Cc]ơ sở|[Tt]ổ chức|[Dd]oanh nghiệp|[Hh]ợp tác xã|[Nn]hóm|[Tt]rường|[Hh]ọc viện|[Vv]iện"
+    r"|[Hh]ội|[Hh]iệp hội|[Qq]uỹ|[Nn]gười dân|[Hh]ộ gia đình|[Nn]gành|[Đđ]ại học|[Tt]rung tâm"
+    r"|[Tt]ập đoàn|[Tt]ổng công ty|[Cc]ông ty|[Nn]gân hàng|[Bb]ệnh viện|[Cc]hủ rừng|[Cc]hủ tàu"
+    r"|[Ll]ực lượng|[Đđ]ịa phương|[Đđ]ội|[Tt]ổ)(?:\s+\S+){0,8}"
+)
 ROLE_LABEL = re.compile(r"(?i)(?:chủ trì|phối hợp|thực hiện)[^\n:]{0,20}:[^\n]*$")
 
 _HEADS = (

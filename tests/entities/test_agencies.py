@@ -503,3 +503,18 @@ def test_bodies_known_by_their_place_number_or_owner(text: str, names: list[str]
 )
 def test_council_and_committee_are_two(text: str, names: list[str]) -> None:
     assert [m.name or text[m.start : m.end] for m in agencies.find(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("field", "names"),
+    [
+        ("CSĐT; Thí sinh, Sở Nội vụ", ["CSĐT", "Thí sinh"]),
+        ("- Sở Nội vụ;\n- gia đình người học và V19", ["gia đình người học", "V19"]),
+        ("cơ sở ươm tạo, quỹ đầu tư.", ["cơ sở ươm tạo", "quỹ đầu tư"]),
+        ("Trình UBND tỉnh, sao gửi đủ", []),
+        ("", []),
+    ],
+)
+def test_who_stands_in_a_field_of_roles_without_a_name(field: str, names: list[str]) -> None:
+    found = agencies.unnamed(field, 0, len(field), agencies.find(field))
+    assert [field[m.start : m.end] for m in found] == names
