@@ -367,6 +367,7 @@ class _Assembly:
             for body in self.found.bodies
             for mention in body.mentions
         }
+        names = {(m.start, m.end): m.name for m in self.found.mentions}
         tasks = []
         for number, duty in enumerate(self.found.duties, 1):
             inside = lambda items, duty=duty: [  # noqa: E731
@@ -381,7 +382,8 @@ class _Assembly:
                     span=self.span(duty.start, duty.end),
                     assignments=[
                         models.Assignment(
-                            agency=self.text[role.start : role.end],
+                            agency=names.get((role.start, role.end))
+                            or self.text[role.start : role.end],
                             agency_id=ids.get((role.start, role.end)),
                             role=role.role,
                             span=self.span(role.start, role.end),

@@ -159,6 +159,7 @@ def find_agencies(doc: Doc) -> Doc:
     for start, end in _role_fields(found, text):
         mentions.extend(agencies.unnamed(text, start, end, mentions))
     mentions.extend(_places(found))
+    mentions.extend(_described(found, mentions))
     found.mentions = sorted(mentions, key=lambda m: m.start)
     found.bodies = merge(
         found.mentions,
@@ -180,24 +181,37 @@ def _role_fields(found: Findings, text: str) -> Iterator[tuple[int, int]]:
 
 
 def _places(found: Findings) -> Iterator[agencies.Mention]:
-    """ "1. Tỉnh Hà Giang", "2. Thành phố Hà Nội" under one heading: their committees are meant."""
+    """ "1. Tỉnh Hà Giang", "2. Thành phố Hà Nội" under one heading: who is addressed."""
     assert found.outline is not None
     for parent in nodes(found.outline.nodes):
         places = [n for n in parent.children if _PLACE_TITLE.fullmatch(n.title)]
         if len(places) < 3:
             continue
         for node in places:
-            name = node.title.strip()
-            yield agencies.Mention(
-                node.text_start,
-                node.text_start + len(name),
-                "named",
-                None,
-                0.6,
-                f"UBND {name[0].lower()}{name[1:]}",
-            )
+            end = node.text_start + len(node.title.strip())
+            yield agencies.Mention(node.text_start, end, "named", None, 0.6)
 
 
+def _described(found: Findings, known: list[agencies.Mention]) -> Iterator[agencies.Mention]:
+    """ "1. Cơ quan chuyên môn về xây dựng": a heading that addresses a body by its work."""
+    assert found.outline is not None
+    starts = {mention.start for mention in known}
+    for parent in nodes(found.outline.nodes):
+        if not tasks.hands_out(parent.title):
+            continue
+        for node in parent.children:
+            title = node.title.rstrip(" :.;")
+            if (
+                node.children
+                and len(title) < 220
+                and _OFFICE.match(title)
+                and node.text_start not in starts
+            ):
+                end = node.text_start + len(title)
+                yield agencies.Mention(node.text_start, end, "generic", None, 0.5)
+
+
+_OFFICE = re.compile(r"(?:Các\s+)?(?:[Cc]ơ quan|[Đđ]ơn vị|[Tt]ổ chức|[Dd]oanh nghiệp)\s")
 _PLACE_TITLE = re.compile(
     rf"(?:Tỉnh|Thành phố|Huyện|Quận|Thị xã|Xã|Phường|Thị trấn|Đặc khu)(?:[ ](?:[{UPPER}]\S*|[-–]))+"
 )

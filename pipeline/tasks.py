@@ -104,7 +104,7 @@ _CLAUSE = (
 )
 _LEAD = re.compile(
     r"(?i)(?:(?<=là cơ quan )|(?<=là đơn vị )|(?<!cơ quan )(?<!đơn vị ))"
-    r"(?<!được giao )(?<!giao nhiệm vụ )\bchủ trì\b(?!\s*:)"
+    r"(?<!được giao )(?<!giao nhiệm vụ )\bchủ trì\b"
 )
 _COORDINATE = re.compile(
     r"(?i)\b(?:phối hợp|phối kết hợp)(?:\s+(?:chặt chẽ|thường xuyên|hiệu quả|tốt|đồng bộ"
@@ -133,13 +133,14 @@ _REPORT = re.compile(
     r"|theo yêu cầu của))*\s*,?\s*(?P<to>về|cho|lên|tới|đến|với|tại)?\s*(?=\S)"
 )
 _VIA = re.compile(r"(?i)\s*\(?\s*(?:thông\s+)?qua\s+(?=\S)")
-_FUND = re.compile(
-    rf"(?i){_CLAUSE}(?:bố trí|cân đối|đảm bảo|bảo đảm)(?:\s*,\s*bố trí)?\s+(?:đủ\s+"
-    r"|nguồn\s+)?(?:dự toán\s+)?(?:kinh phí|ngân sách)"
+_FUNDS = (
+    r"(?:bố trí|cân đối|đảm bảo|bảo đảm)(?:\s*,\s*bố trí)?\s+(?:đủ\s+|nguồn\s+)?(?:dự toán\s+)?"
+    r"(?:kinh phí|ngân sách)"
 )
+_FUND = re.compile(rf"(?i)(?:(?P<clause>{_CLAUSE})|(?<!\w)){_FUNDS}")
 _ENTRUST = re.compile(
     r"(?:(?<=^)|(?<=[\n.;,:–-])|(?<=[-–]\s)|(?<=[.;,:]\s)|(?<=\n))\s*(?P<verb>Giao"
-    r"|Đề nghị|Yêu cầu|đề nghị|yêu cầu|phân công|giao)\s+(?:cho\s+)?(?=\S)"
+    r"|Đề nghị|Yêu cầu|đề nghị|yêu cầu|[Pp]hân công|giao)\s+(?:cho\s+)?(?=\S)"
 )
 _ENTRUST_MID = re.compile(r"(?<!\w)(?P<verb>đề nghị|yêu cầu|phân công)\s+(?=\S)")
 _DONE_BY = re.compile(r"(?<!\w)(?:do|Do)\s+(?=\S)")
@@ -293,6 +294,11 @@ def find(
     return sorted(duties, key=lambda duty: duty.start)
 
 
+def hands_out(title: str) -> bool:
+    """Does a heading announce duties of the bodies named below it ("Tổ chức thực hiện")?"""
+    return bool(_DUTIES_TITLE.search(title))
+
+
 def role_lines(text: str) -> Iterator[tuple[int, int]]:
     """What stands behind a label of roles ("Đơn vị phối hợp:"), up to the end of its sentence."""
     for m in _LABEL.finditer(text):
@@ -370,7 +376,7 @@ def _walk(
         yield from _bullet(text, bodies, child, duty, current, elsewhere=elsewhere)
     if duty.roles or not numbered:
         yield duty
-    below = bool(_DUTIES_TITLE.search(node.title)) or (addressed and not own)
+    below = hands_out(node.title) or (addressed and not own)
     for child in numbered:
         yield from _walk(text, bodies, child, current, addressed=below, elsewhere=elsewhere)
 
@@ -545,9 +551,15 @@ def _text_roles(
             continue
         if bearers and all(b.kind != "generic" for b in bearers):
             duty.roles.extend(Role(b.start, b.end, "supervise", 0.7) for b in bearers)
-    for _ in _finditer(_FUND, text, start, end):
-        if len(owners) == 1 and re.search(r"(?i)tài chính|kế hoạch", _printed(text, owners[0])):
-            duty.roles.extend(Role(b.start, b.end, "fund", 0.75) for b in owners)
+    for m in _finditer(_FUND, text, start, end):
+        funds = bodies.before(start + m.start(), start)
+        if not funds and m.group("clause") is not None and len(owners) == 1:
+            funds = owners
+        duty.roles.extend(
+            Role(b.start, b.end, "fund", 0.75)
+            for b in funds
+            if re.search(r"(?i)tài chính|kế hoạch", _printed(text, b))
+        )
     _reports(text, bodies, duty, start, end)
     _entrusted(text, bodies, duty, start, end, middle=False)
     for m in _DONE_BY.finditer(text, start, end):
@@ -575,9 +587,9 @@ def _owners_at(text: str, position: int, start: int, owners: list[Mention]) -> l
 def _reports(text: str, bodies: _Bodies, duty: Duty, start: int, end: int) -> None:
     for m in _REPORT.finditer(text, start, end):
         verb = m.group().split()[0].casefold()
-        if verb == "gửi" and not m.group("to"):
-            continue
         listed = bodies.list_at(m.end(), end)
+        if verb == "gửi" and not m.group("to") and not (listed and listed[0].kind == "named"):
+            continue
         if not listed and verb != "trình":
             onward = re.compile(r"[^.;\n]{0,90}?\s(?:về|cho|với|lên)\s+").match(text, m.end(), end)
             if onward:

@@ -545,3 +545,64 @@ chịu trách nhiệm thi hành Quyết định này.
 )
 def test_leads_and_partners_of_one_sentence(body: str, expected: Roles) -> None:
     assert measure(body) == ({"I/1": expected} if expected else {})
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Sở Nội vụ chủ trì:\n- Trồng cây.", {("assignee", "Sở Nội vụ"), ("lead", "Sở Nội vụ")}),
+        ("Phân công Sở Tư pháp trồng cây.", {("assignee", "Sở Tư pháp")}),
+        ("Gửi Sở Y tế tổng hợp.", {("report_to", "Sở Y tế")}),
+        (
+            "Cơ quan chuyên môn về cây xanh cấp tỉnh\n- Chủ trì trồng cây.\n- Tưới cây.",
+            {("assignee", "Cơ quan chuyên môn về cây xanh cấp tỉnh"),
+             ("lead", "Cơ quan chuyên môn về cây xanh cấp tỉnh")},
+        ),
+    ],
+)  # fmt: skip
+def test_addressees_by_verb_and_by_their_work(body: str, expected: Roles) -> None:
+    assert charge(body) == {"II/1": expected}
+
+
+def test_who_funds_is_read_in_prose_too() -> None:
+    found = measure("Sở Tài chính bố trí kinh phí trồng cây.")
+    assert ("fund", "Sở Tài chính") in next(iter(found.values()))
+
+
+def test_a_dash_after_a_body_opens_an_item_before_a_verb() -> None:
+    text = (
+        "II. TỔ CHỨC THỰC HIỆN 1. Sở Y tế - Chuẩn bị giống cây. - Phối hợp với Sở Tài chính tưới "
+        "cây. 2. Công an tỉnh - Bảo đảm trật tự. - Tổ chức tuần tra."
+    )
+    plan = extract(f"{HEAD}I. NHIỆM VỤ Trồng cây.\n{text}")
+    item = plan.sections[1].children[0]
+    assert [child.marker for child in item.children] == ["-", "-"]
+
+
+def test_a_body_under_a_shared_head_has_its_whole_name() -> None:
+    found = charge("Sở Y tế phối hợp với các Sở: Tài chính, Nội vụ trồng cây.")
+    assert found["II/1"] == {
+        ("assignee", "Sở Y tế"), ("coordinate", "Sở Tài chính"), ("coordinate", "Sở Nội vụ"),
+    }  # fmt: skip
+
+
+def test_places_under_one_heading_are_addressed() -> None:
+    plan = extract(
+        f"{HEAD}I. NHIỆM VỤ\n1. Chọn giống.\nII. PHÂN CÔNG THỰC HIỆN\n1. Tỉnh Cà Mau\nTrồng đước."
+        f"\n2. Tỉnh Lâm Đồng\nTrồng thông.\n3. Thành phố Huế\nTrồng bàng.\n{SIGNED}"
+    )
+    assert by_section(plan) == {
+        "II/1": {("assignee", "Tỉnh Cà Mau")},
+        "II/2": {("assignee", "Tỉnh Lâm Đồng")},
+        "II/3": {("assignee", "Thành phố Huế")},
+    }
+
+
+def test_the_heading_of_a_group_of_rows_is_no_duty() -> None:
+    plan = extract(
+        f"{HEAD}I. NHIỆM VỤ\nTrồng cây.\n{SIGNED}\nPHỤ LỤC\nPHÂN CÔNG\nTT\nNhiệm vụ\nChủ trì\n"
+        "Thời gian\n1\nChuẩn bị\n1.1\nChọn giống\nSở Y tế\nQuý I\n1.2\nĐào hố\nSở Xây dựng\n"
+        "Quý II\n"
+    )
+    rows = [task for task in plan.tasks if task.from_table]
+    assert [roles_of(row) for row in rows] == [{("lead", "Sở Y tế")}, {("lead", "Sở Xây dựng")}]

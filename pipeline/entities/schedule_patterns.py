@@ -43,7 +43,7 @@ UNIT = (
 )
 _EVERY = rf"(?:hàng|hằng|mỗi)\s+{UNIT}"
 _LIST = (
-    rf"(?:\s*(?:,|và|/|;|hoặc)\s*(?:(?:hàng|hằng|mỗi)\s+)?{UNIT}"
+    rf"(?:\s*(?:,|và|/|;|hoặc)\s*(?:(?:hàng|hằng|mỗi|sơ kết|tổng kết)\s+)*{UNIT}"
     rf"(?!\s+(?:đầu|cuối|tới|qua|học|nay)))*"
 )
 _BEFORE = (
@@ -55,6 +55,8 @@ _BEFORE = (
 DUE_DAY = re.compile(
     rf"(?<!\w)(?P<rel>{_BEFORE})\s+{_day(1)}(?P<every>\s+(?:hàng|hằng)\s+(?:năm|tháng|quý))?", re.I
 )
+# "trước ngày 10/6 và 10/12": the same words bind each of them.
+MORE_DAY = re.compile(rf"\s*(?:,|;|và|hoặc)\s*(?P<day>{_day(1)})", re.I)
 # "không quá 1/3", "hết 2/3", "trước 1.5": shares and decimals, without "ngày" and without a year.
 FRACTION = re.compile(
     r"(?:không quá|hết)\s+\d{1,2}\s?[/.\-]\s?\d{1,2}|(?!.*ngày).*\s\d{1,2}\s?[.\-]\s?\d{1,2}",
@@ -125,6 +127,12 @@ YEARLY_DAY = re.compile(
     rf"|và)\s*{_day(3)})?\s*,?\s+(?:của\s+)?(?:hàng|hằng)\s+năm)",
     re.I,
 )
+# "vào Quý I hằng năm", "tháng 3 hằng năm": the same months of every year.
+YEARLY_PERIOD = re.compile(
+    rf"(?<!\w)(?:định kỳ\s+)?(?:(?:vào|trong|trước)\s+)?(?:{_QUARTER}|{_month(1)})"
+    r"\s*,?\s+(?:của\s+)?(?:hàng|hằng)\s+năm",
+    re.I,
+)
 TIME_HEAD = re.compile(r"^(?:Thời gian|Thời hạn|Tiến độ|Thời điểm)[^\n]{0,40}$", re.M)
 TIME_LINE = re.compile(
     r"^[ ]*(?:(?:Trong|Vào|Cả|Đầu|Cuối|Giữa|Năm|Quý|Tháng|Từ|Đến|Trước|Chậm nhất"
@@ -174,7 +182,7 @@ WITHIN_DAYS = re.compile(
     r"|(?:trong|sau)\s+(?:vòng|thời hạn|thời gian)?\s*)(?:\(?)(?P<n>\d{1,3})\s*"
     r"(?P<unit>ngày|giờ|tháng|tuần)"
     r"(?P<work>\s+làm việc)?\s*,?\s*(?P<anchor>(?:kể\s+)?(?:từ|sau|trước)"
-    r"(?:\s+(?:ngày|khi|thời điểm))?\s+[^.;,()\n]{3,80})",
+    r"(?:\s+(?:ngày|khi|thời điểm))?\s+[^.;,()\n]{3,80}?(?=\s+(?:theo|để|phải|gửi)\s|[.;,()\n]|$))",
     re.I,
 )
 DAYS_BEFORE = re.compile(

@@ -122,7 +122,7 @@ def find(
             first = group[0]
             if any(a < first.end and first.start < b for a, b in read):
                 continue
-            read.append((first.start, first.end))
+            read.extend({(schedule.start, schedule.end) for schedule in group})
             found.extend(
                 _plausible(_with_later(covered, schedule), plan)
                 for schedule in group
@@ -360,8 +360,22 @@ def _due_days(ground: _Ground) -> Iterator[list[Schedule]]:
             strict = _is_strict(m.group("rel"))
             latest = day - timedelta(days=1) if strict else day
             yield _due(m, day.isoformat(), latest, source, strict=strict, confidence=0.95)
+            yield from _more_days(ground, m, strict=strict)
     for m in ground.all(patterns.DUE_MONTHLY_DAY):
         yield _repeating(m, [_unit(m.group("unit") or "tháng")], ground.plan)
+
+
+def _more_days(ground: _Ground, first: re.Match[str], *, strict: bool) -> Iterator[list[Schedule]]:
+    """ "trước ngày 10/6 và 10/12": the days that follow the first one in a list."""
+    before = first
+    while m := patterns.MORE_DAY.match(ground.text, before.end(), ground.end):
+        day, source = ground.day(m, 1)
+        if day is None:
+            return
+        latest = day - timedelta(days=1) if strict else day
+        (found,) = _due(m, day.isoformat(), latest, source, strict=strict, confidence=0.9)
+        yield [replace(found, start=m.start("day"))]
+        before = m
 
 
 def _ranges(ground: _Ground) -> Iterator[list[Schedule]]:
@@ -380,7 +394,9 @@ def _ranges(ground: _Ground) -> Iterator[list[Schedule]]:
         listed = not re.search(r"(?i)đến|tới|[-–]", m.group())
         if listed and not (m.group("my2") or m.group("mY2") or ground.in_field(m)):
             continue
-        if first and last and first <= last:
+        if first and last and listed and last > _month_end(first) + timedelta(days=1):
+            yield _two_months(m, first, last, source)
+        elif first and last and first <= last:
             yield _within(m, f"{first:%Y-%m}/{last:%Y-%m}", first, _month_end(last), source)
     for m in ground.binding(patterns.RANGE_YEAR):
         first_year, last_year = int(m.group("first")), int(m.group("last"))
@@ -394,6 +410,18 @@ def _ranges(ground: _Ground) -> Iterator[list[Schedule]]:
         first, source = ground.day(m, 1)
         if first and ground.opens(m):
             yield _within(m, f"{first}/..", first, None, source)
+
+
+def _two_months(
+    m: re.Match[str], first: date, last: date, source: YearSource | None
+) -> list[Schedule]:
+    """ "tháng 6, tháng 9": two months with others between them are no window."""
+    one, other = (
+        _within(m, f"{month:%Y-%m}", month, _month_end(month), source)[0] for month in (first, last)
+    )
+    cut = m.start("word2") if m.group("word2") else m.start("mo2")
+    until = m.start() + len(m.string[m.start() : cut].rstrip(" ,và"))
+    return [replace(one, end=until), replace(other, start=cut)]
 
 
 def _first_day(m: re.Match[str], last: date) -> date | None:
@@ -420,6 +448,17 @@ def _yearly(ground: _Ground) -> Iterator[list[Schedule]]:
                 group.append(Schedule(m.start(), m.end(), "recurring", "R/P1Y", recurrence=rule))
         if group:
             yield group
+    for m in ground.all(patterns.YEARLY_PERIOD):
+        numbers = [m.group("q1"), m.group("q2")] if m.group("q1") else []
+        quarters = [_QUARTERS[number.upper()] for number in numbers if number]
+        months = (
+            list(range(min(quarters) * 3 - 2, max(quarters) * 3 + 1))
+            if quarters
+            else [int(m.group("mo1"))]
+        )
+        if all(1 <= month <= 12 for month in months):
+            rule = f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))}{until}"
+            yield [Schedule(m.start(), m.end(), "recurring", "R/P1Y", recurrence=rule)]
 
 
 def _due_periods(ground: _Ground) -> Iterator[list[Schedule]]:

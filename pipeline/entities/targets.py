@@ -53,13 +53,17 @@ _DELIVERED = re.compile(
     r"(?<!\w)(?P<verb>phấn đấu|giải quyết|xóa|xoá|chuẩn bị|thu hút|tuyển(?: sinh| mới)?"
     rf"|thành lập|xây dựng(?: mới)?|tập huấn|trao tặng[^.;\n\d]{{0,30}}cho|tặng|phát hành"
     r"|lắp đặt|công nhận(?: mới| lại)?(?: tăng thêm)?(?: được)?|tăng thêm(?: là| được)?"
-    r"|bồi dưỡng|đào tạo|tổ chức|hoàn thành|mở|lựa chọn|tại)"
-    rf"\s+(?:khoảng\s+)?(?P<value>{_N})\s+(?P<unit>{_UNIT_WORDS})",
+    r"|bồi dưỡng|đào tạo|tổ chức|hoàn thành|mở|lựa chọn|tại|trồng(?: mới| rừng)?|phát triển"
+    r"|thực hiện|sản xuất|trang bị|triển khai|tiếp nhận"
+    r"|(?:đào tạo|bồi dưỡng|tập huấn|năng lực)[^.;\n\d]{0,60}?\scho)"
+    rf"[ ]+(?P<cmp>khoảng\s+|trên\s+|hơn\s+)?(?P<value>{_N})\s+(?P<unit>{_UNIT_WORDS})",
     re.I,
 )
 # Under "Mục tiêu" or "Chỉ tiêu" a plain count is a goal too: "toàn tỉnh có 50 xã …".
 _AIMED = re.compile(
-    rf"(?<!\w)(?:có|đạt|thêm|là)\s+(?:khoảng\s+)?(?P<value>{_N})\s+(?P<unit>{_UNIT_WORDS})", re.I
+    rf"(?<!\w)(?:có|đạt|thêm|là)[ ]+(?P<cmp>khoảng\s+|trên\s+|hơn\s+)?(?P<value>{_N})"
+    rf"\s+(?P<unit>{_UNIT_WORDS})",
+    re.I,
 )
 _AIM = re.compile(r"(?i)^(?:các\s+)?(?:mục tiêu|chỉ tiêu)")
 _TOTAL = re.compile(
@@ -90,7 +94,7 @@ _RISES = re.compile(r"\s*(?:lên|xuống|tăng lên|giảm xuống)(?: còn)?\s+
 _LONE_SHARE = re.compile(rf"[ ]*{_N}\s?%[ ]*(?:\n|$)")
 _COUNT_UNIT_NOT = re.compile(
     r"(?i)(?:quốc gia|loại|miền|cấp|trường hợp|vụ|ca|triệu|nghìn|tỷ|điều|giờ|phút|ngày"
-    r"|tháng|năm|tuần|tuổi|lần|mục|nhóm)\b"
+    r"|tháng|năm|tuần|tuổi|lần|mục|nhóm|nhiệm vụ|nội dung|bước|giải pháp|văn bản|khâu)\b"
 )
 _TAIL_STOP = re.compile(
     r"[.;:\n(“”\"]|,\s(?=(?:Ủy ban|UBND|Sở|Bộ)\b|(?:(?:trên|dưới|tối thiểu|ít nhất) )?"
@@ -99,6 +103,7 @@ _TAIL_STOP = re.compile(
     r"|nhằm)\b)|\s(?=(?:được|có|đã|phải|trong việc|để|nhằm|biết|nắm|tham gia|thực hiện"
     r"|đạt|vào|trước|theo|qua|khi|sử dụng|hoàn thành|đối với|kèm|do)\b)"
 )
+_OTHER_SHARE = re.compile(rf"{_TAIL_STOP.pattern}|\svà\s(?={_N}\s?%)")
 _LEAD = re.compile(
     r"(?:tỷ lệ|tỉ lệ|kéo giảm|giảm|tăng|nâng|hoàn thành|đạt|phấn đấu|hỗ trợ|bảo đảm"
     r"|đảm bảo|chỉ số|mức)\b[^.;:\n%]{0,140}$",
@@ -265,7 +270,8 @@ def _percents(text: str, start: int, end: int) -> Iterator[Goal]:
             begin = m.start() - (len(line) - lead.start())
         if not m.group("up"):
             tail = text[m.end() : min(end, m.end() + 140)]
-            cut = _TAIL_STOP.search(tail)
+            shares = tail.startswith(" là ")  # "50% là nam và 50% là nữ" is one goal
+            cut = (_TAIL_STOP if shares else _OTHER_SHARE).search(tail)
             stop = m.end() + len(tail[: cut.start() if cut else len(tail)].rstrip(" ,"))
             subject = " ".join(text[m.end() : stop].split()) or None
         most = number(m.group("max")) if m.group("max") else None
@@ -287,7 +293,8 @@ def _delivered(
             cut = _TAIL_STOP.search(tail)
             stop = m.end("unit") + len(tail[: cut.start() if cut else len(tail)].rstrip(" ,"))
             value = number(m.group("value"))
-            yield Goal(m.start("value"), stop, value, None, unit, "=", None, 0.65)
+            begin = m.start("cmp") if m.group("cmp") else m.start("value")
+            yield Goal(begin, stop, value, None, unit, _comparator(m.group("cmp")), None, 0.65)
 
 
 def _totals(text: str, start: int, end: int) -> Iterator[Goal]:

@@ -278,10 +278,22 @@ def _bullet_spans(text: str, node: Node, lines_true: bool) -> list[tuple[int, in
             (ended and (first.isupper() or first in '“"' or first.isdigit()))
             or (ended and found and first.islower())
         ) or (
-            not found and first.isupper() and _short_heading(before) and text[m.end() - 1] == " "
+            not found
+            and first.isupper()
+            and text[m.end() - 1] == " "
+            and (_short_heading(before) or (len(before) < 200 and _DUTY.match(text, m.end())))
         ):
             found.append((at, m.end(), sign))
     return found
+
+
+# "1. Sở Y tế - Chủ trì …": behind the name of a body only a verb shows that the dash opens an item.
+_DUTY = re.compile(
+    r"(?:Chủ (?:trì|động)|Phối hợp|Tham mưu|Chuẩn bị|Tổ chức|Xây dựng|Thực hiện|Triển khai|Chỉ đạo"
+    r"|Tăng cường|Rà soát|Kiểm tra|Hướng dẫn|Tiếp tục|Căn cứ|Theo dõi|Đẩy mạnh|Bố trí|Báo cáo"
+    r"|Đôn đốc|Tuyên truyền|Phổ biến|Cung cấp|Thẩm định|Lồng ghép|Là (?:cơ quan|đơn vị)|Làm đầu mối"
+    r"|Có trách nhiệm|Vận động|Giám sát|Quán triệt|Nghiên cứu|Thường xuyên|Tiếp nhận|Đề xuất)(?!\w)"
+)
 
 
 def _short_heading(before: str) -> bool:

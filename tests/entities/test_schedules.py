@@ -323,3 +323,37 @@ def test_days_of_every_year_are_an_entry_each() -> None:
 )
 def test_a_range_shares_its_month(text: str) -> None:
     assert only(text).value == "2024-04-05/2024-04-10"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("xem trước ngày 10/6 và 10/12", [("trước ngày 10/6", "../2024-06-10"),
+                                              ("10/12", "../2024-12-10")]),
+        ("trước ngày 05/6; trước ngày 05/12", [("trước ngày 05/6", "../2024-06-05"),
+                                               ("trước ngày 05/12", "../2024-12-05")]),
+        ("trước ngày 15 tháng 6, ngày 15 tháng 9 và ngày 15 tháng 12",
+         [("trước ngày 15 tháng 6", "../2024-06-15"), ("ngày 15 tháng 9", "../2024-09-15"),
+          ("ngày 15 tháng 12", "../2024-12-15")]),
+        ("Thời gian: tháng 6, tháng 9 và tháng 12", [("tháng 6", "2024-06"), ("tháng 9", "2024-09"),
+                                                     ("tháng 12", "2024-12")]),
+        ("Thời gian: tháng 6, 7", [("tháng 6, 7", "2024-06/2024-07")]),
+        ("họp định kỳ hàng quý, sơ kết 6 tháng, tổng kết năm",
+         [("định kỳ hàng quý, sơ kết 6 tháng, tổng kết năm", value)
+          for value in ("R/P3M", "R/P6M", "R/P1Y")]),
+        ("trong 15 ngày kể từ ngày ký ban hành theo mẫu", [
+            ("trong 15 ngày kể từ ngày ký ban hành", "P15D")]),
+    ],
+)  # fmt: skip
+def test_lists_of_days_months_and_rhythms(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(text[s.start : s.end], s.value) for s in find(text, PLAN)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [("định kỳ vào Quý I hằng năm", "1,2,3"), ("tháng 3 hàng năm tổ chức", "3")],
+)
+def test_the_same_months_of_every_year(text: str, months: str) -> None:
+    schedule = only(text)
+    assert schedule.value == "R/P1Y"
+    assert schedule.recurrence == f"FREQ=YEARLY;BYMONTH={months};UNTIL=20241231"

@@ -280,3 +280,22 @@ def test_a_plain_count_is_a_goal_under_a_heading_of_goals() -> None:
 )
 def test_headings_of_goals_and_reviews(title: str, aim: bool, review: bool) -> None:
     assert (targets.is_aim(title), targets.is_review(title)) == (aim, review)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "comparator"),
+    [
+        ("Trồng mới 500 ha rừng.", ["500 ha rừng"], "="),
+        ("Phát triển 20 hợp tác xã.", ["20 hợp tác xã"], "="),
+        ("Thu hút trên 20.000 lượt khách.", ["trên 20.000 lượt khách"], ">="),
+        ("Tập huấn kỹ năng cho 600 hộ dân.", ["600 hộ dân"], "="),
+        ("Thực hiện 03 nhiệm vụ sau.", [], "="),
+        ("Thực hiện\n12\nChọn giống cây.", [], "="),  # the number of a row
+        ("đạt 39,5% số hộ và 32,5% số người", ["đạt 39,5% số hộ", "32,5% số người"], "="),
+        ("50% là nam và 50% là nữ", ["50% là nam và 50% là nữ"], "="),
+    ],
+)
+def test_what_a_plan_delivers(text: str, words: list[str], comparator: Comparator) -> None:
+    found = targets.find(text)
+    assert [text[g.start : g.end] for g in found] == words
+    assert all(goal.comparator == comparator for goal in found)
