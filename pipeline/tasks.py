@@ -90,7 +90,7 @@ _LABEL = re.compile(
     r"|Đơn vị|Bộ phận|Phòng|Tổ chức"
     r"|Sở, ngành)\s*,?\s*(?:đơn vị\s*)?)?(?:được giao\s+)?(?P<what>[Cc]hủ trì(?:,? thực"
     r" hiện|,? tham mưu)?|[Pp]hối hợp(?: thực hiện)?|thực hiện(?: chính)?|[Tt]ham mưu"
-    r"|[Tt]heo dõi|[Gg]iám sát))\s*:\s*",
+    r"|[Tt]heo dõi|[Gg]iám sát)(?:\s+và\s+[^:\n]{3,30})?)\s*(?:,?\s*gồm)?\s*:\s*",
     re.M,
 )
 _ONE_LINE = re.compile(r"[^\n.*]{3,300}?(?=\n|[.*]|\s[-–+]\s|$)")

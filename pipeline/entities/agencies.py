@@ -320,6 +320,7 @@ def _by_grammar(text: str, start: int, end: int, taken: _Taken) -> Iterator[Ment
             stop == m.end()
             and head not in patterns.STANDALONE
             and not re.match(r"\s*(?::|\n|$)", text[stop:end])
+            and not (head == "Văn phòng" and patterns.BARE_OFFICE.match(text, stop, end))
         ):
             continue
         else:
@@ -362,7 +363,8 @@ def _name_end(text: str, at: int, end: int, head: str, taken: _Taken) -> int | N
         if lower is None or (
             head == "Cơ quan" and not re.match(r"[ ](?:kiểm soát|công an|quân sự)", lower.group())
         ):
-            return at if head in patterns.STANDALONE else None
+            bare = head == "Văn phòng" and patterns.BARE_OFFICE.match(text, at, end)
+            return at if head in patterns.STANDALONE or bare else None
         stop = lower.end()
     else:
         stop = first.end(1)

@@ -82,7 +82,8 @@ _ITEM = (
     r"|[Qq]uỹ từ thiện|[Qq]uỹ|[Nn]hà trường|[Cc]hi cục|[Cc]hi bộ|[Hh]uyện|[Tt]hị xã"
     r"|[Tt]hành phố|[Tt]rường học|[Đđ]oàn|[Cc]ơ sở|[Vv]ụ|[Cc]ục|[Ll]ực lượng|[Bb]ệnh viện"
     r"|[Hh]iệp hội|[Tt]rường [Đđ]ại học|[Tt]rường [Cc]ao đẳng|[Vv]iện nghiên cứu|[Qq]uận"
-    r"|[Tt]rạm|[Vv]iện|[Hh]ợp tác xã|[Cc]hủ đầu tư|[Nn]hà thầu|[Nn]hà mạng)"
+    r"|[Tt]rạm|[Vv]iện|[Tt]rường(?:[ ](?:[Tt]rung học|[Tt]iểu học|[Mm]ầm non|[Pp]hổ thông"
+    r"|THPT|THCS)(?:[ ](?:phổ thông|cơ sở))?)?|[Hh]ợp tác xã|[Cc]hủ đầu tư|[Nn]hà thầu|[Nn]hà mạng)"
 )
 # Nouns that follow another without a comma; "tổ chức" there is mostly the verb.
 _NEXT_ITEM = (
@@ -126,7 +127,8 @@ OPENS_ALONE = re.compile(
     r"(?:[Ss]ở\s*,\s*(?:[Bb]an|[Nn]gành)|[Cc]ơ quan\s*[,/]|[Đđ]ơn vị\s*,\s*địa phương"
     r"|[Đđ]ịa phương\s*,\s*đơn vị|Bộ\s*,\s*[Nn]gành|[Cc]ơ quan\s+(?:báo chí|thông t"
     r"|có thẩm quyền|chức năng|hành chính|nhà nước|Trung ương|y tế|quản lý)"
-    r"|[Đđ]ơn vị\s+(?:trực thuộc|được phân công)|[Đđ]oàn thể\s+(?:tỉnh|cấp|Thành phố))"
+    r"|[Đđ]ơn vị\s+(?:trực thuộc|được phân công)|[Đđ]oàn thể\s+(?:tỉnh|cấp|Thành phố)"
+    r"|[Ll]ực lượng\s+chức năng)"
 )
 CLASS_NOUNS = re.compile(
     r"(?i)(?<!\w)(?:sở|ban|ngành|đoàn thể|phòng|bộ|quỹ|chi bộ|vụ|cục|chi cục|hội)(?!\w)"
@@ -288,7 +290,7 @@ OWNED = re.compile(
     r"|Ban Thường vụ|Ban Chấp hành(?: Đảng bộ)?|Ban Kinh tế|Ban Biên tập|Ban Giám đốc"
     r"|Ban Chuyên đề|Thường trực|Văn phòng|Thanh tra|Đảng ủy|Đảng uỷ|Đảng bộ"
     r"|Ủy ban Kiểm tra|Cơ quan .*|Ban Chỉ đạo.*|Ban chỉ đạo.*|Đoàn [Kk]iểm tra.*"
-    r"|Công đoàn|Đoàn Thanh niên|Đoàn Chủ tịch|Hội đồng .*|Tổ [Gg]iúp việc|Ban Pháp chế"
+    r"|Công đoàn|Đoàn Thanh niên|Đoàn Chủ tịch|Hội đồng .*|Tổ [Gg]iúp việc|Ban Pháp chế|Tạp chí"
     r"|Ban (?:Kinh tế|Văn hóa|Văn hoá|Đô thị).*)$"
 )
 LOWER_NAMES = re.compile(
@@ -349,7 +351,8 @@ DISTRICT = re.compile(
 )
 # What joins the words of one name: the second half is no body of its own.
 JOINT_COMMA = re.compile(
-    r",[ ](?=(?:chống|Trẻ em|Thể thao|Gia đình|Cao đẳng|Du lịch|kỹ thuật|nhân tài|thu nhập"
+    r",[ ](?=(?:chống|Khen thưởng|Trẻ em|Thể thao|Gia đình|Cao đẳng|Du lịch|kỹ thuật|nhân tài"
+    r"|thu nhập"
     r"|Trung cấp|cứu nạn|tìm kiếm|bồi dưỡng cán bộ|giáo dục pháp luật|chữa bệnh|chữa cháy"
     r"|In và Phát hành)\b)"
 )
@@ -372,6 +375,11 @@ JOINT_ABOUT = re.compile(
 # "Phó Chủ tịch Thường trực", "Phó Trưởng Ban Thường trực": a person.
 STANDING_DEPUTY = re.compile(
     r"(?:Chủ tịch|Bí thư|Trưởng|Trưởng [Bb]an|Giám đốc)\s(?:Ban\s)?Thường trực[^\n]*$"
+)
+# "Văn phòng chủ trì", "Văn phòng, Vụ Pháp chế": the issuer's own office needs no more of a name.
+BARE_OFFICE = re.compile(
+    r"\s*(?:[,;]\s*(?:Vụ|Cục|Phòng|Ban|Thanh tra|Trung tâm)\s|(?:chủ trì|phối hợp|tham mưu"
+    r"|có trách nhiệm|chịu trách nhiệm|tổng hợp)(?!\w))"
 )
 IN_ADDRESS = re.compile(r"(?:(?:[Ss]ố|đường|phố|ngõ)\s+\d*[\w/]*\s*(?:đường\s+)?|tòa nhà\s+)$")
 LOCAL = re.compile(

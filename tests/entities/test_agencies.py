@@ -518,3 +518,20 @@ def test_council_and_committee_are_two(text: str, names: list[str]) -> None:
 def test_who_stands_in_a_field_of_roles_without_a_name(field: str, names: list[str]) -> None:
     found = agencies.unnamed(field, 0, len(field), agencies.find(field))
     assert [field[m.start : m.end] for m in found] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("phối hợp với Văn phòng, Vụ Pháp chế", ["Văn phòng", "Vụ Pháp chế"]),
+        ("Văn phòng chủ trì trồng cây", ["Văn phòng"]),
+        ("Văn phòng phẩm và giấy", []),
+        ("phối hợp với lực lượng chức năng xử lý", ["lực lượng chức năng"]),
+        ("các trường trung học phổ thông", ["các trường trung học phổ thông"]),
+        ("học ở trường trung học phổ thông", []),
+        ("Tạp chí Tòa án nhân dân", ["Tạp chí Tòa án nhân dân"]),
+        ("Vụ Thi đua, Khen thưởng và Tuyên truyền", ["Vụ Thi đua, Khen thưởng và Tuyên truyền"]),
+    ],
+)
+def test_offices_schools_and_forces_without_a_name(text: str, names: list[str]) -> None:
+    assert printed(text) == names
