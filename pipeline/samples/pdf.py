@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal
 from xml.sax.saxutils import escape
@@ -39,7 +39,15 @@ from reportlab.platypus import Table as Grid
 from pipeline.samples import fonts as faces
 from pipeline.samples import text
 from pipeline.samples.markup import plain
-from pipeline.samples.parts import Letterhead, PageBreak, Paragraph, Signature, Table, Title
+from pipeline.samples.parts import (
+    Block,
+    Letterhead,
+    PageBreak,
+    Paragraph,
+    Signature,
+    Table,
+    Title,
+)
 from pipeline.samples.sample import SamplePlan
 
 IssuedAs = Literal["text", "freetext", "stamp", "widget"]
@@ -61,9 +69,17 @@ def render(
         MissingGlyphs: a face lacks a character of the plan.
         NoFont: no font given and none found.
     """
+    return render_blocks(plan.blocks, plan.stem, fonts=fonts, issued_as=issued_as)
+
+
+def render_blocks(
+    blocks: Sequence[Block], title: str = "", *, fonts: faces.Fonts | None = None,
+    issued_as: IssuedAs = "text",
+) -> bytes:  # fmt: skip
+    """The blocks of any document as a PDF; ``title`` goes into its properties, else ``render``."""
     chosen = fonts or faces.default()
-    faces.check(chosen, text.render(plan) + "0123456789")
-    return _Writer(plan, _register(chosen), issued_as).write()
+    faces.check(chosen, "".join(row.text for row in text.rows_of(blocks)) + "0123456789")
+    return _Writer(blocks, title, _register(chosen), issued_as).write()
 
 
 def _register(fonts: faces.Fonts) -> tuple[str, str, str, str]:
@@ -199,9 +215,13 @@ class _Writer:
     """One PDF while it is being written."""
 
     def __init__(
-        self, plan: SamplePlan, fonts: tuple[str, str, str, str], issued_as: IssuedAs
+        self,
+        blocks: Sequence[Block],
+        title: str,
+        fonts: tuple[str, str, str, str],
+        issued_as: IssuedAs,
     ) -> None:
-        self.plan, self.issued_as = plan, issued_as
+        self.blocks, self.title, self.issued_as = blocks, title, issued_as
         self.regular, self.bold, self.italic, self.bold_italic = fonts
 
     def write(self) -> bytes:
@@ -209,12 +229,12 @@ class _Writer:
         out = io.BytesIO()
         document = BaseDocTemplate(
             out, pagesize=A4, leftMargin=30 * mm, rightMargin=18 * mm, topMargin=20 * mm,
-            bottomMargin=20 * mm, invariant=1, title=self.plan.stem, author="", creator="",
+            bottomMargin=20 * mm, invariant=1, title=self.title, author="", creator="",
         )  # fmt: skip
         frame = Frame(30 * mm, 20 * mm, _WIDTH, A4[1] - 40 * mm, 0, 0, 0, 0)
         document.addPageTemplates(PageTemplate(frames=[frame], onPage=self._page_number))
         story: list[Flowable] = []
-        for block in self.plan.blocks:
+        for block in self.blocks:
             if isinstance(block, Letterhead):
                 story += self._letterhead(block)
             elif isinstance(block, Title):

@@ -8,12 +8,21 @@ the plain form.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.samples.markup import Mark, Rich, plain
-from pipeline.samples.parts import Letterhead, PageBreak, Paragraph, Path, Signature, Table, Title
+from pipeline.samples.parts import (
+    Block,
+    Letterhead,
+    PageBreak,
+    Paragraph,
+    Path,
+    Signature,
+    Table,
+    Title,
+)
 from pipeline.samples.sample import SamplePlan
 
 Form = Literal["plain", "web", "flat", "markdown"]
@@ -61,8 +70,13 @@ class Placed:
 
 
 def rows(plan: SamplePlan) -> Iterator[Row]:
+    """All paragraphs of a plan in reading order."""
+    return rows_of(plan.blocks)
+
+
+def rows_of(blocks: Iterable[Block]) -> Iterator[Row]:
     """All paragraphs in reading order: 2, 1, 3, 4, 5, 6, 9b, 7 of the decree's cells."""
-    for block in plan.blocks:
+    for block in blocks:
         if isinstance(block, Letterhead):
             yield from _letterhead(block)
         elif isinstance(block, Title):
