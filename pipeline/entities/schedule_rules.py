@@ -1,0 +1,336 @@
+"""The rules that find deadlines, in order of precedence: one function per family of expressions.
+
+In: ``Ground`` (masked text, the plan's time, the stretches known to hold schedules).  Out: groups
+of ``Schedule`` objects; one expression with several frequencies is one group.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from models.record import YearSource
+from pipeline.entities import schedule_patterns as patterns
+from pipeline.entities.schedule_values import (
+    LENGTHS,
+    MASK,
+    PERIODS,
+    QUARTERS,
+    Ground,
+    Schedule,
+    comparator_of,
+    due,
+    is_strict,
+    month_end,
+    month_window,
+    repeating,
+    unit_of,
+    window,
+    year_window,
+)
+
+
+def _due_days(ground: Ground) -> Iterator[list[Schedule]]:
+    for m in ground.binding(patterns.DUE_DAY):
+        if patterns.FRACTION.fullmatch(m.group()):
+            continue
+        if m.group("every"):
+            yield repeating(m, [m.group("every").split()[-1].casefold()], ground.plan)
+            continue
+        day, source = ground.day(m, 1)
+        if day is not None:
+            strict = is_strict(m.group("rel"))
+            latest = day - timedelta(days=1) if strict else day
+            yield due(m, day.isoformat(), latest, source, strict=strict, confidence=0.95)
+            yield from _more_days(ground, m, strict=strict)
+    for m in ground.all(patterns.DUE_MONTHLY_DAY):
+        yield repeating(m, [unit_of(m.group("unit") or "tháng")], ground.plan)
+
+
+def _more_days(ground: Ground, first: re.Match[str], *, strict: bool) -> Iterator[list[Schedule]]:
+    """ "trước ngày 10/6 và 10/12": the days that follow the first one in a list."""
+    before = first
+    while m := patterns.MORE_DAY.match(ground.text, before.end(), ground.end):
+        day, source = ground.day(m, 1)
+        if day is None:
+            return
+        latest = day - timedelta(days=1) if strict else day
+        (found,) = due(m, day.isoformat(), latest, source, strict=strict, confidence=0.9)
+        yield [replace(found, start=m.start("day"))]
+        before = m
+
+
+def _ranges(ground: Ground) -> Iterator[list[Schedule]]:
+    """From one day, month or year to another; what the first lacks it has from the second."""
+    for m in ground.binding(patterns.RANGE_DAY):
+        last, source = ground.day(m, 2)
+        first = _first_day(m, last) if last else None
+        bound = m.group("from") or m.group("word") or ground.in_field(m)
+        if first and last and first <= last and bound:
+            yield window(m, f"{first}/{last}", first, last, source)
+    for m in ground.binding(patterns.RANGE_MONTH):
+        if not (m.group("word") or (ground.in_field(m) and (m.group("my2") or m.group("mY2")))):
+            continue
+        last, source = ground.month(m, 2)
+        first, _ = ground.month(m, 1, last.year if last else None)
+        listed = not re.search(r"(?i)đến|tới|[-–]", m.group())
+        if listed and not (m.group("my2") or m.group("mY2") or ground.in_field(m)):
+            continue
+        if first and last and listed and last > month_end(first) + timedelta(days=1):
+            yield _two_months(m, first, last, source)
+        elif first and last and first <= last:
+            yield window(m, f"{first:%Y-%m}/{last:%Y-%m}", first, month_end(last), source)
+    for m in ground.binding(patterns.RANGE_YEAR):
+        first_year, last_year = int(m.group("first")), int(m.group("last"))
+        if first_year < last_year and ground.opens(m):
+            yield year_window(m, first_year, last_year, "text")
+    for m in ground.binding(patterns.FROM_MONTH):
+        first, source = ground.month(m, 1)
+        if first and ground.opens(m):
+            yield window(m, f"{first:%Y-%m}/..", first, None, source)
+    for m in ground.binding(patterns.FROM_DAY):
+        first, source = ground.day(m, 1)
+        if first and ground.opens(m):
+            yield window(m, f"{first}/..", first, None, source)
+
+
+def _two_months(
+    m: re.Match[str], first: date, last: date, source: YearSource | None
+) -> list[Schedule]:
+    """ "tháng 6, tháng 9": two months with others between them are no window."""
+    one, other = (
+        window(m, f"{month:%Y-%m}", month, month_end(month), source)[0] for month in (first, last)
+    )
+    cut = m.start("word2") if m.group("word2") else m.start("mo2")
+    until = m.start() + len(m.string[m.start() : cut].rstrip(" ,và"))
+    return [replace(one, end=until), replace(other, start=cut)]
+
+
+def _first_day(m: re.Match[str], last: date) -> date | None:
+    """The first day of a range: month and year are the last day's where not printed."""
+    month = int(m.group("fm") or m.group("fM") or last.month)
+    year = int(m.group("fy") or m.group("fY") or last.year)
+    try:
+        return date(year, month, int(m.group("fd")))
+    except ValueError:
+        return None
+
+
+def _yearly(ground: Ground) -> Iterator[list[Schedule]]:
+    """ "trước ngày 20/6 và 20/11 hằng năm": one entry per day of the year."""
+    until = f";UNTIL={ground.plan.last_year}1231" if ground.plan.last_year else ""
+    for m in ground.binding(patterns.YEARLY_DAY):
+        group = []
+        for n in (1, 2, 3):
+            day, _ = (
+                ground.day(m, n, 2024) if m.group(f"d{n}") or m.group(f"D{n}") else (None, None)
+            )
+            if day:
+                rule = f"FREQ=YEARLY;BYMONTH={day.month};BYMONTHDAY={day.day}{until}"
+                group.append(Schedule(m.start(), m.end(), "recurring", "R/P1Y", recurrence=rule))
+        if group:
+            yield group
+    for m in ground.all(patterns.YEARLY_PERIOD):
+        numbers = [m.group("q1"), m.group("q2")] if m.group("q1") else []
+        quarters = [QUARTERS[number.upper()] for number in numbers if number]
+        months = (
+            list(range(min(quarters) * 3 - 2, max(quarters) * 3 + 1))
+            if quarters
+            else [int(m.group("mo1"))]
+        )
+        if all(1 <= month <= 12 for month in months):
+            rule = f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))}{until}"
+            yield [Schedule(m.start(), m.end(), "recurring", "R/P1Y", recurrence=rule)]
+
+
+def _due_periods(ground: Ground) -> Iterator[list[Schedule]]:
+    """Due by a month, a quarter, a year: the last period that still keeps the deadline."""
+    for m in ground.binding(patterns.DUE_MONTH):
+        month, source = ground.month(m, 1)
+        if month:
+            strict = is_strict(m.group("rel"))
+            last = month - timedelta(days=1) if strict else month_end(month)
+            yield due(m, f"{last:%Y-%m}", last, source, strict=strict)
+    for m in ground.all(patterns.DUE_QUARTER):
+        year, source = ground.year(m.group("qy") or m.group("qY"))
+        if year:
+            first_month = date(year, QUARTERS[m.group("q1").upper()] * 3 - 2, 1)
+            strict = is_strict(m.group("rel"))
+            quarter_end = month_end(first_month.replace(month=first_month.month + 2))
+            last = first_month - timedelta(days=1) if strict else quarter_end
+            yield due(m, f"{last:%Y-%m}", last, source, strict=strict)
+    for m in ground.binding(patterns.DUE_YEAR):
+        strict = is_strict(m.group("rel"))
+        last_year = int(m.group("year")) - strict
+        yield due(m, f"{last_year}", date(last_year, 12, 31), "text", strict=strict)
+
+
+def _relative(ground: Ground) -> Iterator[list[Schedule]]:
+    """Counted from an event: "trong vòng 15 ngày kể từ ngày …", "ngay sau khi …"."""
+    for m in ground.all(patterns.WITHIN_DAYS):
+        length = LENGTHS[m.group("unit").casefold()].format(int(m.group("n")))
+        anchor = " ".join(m.group("anchor").split())
+        yield [
+            Schedule(
+                m.start(), m.end(), "relative", length, relation="no_later_than", anchor=anchor
+            )
+        ]
+    for m in ground.all(patterns.DAYS_BEFORE):
+        length = LENGTHS[m.group("unit").casefold()].format(int(m.group("n")))
+        anchor = " ".join(m.group("anchor").split())
+        yield [Schedule(m.start(), m.end(), "relative", length, relation="before", anchor=anchor)]
+    for pattern in (patterns.AS_SOON, patterns.AFTER_DUTY):
+        for m in ground.all(pattern):
+            end = m.start() + len(m.group().rstrip(" " + MASK))
+            anchor = " ".join(m.group().replace(MASK, " ").split())
+            yield [
+                Schedule(m.start(), end, "relative", relation="from", anchor=anchor, confidence=0.6)
+            ]
+
+
+def _periods(ground: Ground) -> Iterator[list[Schedule]]:
+    for m in ground.binding(patterns.QUARTERS):
+        if ground.before(m, 20, patterns.REPORT_NAME):
+            continue
+        year, source = ground.year(m.group("qy") or m.group("qY"))
+        numbers = re.findall(r"(?i)(?<!\w)(I{1,3}|IV|[1-4])(?!\w)", m.group())[:4]
+        quarters = [QUARTERS[number.upper()] for number in numbers]
+        if year and quarters:
+            yield month_window(m, year, min(quarters) * 3 - 2, max(quarters) * 3, source)
+    for m in ground.all(patterns.HALF):
+        year, source = ground.year(m.group("year"))
+        if year and not ground.before(m, 20, patterns.REPORT_NAME):
+            first = 1 if m.group("half").casefold() == "đầu" else 7
+            yield month_window(m, year, first, first + 5, source)
+    for m in ground.all(patterns.STARTING):
+        year, source = ground.year(m.group("year"))
+        if year and re.search(r"(?i)cả\s+năm", m.group()):
+            yield year_window(m, year, year, source, 0.7)
+        elif year:
+            yield window(m, f"{year}-01/..", date(year, 1, 1), None, source, confidence=0.7)
+    for m in ground.all(patterns.NAMED_DAY):
+        year, source = ground.year(m.group("y"))
+        try:
+            day = date(year or 0, int(m.group("m")), int(m.group("d")))
+        except ValueError:
+            continue
+        yield window(m, day.isoformat(), day, day, source, confidence=0.8)
+    for m in ground.all(patterns.FEASTS):
+        yield [Schedule(m.start(), m.end(), "within", confidence=0.6)]
+
+
+def _recurring(ground: Ground) -> Iterator[list[Schedule]]:
+    plan = ground.plan
+    for m in ground.all(patterns.TERMS):
+        term = [Schedule(m.start(), m.end(), "recurring", confidence=0.7)]
+        yield term + (repeating(m, ["năm học"], plan) if m.group("year") else [])
+    for m in ground.all(patterns.YEARLY_TIMES):
+        unit = unit_of(m.group("unit"))
+        quota = ("=", float(m.group("count")), "lần", PERIODS.get(unit))
+        yield [replace(s, quota=quota) for s in repeating(m, [unit], plan)]  # type: ignore[arg-type]
+    for m in ground.all(patterns.TIMES):
+        unit = unit_of(m.group("unit"))
+        count = float(m.group("count"))
+        quota = (comparator_of(m.group("cmp")), count, "lần", PERIODS.get(unit))
+        yield [replace(schedule, quota=quota) for schedule in repeating(m, [unit], plan)]
+    for m in ground.all(patterns.PER_TIMES):
+        printed = m.group("n") or "1"
+        count = 1 if printed.casefold() == "một" else int(printed)
+        unit = unit_of(m.group("unit") if count == 1 else f"{count} {m.group('unit')}")
+        if unit in PERIODS:
+            yield repeating(m, [unit], plan)
+    for m in ground.all(patterns.QUOTA):
+        unit = unit_of(m.group("unit"))
+        what = m.group("what").strip()
+        quota = (comparator_of(m.group("cmp")), float(m.group("count")), what, PERIODS.get(unit))
+        year, source = plan.year()
+        once = unit == "năm" and m.group("per").casefold().startswith("trong") and year
+        group = (
+            year_window(m, year, year, source, 0.85)
+            if once and year
+            else repeating(m, [unit], plan)
+        )
+        yield [replace(schedule, quota=quota) for schedule in group]
+    for pattern in (patterns.RECURRING, patterns.PERIODIC):
+        for m in ground.all(pattern):
+            units = [unit_of(u) for u in patterns.EACH_UNIT.findall(m.group())]
+            daily = units == ["ngày"] and not (
+                ground.in_field(m) or ground.before(m, 60, patterns.REPORTING)
+            )
+            if daily or ground.before(m, 90, patterns.BUDGET_BEFORE):
+                continue
+            if ground.before(m, 60, patterns.NAME_BEFORE) or ground.before(
+                m, 90, patterns.PAST_BEFORE
+            ):
+                continue
+            yield repeating(m, units, plan)
+
+
+# "Đến năm 2030, …" opens a sentence; "phấn đấu đến năm 2030": not the horizon in a scheme's name.
+_AIMED = re.compile(
+    r"(?:Đến năm \S+[,:]|(?:[Pp]hấn đấu|[Đđ]ảm bảo|[Bb]ảo đảm) đến năm \S+.?)$", re.S
+)
+
+
+def _in_fields(ground: Ground) -> Iterator[list[Schedule]]:
+    """Expressions that are deadlines only where a schedule stands."""
+    for m in ground.binding(patterns.IN_MONTH):
+        month, source = ground.month(m, 1)
+        word = (m.group("in") or "").strip().casefold()
+        said = word in ("trong", "vào") or (word and source == "text")
+        if month and (said or ground.in_field(m)):
+            yield window(m, f"{month:%Y-%m}", month, month_end(month), source)
+    for m in ground.binding(patterns.ON_DAY):
+        day, source = ground.day(m, 1)
+        said = (m.group("in") or "").strip().casefold().startswith(("vào", "trong"))
+        if day and m.group("to") and ground.in_field(m):
+            yield due(m, day.isoformat(), day, source, strict=False)
+        elif day and (ground.in_field(m) or (said and source == "text")):
+            yield window(m, day.isoformat(), day, day, source)
+    for m in ground.binding(patterns.IN_YEAR):
+        first = int(m.group("year"))
+        last = int(m.group("year2") or first)
+        will = m.group("in") and re.match(r"[^.;\n]{0,110}?\bsẽ\b", ground.text[m.end() :])
+        aim = m.group("to") and _AIMED.search(ground.text[max(0, m.start() - 12) : m.end() + 1])
+        if first > last or not (will or aim or ground.in_field(m)):
+            continue
+        if m.group("to"):
+            yield due(m, f"{last}", date(last, 12, 31), "text", strict=False)
+        else:
+            yield year_window(m, first, last, "text")
+    for a, b in ground.zones:
+        only = patterns.ONLY_YEARS.match(ground.text, a, b)
+        if only and b - a < 60 and only.end() - a <= b - a:
+            first, last = int(only.group("first")), int(only.group("last") or only.group("first"))
+            if first <= last:
+                yield year_window(only, first, last, "text")
+    for m in ground.all(patterns.WHOLE_YEAR):
+        year, source = ground.plan.year()
+        if year and ground.in_field(m):
+            yield year_window(m, year, year, source)
+    for m in ground.all(patterns.CONTINUOUS):
+        if ground.fills_field(m):
+            yield [Schedule(m.start(), m.end(), "continuous")]
+
+
+def _by_plan(ground: Ground) -> Iterator[list[Schedule]]:
+    """A field that names no time of its own keeps its words: "Theo kế hoạch của Bộ"."""
+    for a, b in ground.zones:
+        if b - a < 100 and (m := patterns.BY_PLAN.match(ground.text, a, b)):
+            start, end = m.span("what")
+            yield [Schedule(start, end, "relative", confidence=0.6)]
+
+
+RULES: tuple[Callable[[Ground], Iterator[list[Schedule]]], ...] = (
+    _yearly,
+    _due_days,
+    _ranges,
+    _due_periods,
+    _relative,
+    _periods,
+    _recurring,
+    _in_fields,
+    _by_plan,
+)

@@ -1,0 +1,9 @@
+"""Who does what by when: duties (nhiệm vụ) and the roles of bodies in them.
+
+In: clean text with its outline, its organisations and its task tables.  Out: ``Duty`` objects.
+"""
+
+from pipeline.tasks.duties import find, hands_out
+from pipeline.tasks.roles import Duty, Role, role_lines
+
+__all__ = ["Duty", "Role", "find", "hands_out", "role_lines"]

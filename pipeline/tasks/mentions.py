@@ -1,0 +1,110 @@
+"""Look-ups among the organisations of a text: who stands at a place, in a list, before a verb.
+
+In: clean text and the mentions of ``entities.agencies``.  Out: those mentions that one list of
+addressees or bearers consists of; titles of persons before a body ("Giám đốc Sở …") stand for it.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Sequence
+
+from pipeline.entities.agencies import Mention
+
+_PERSON = re.compile(
+    r"(?:(?:[Tt]hủ trưởng|[Nn]gười đứng đầu|[Gg]iám đốc|[Tt]rưởng|[Tt]rường|[Cc]hủ tịch"
+    r"|[Pp]hó [Cc]hủ tịch|[Ll]ãnh đạo|[Bb]í thư|[Cc]hánh|[Vv]iện trưởng|[Vv]ụ trưởng"
+    r"|[Cc]ục trưởng|[Cc]hi cục trưởng|[Bb]ộ trưởng|[Tt]ổng [Gg]iám đốc|[Hh]iệu trưởng"
+    r"|[Đđ]ồng chí|[Tt]rưởng ban|[Tt]rưởng phòng|[Tt]ổng [Cc]ục trưởng|[Tt]ư lệnh|[Cc]hính ủy"
+    r"|các)\s+)+$"
+)
+_SEPARATOR = re.compile(
+    r"^[\s*]*(?:[,;/]|và|cùng|cùng với|[,;]\s*và|[-–]|\(|\)\s*,?|[,;]?\s*(?:và\s+)?(?:các"
+    r"|thủ trưởng các|người đứng đầu|thủ trưởng|chủ tịch|giám đốc|chánh|vụ trưởng"
+    r"|viện trưởng|bí thư|lãnh đạo|chánh văn phòng"
+    r"|trưởng)(?:\s+các)?)?[\s*]*(?:(?:Thủ trưởng|Chủ tịch|Giám đốc|Chánh|Vụ trưởng"
+    r"|Viện trưởng|Bí thư|Lãnh đạo|Chánh Văn phòng|thủ trưởng"
+    r"|người đứng đầu)\s+(?:các\s+)?)?$",
+    re.I,
+)
+_OF_PARENT = re.compile(r"(?:Vụ|Cục|Chi cục|Phòng|Thanh tra|Văn phòng|Ban|Tổng cục|Viện)\s")
+# "căn cứ hướng dẫn của X có trách nhiệm chủ trì": X guides, somebody else leads.
+_NO_BEARER = re.compile(r"(?i)(?:căn cứ|theo|hướng dẫn|chỉ đạo|quy định|yêu cầu|của)(?: của)?\s$")
+
+
+class Mentions:
+    """The mentions of a text, for look-ups by position."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        self.text = text
+        self.mentions = sorted(mentions, key=lambda m: m.start)
+        self.starts = [m.start for m in self.mentions]
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        a = bisect.bisect_left(self.starts, start)
+        b = bisect.bisect_left(self.starts, end)
+        return self.mentions[a:b]
+
+    def at(self, position: int, end: int, *, slack: int = 0) -> Mention | None:
+        """The mention that starts at a position, over spaces, articles and titles of persons."""
+        for mention in self.within(position, min(end, position + 90)):
+            gap = self.text[position : mention.start]
+            if (
+                not gap.strip(' *\n“"')
+                or _PERSON.fullmatch(gap.lstrip(" *"))
+                or re.fullmatch(r"\s*(?:các|đồng chí|đại diện)\s*", gap, re.I)
+            ):
+                return mention
+            if len(gap) > slack:
+                return None
+        return None
+
+    def list_at(self, position: int, end: int, *, slack: int = 0) -> list[Mention]:
+        """The mention at a position and all that follow with only separators between."""
+        first = self.at(position, end, slack=slack)
+        if first is None:
+            return []
+        found = [first]
+        index = bisect.bisect_right(self.starts, first.start)
+        for mention in self.mentions[index:]:
+            if mention.start < found[-1].end:
+                continue
+            gap = self.text[found[-1].end : mention.start]
+            if mention.start >= end or not _SEPARATOR.match(gap):
+                break
+            if gap.strip() in ("-", "–") and _OF_PARENT.match(self.text, found[-1].start):
+                continue  # "Vụ Pháp chế - Bộ Nội vụ" is one body and the one above it
+            found.append(mention)
+        return found
+
+    def before(self, position: int, start: int) -> list[Mention]:
+        """The list of mentions that ends right before a position."""
+        index = bisect.bisect_left(self.starts, position) - 1
+        found: list[Mention] = []
+        limit = position
+        while index >= 0 and self.mentions[index].start >= start:
+            mention = self.mentions[index]
+            gap = self.text[mention.end : limit]
+            if not found and not re.fullmatch(
+                r"[\s*]*(?:\([^)]*\)\s*)?(?:(?:là|làm|có trách nhiệm|được giao|sẽ|chủ động|cơ quan"
+                r"|đơn vị)\s*)*",
+                gap,
+            ):
+                break
+            if found and not _SEPARATOR.match(gap):
+                break
+            if found and gap.strip() in ("-", "–") and _OF_PARENT.match(self.text, mention.start):
+                found.pop()
+            found.append(mention)
+            limit = mention.start
+            index -= 1
+        found.reverse()
+        if found and _NO_BEARER.search(self.text, max(start, found[0].start - 30), found[0].start):
+            return []
+        return found
+
+
+def printed(text: str, mention: Mention) -> str:
+    """The words of a mention."""
+    return text[mention.start : mention.end]

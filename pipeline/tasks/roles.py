@@ -1,0 +1,275 @@
+"""Roles in one stretch of text: labelled lines and running words.
+
+In: a stretch, the mentions in it and the addressees of its item.  Out: roles added to its duty.
+
+Roles: lead (chủ trì), coordinate (phối hợp), assignee (addressed by a heading of "Tổ chức thực
+hiện" or by "Giao/Đề nghị/Yêu cầu X"), advise (tham mưu), supervise (theo dõi, đôn đốc, kiểm tra),
+report_to (báo cáo ai), via (qua ai), fund (bố trí kinh phí).  A role whose bearer is not said
+belongs to the addressee of the item, and to nobody where there is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from models.record import AssignmentRole
+from pipeline.entities.agencies import Mention
+from pipeline.tasks.mentions import Mentions, printed
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One role: the words that name its bearer, with their span."""
+
+    start: int
+    end: int
+    role: AssignmentRole
+    confidence: float = 0.85
+
+
+@dataclass(slots=True)
+class Duty:
+    """One duty; ``section`` is the path of the node it stands in, offsets into the clean text."""
+
+    section: list[str]
+    start: int
+    end: int
+    roles: list[Role] = field(default_factory=list)
+    outputs: list[tuple[int, int]] = field(default_factory=list)
+    from_table: bool = False
+    schedule: tuple[int, int] | None = None
+
+
+LABEL = re.compile(
+    r"(?:^|(?<=[\n.;])|(?<=[-–+])|(?<=[a-zđ]\)))[\s*\-–+]*(?:[a-zđ]\)\s*)?(?P<label>(?:(?:Cơ quan"
+    r"|Đơn vị|Bộ phận|Phòng|Tổ chức"
+    r"|Sở, ngành)\s*,?\s*(?:đơn vị\s*)?)?(?:được giao\s+)?(?P<what>[Cc]hủ trì(?:,? thực"
+    r" hiện|,? tham mưu)?|[Pp]hối hợp(?: thực hiện)?|thực hiện(?: chính)?|[Tt]ham mưu"
+    r"|[Tt]heo dõi|[Gg]iám sát)(?:\s+và\s+[^:\n]{3,30})?)\s*(?:,?\s*gồm)?\s*:\s*",
+    re.M,
+)
+_ONE_LINE = re.compile(r"[^\n.*]{3,300}?(?=\n|[.*]|\s[-–+]\s|$)")
+_ROLE_OF_LABEL: tuple[tuple[str, AssignmentRole], ...] = (
+    ("phối hợp", "coordinate"), ("chủ trì", "lead"), ("thực hiện", "lead"), ("tham mưu", "advise"),
+    ("theo dõi", "supervise"), ("giám sát", "supervise"),
+)  # fmt: skip
+_CLAUSE = (
+    r"(?:^|(?<=[\n.;:,])|(?<=[-–+])|(?<=\bvà)|(?<=\bsẽ)|(?<=\btrách nhiệm)|(?<=\bđộng)"
+    r"|(?<=\bmối))\s*"
+)
+_LEAD = re.compile(
+    r"(?i)(?:(?<=là cơ quan )|(?<=là đơn vị )|(?<!cơ quan )(?<!đơn vị ))"
+    r"(?<!được giao )(?<!giao nhiệm vụ )\bchủ trì\b"
+)
+_COORDINATE = re.compile(
+    r"(?i)\b(?:phối hợp|phối kết hợp)(?:\s+(?:chặt chẽ|thường xuyên|hiệu quả|tốt|đồng bộ"
+    r"|triển khai|thực hiện|liên ngành))*\s*(?:,\s*\S+\s+\S+\s*)?(?P<with>cùng với|với"
+    r"|cùng|giữa)?\s*(?=\S)"
+)
+_ADVISE = re.compile(
+    rf"(?i){_CLAUSE}(?:làm đầu mối |là đầu mối |đầu mối )?(?P<verb>tham mưu)\b"
+    r"|(?P<mid>\btham mưu)\b"
+)
+_SUPERVISE = re.compile(
+    rf"(?i){_CLAUSE}(?:thường xuyên |tổ chức |tăng cường |giúp [^.;,]{{3,50}} "
+    r"|phối hợp tổ chức |tổ chức công tác )?(?:theo dõi|đôn đốc|kiểm tra"
+    r"|giám sát)\b(?:\s*,\s*(?:theo dõi|đôn đốc|kiểm tra|giám sát|hướng dẫn|đánh giá"
+    r"|chỉ đạo))*(?:\s+và\s+(?:đôn đốc|kiểm tra|giám sát))?\s+(?=(?:việc|các|tình hình"
+    r"|tiến độ|quá trình|kết quả|công tác|sở|đơn vị|trước|hoạt động|trong|thực hiện|để)\b)"
+)
+_SUPERVISED_BY = re.compile(
+    r"(?i)\b(?:kiểm tra|theo dõi|đôn đốc|giám sát)\s*(?:,\s*(?:chỉ đạo|đôn đốc|theo dõi"
+    r"|kiểm tra|giám sát)\s+)?(?=(?:việc|công tác|các|thực hiện|tình hình|tiến độ|,)\b)"
+)
+_REPORT = re.compile(
+    r"(?i)\b(?:báo cáo|gửi|phản ánh|trình)(?:\s*,?\s+(?:đột xuất|kịp thời|định kỳ|kết quả"
+    r"|tình hình|thực hiện|triển khai|tổng hợp|công tác|cụ thể|theo quy định|chiến dịch"
+    r"|kế hoạch|nội dung|tiến độ|bằng văn bản|và dự thảo Kết luận xác minh|những khó khăn"
+    r"|theo yêu cầu của))*\s*,?\s*(?P<to>về|cho|lên|tới|đến|với|tại)?\s*(?=\S)"
+)
+_VIA = re.compile(r"(?i)\s*\(?\s*(?:thông\s+)?qua\s+(?=\S)")
+_FUNDS = (
+    r"(?:bố trí|cân đối|đảm bảo|bảo đảm)(?:\s*,\s*bố trí)?\s+(?:đủ\s+|nguồn\s+)?(?:dự toán\s+)?"
+    r"(?:kinh phí|ngân sách)"
+)
+_FUND = re.compile(rf"(?i)(?:(?P<clause>{_CLAUSE})|(?<!\w)){_FUNDS}")
+_ENTRUST = re.compile(
+    r"(?:(?<=^)|(?<=[\n.;,:–-])|(?<=[-–]\s)|(?<=[.;,:]\s)|(?<=\n))\s*(?P<verb>Giao"
+    r"|Đề nghị|Yêu cầu|đề nghị|yêu cầu|[Pp]hân công|giao)\s+(?:cho\s+)?(?=\S)"
+)
+_ENTRUST_MID = re.compile(r"(?<!\w)(?P<verb>đề nghị|yêu cầu|phân công)\s+(?=\S)")
+_DONE_BY = re.compile(r"(?<!\w)(?:do|Do)\s+(?=\S)")
+_DONE_BY_VERB = re.compile(r"^\s*(?:sắp xếp|chi trả|thực hiện|đảm nhiệm|bố trí|đảm bảo|chịu)")
+_OUTPUT = re.compile(
+    r"(?i)(?:sản phẩm(?: đầu ra)?|kết quả(?: đầu ra)?"
+    r"|dự kiến sản phẩm)\s*:\s*(?P<what>[^\n]{3,200}?)(?=[.;]?(?:\n|$))"
+)
+_ELSEWHERE = re.compile(r"(?i)chủ trì\s+(?:xây dựng|phát động|soạn thảo|ban hành|tổ chức)\b")
+
+
+def role_lines(text: str) -> Iterator[tuple[int, int]]:
+    """What stands behind a label of roles ("Đơn vị phối hợp:"), up to the end of its sentence."""
+    for m in LABEL.finditer(text):
+        value = _ONE_LINE.match(text, m.end())
+        if value and not re.search(r"(?i)phối hợp|chủ trì", value.group()):
+            yield value.span()
+
+
+def in_text(
+    text: str, bodies: Mentions, duty: Duty, start: int, end: int, owners: list[Mention]
+) -> None:
+    """Roles in labelled lines and running text of one stretch."""
+    if end <= start:
+        return
+    labelled: list[tuple[int, int]] = []
+    for m in LABEL.finditer(text, max(0, start - 2), end):
+        stop = text.find("\n", m.end(), end)
+        stop = end if stop < 0 else stop
+        nxt = LABEL.search(text, m.end(), stop)
+        stop = nxt.start() if nxt else stop
+        role = next(r for word, r in _ROLE_OF_LABEL if word in m.group("what").casefold())
+        partner = re.search(r"(?i)\bphối hợp\b", text[m.end() : stop]) if role == "lead" else None
+        lead_end = m.end() + partner.start() if partner else stop
+        for body in bodies.within(m.end(), stop):
+            own: AssignmentRole = role if body.start < lead_end else "coordinate"
+            duty.roles.append(Role(body.start, body.end, own, 0.95))
+        labelled.append((m.start(), stop))
+
+    def free(position: int) -> bool:
+        return not any(a <= position < b for a, b in labelled)
+
+    for m in _LEAD.finditer(text, start, end):
+        if free(m.start()) and not re.match(
+            r"chủ trì\s*(?:,|và)\s*phối hợp\s*[;.)]", text[m.start() : m.start() + 25]
+        ):
+            bearers = bodies.before(m.start(), start) or _owners_at(text, m.start(), start, owners)
+            within_clause = bearers and text.endswith("do ", 0, bearers[0].start)
+            if within_clause and _ELSEWHERE.match(text, m.start()):
+                continue  # "… Kế hoạch do X chủ trì xây dựng": another work of X
+            duty.roles.extend(Role(b.start, b.end, "lead") for b in bearers)
+    for m in _COORDINATE.finditer(text, start, end):
+        if not free(m.start()) or text[max(start, m.start() - 4) : m.start()].endswith("sự "):
+            continue
+        listed = bodies.list_at(m.end(), end)
+        if m.group("with") and m.group("with").casefold() == "giữa":
+            rest = (
+                re.compile(r"\s+(?:với|và)\s+").match(text, listed[-1].end, end) if listed else None
+            )
+            listed = bodies.list_at(rest.end(), end) if rest else listed[1:]
+        elif not m.group("with"):
+            onward = re.compile(r"[^.;:\n]{0,45}?\s(?:với|cùng)\s+").match(
+                text, listed[-1].end if listed else m.end(), end
+            )
+            if onward and not (listed and onward.end() - listed[-1].end > 8):
+                listed = [*listed, *bodies.list_at(onward.end(), end)]
+        duty.roles.extend(Role(b.start, b.end, "coordinate") for b in listed)
+        if not listed and m.group("with") is None:
+            bearers = bodies.before(m.start(), start)
+            duty.roles.extend(Role(b.start, b.end, "coordinate", 0.6) for b in bearers)
+    coordinating = {(r.start, r.end) for r in duty.roles if r.role == "coordinate"}
+    for m in _finditer(_ADVISE, text, start, end):
+        verb = start + m.start("verb" if m.group("verb") else "mid")
+        if not free(verb):
+            continue
+        near = bodies.before(verb, start)
+        bearers = [b for b in near if (b.start, b.end) not in coordinating]
+        if not bearers and (m.group("verb") or near) and len(owners) <= 2:
+            bearers = owners
+        duty.roles.extend(Role(b.start, b.end, "advise") for b in bearers)
+    if len(owners) <= 2:
+        for m in _finditer(_SUPERVISE, text, start, end):
+            if free(start + m.start()):
+                duty.roles.extend(Role(b.start, b.end, "supervise", 0.75) for b in owners)
+    for m in _SUPERVISED_BY.finditer(text, start, end):
+        bearers = bodies.before(m.start(), start)
+        if bearers and re.search(
+            r"(?i)(?:phối hợp|kiện toàn|thành lập)[^.;\n]*$", text[start : bearers[0].start]
+        ):
+            continue
+        if bearers and all(b.kind != "generic" for b in bearers):
+            duty.roles.extend(Role(b.start, b.end, "supervise", 0.7) for b in bearers)
+    for m in _finditer(_FUND, text, start, end):
+        funds = bodies.before(start + m.start(), start)
+        if not funds and m.group("clause") is not None and len(owners) == 1:
+            funds = owners
+        duty.roles.extend(
+            Role(b.start, b.end, "fund", 0.75)
+            for b in funds
+            if re.search(r"(?i)tài chính|kế hoạch", printed(text, b))
+        )
+    reports(text, bodies, duty, start, end)
+    entrusted(text, bodies, duty, start, end, middle=False)
+    for m in _DONE_BY.finditer(text, start, end):
+        listed = bodies.list_at(m.end(), end)
+        if listed and _DONE_BY_VERB.match(text[listed[-1].end : end][:40]):
+            duty.roles.extend(Role(b.start, b.end, "assignee", 0.75) for b in listed)
+    for m in _OUTPUT.finditer(text, start, end):
+        duty.outputs.append(m.span("what"))
+
+
+def _finditer(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Matches inside a stretch, for patterns in which "^" means its start."""
+    return pattern.finditer(text[start:end])
+
+
+def _owners_at(text: str, position: int, start: int, owners: list[Mention]) -> list[Mention]:
+    """The item's addressees lead where "chủ trì" opens a clause that names nobody else."""
+    before = text[max(start, position - 25) : position]
+    opens = not before.strip(" *\n-–+") or re.search(
+        r"(?:[\n.;,:]\s*|[-–+]\s*|\bvà\s+|\btrách nhiệm\s+|\bđộng\s+)$", before
+    )
+    return owners if opens and len(owners) <= 3 else []
+
+
+def reports(text: str, bodies: Mentions, duty: Duty, start: int, end: int) -> None:
+    """ "báo cáo X", "gửi về X (qua Y)": to whom is reported, and by way of whom."""
+    for m in _REPORT.finditer(text, start, end):
+        verb = m.group().split()[0].casefold()
+        listed = bodies.list_at(m.end(), end)
+        if verb == "gửi" and not m.group("to") and not (listed and listed[0].kind == "named"):
+            continue
+        if not listed and verb != "trình":
+            onward = re.compile(r"[^.;\n]{0,90}?\s(?:về|cho|với|lên)\s+").match(text, m.end(), end)
+            if onward:
+                listed = bodies.list_at(onward.end(), end)
+        if not listed:
+            continue
+        if verb == "trình" and not re.search(
+            r"(?i)viện trưởng|chủ tịch|bộ trưởng|ủy ban|ubnd", text[m.start() : listed[0].end]
+        ):
+            continue
+        duty.roles.extend(
+            Role(b.start, b.end, "report_to", 0.8) for b in listed[:2] if b.kind != "generic"
+        )
+        via = _VIA.match(text, listed[-1].end, end)
+        while via:
+            through = bodies.list_at(via.end(), end)
+            duty.roles.extend(Role(b.start, b.end, "via") for b in through)
+            onward = re.compile(r"\s*\)\s*(?:,|và|;)\s*").match(
+                text, through[-1].end if through else via.end(), end
+            )
+            further = bodies.at(onward.end(), end) if onward else None
+            via = _VIA.match(text, further.end, end) if further else None
+            if further and via:
+                duty.roles.append(Role(further.start, further.end, "report_to", 0.8))
+
+
+def entrusted(
+    text: str, bodies: Mentions, duty: Duty, start: int, end: int, *, middle: bool
+) -> None:
+    """ "Giao X …", "Đề nghị Y …", "yêu cầu Z …"."""
+    for expression in (_ENTRUST_MID, _ENTRUST) if middle else (_ENTRUST,):
+        for m in expression.finditer(text, start, end):
+            verb = m.group("verb")
+            listed = bodies.list_at(m.end(), end)
+            if (
+                not middle
+                and verb.casefold() == "yêu cầu"
+                and all(b.kind == "generic" for b in listed)
+            ):
+                continue
+            if not middle and verb in ("đề nghị", "yêu cầu", "giao"):
+                continue
+            duty.roles.extend(Role(b.start, b.end, "assignee", 0.8) for b in listed)
