@@ -33,6 +33,7 @@ from pipeline.errors import (
 
 if TYPE_CHECKING:
     from models import Plan
+    from pipeline.reading import Document
 
 INTERRUPTED = 130
 
@@ -124,7 +125,9 @@ def build_parser() -> argparse.ArgumentParser:
         return sub
 
     sub = command(_extract, "extract", "read plans, write records", _EXTRACT, _EXTRACT_EXAMPLES)
-    sub.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a plan: PDF, DOCX, text")
+    sub.add_argument(
+        "paths", metavar="PATH", nargs="+", type=Path, help="a plan: PDF, DOCX, text, scan"
+    )
     sub.add_argument(
         "-o", "--output", metavar="DIR", type=Path, help="folder for the records; made if missing"
     )
@@ -196,7 +199,8 @@ def _extract(args: argparse.Namespace) -> int:
                 f"{len(paths)} inputs, but no folder for their records.",
                 next_step="Give one with -o DIR.",
             )
-        result = _attempt(paths[0], lambda plan: sys.stdout.write(plan.to_json()), args.debug)
+        for path, read in _read(paths):
+            result = _attempt(path, read, lambda plan: sys.stdout.write(plan.to_json()), args.debug)
         return result.exit_code if isinstance(result, KehoachError) else OK
 
     try:
@@ -209,8 +213,8 @@ def _extract(args: argparse.Namespace) -> int:
     rows: list[list[str]] = []
     failures: list[KehoachError] = []
     with _progress(len(paths)) as advance:
-        for path, name in zip(paths, output_names(paths), strict=True):
-            result = _attempt(path, partial(_keep, target=folder / name), args.debug)
+        for (path, read), name in zip(_read(paths), output_names(paths), strict=True):
+            result = _attempt(path, read, partial(_keep, target=folder / name), args.debug)
             if isinstance(result, KehoachError):
                 failures.append(result)
             else:
@@ -227,24 +231,43 @@ def _extract(args: argparse.Namespace) -> int:
     return codes.pop() if len(codes) == 1 else NONE_READ
 
 
-def _attempt(path: Path, use: Callable[[Plan], object], debug: bool) -> Plan | KehoachError:
-    """Read a plan and use it.
+def _read(paths: Sequence[Path]) -> Iterator[tuple[Path, Document | KehoachError]]:
+    """The files, read; those to come are read ahead where their pages need OCR."""
+    try:
+        with redirect_stdout(sys.stderr):
+            from pipeline.reading import read_many
+    except ModuleNotFoundError as error:
+        missing = MissingTool(f"the Python package {error.name} is not installed.")
+        return iter([(path, missing) for path in paths])
+    return read_many(paths)
+
+
+def _attempt(
+    path: Path, read: Document | KehoachError, use: Callable[[Plan], object], debug: bool
+) -> Plan | KehoachError:
+    """Make the record of a document and use it.
 
     Returns:
         The plan, or the error after it was said: one bad input must not stop the others.
     """
     try:
+        if isinstance(read, KehoachError):
+            raise read
         # Whatever a library prints must not end up inside the JSON.
         with redirect_stdout(sys.stderr):
-            from pipeline import extract
+            from pipeline import Pipeline
 
-            plan = extract(path)
+            plan = Pipeline().from_document(read)
         use(plan)
         return plan
     except BrokenPipeError:
         raise
     except KehoachError as error:
         failure = error
+        if debug and error.__cause__ is not None:
+            import traceback
+
+            traceback.print_exception(error)
     except ModuleNotFoundError as error:
         failure = MissingTool(f"the Python package {error.name} is not installed.")
     except Exception as error:

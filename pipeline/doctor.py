@@ -94,16 +94,17 @@ def _package(name: str) -> Check:
 
 
 def _tesseract() -> Check:
-    languages = _output("tesseract", "--list-langs").splitlines()[1:]
-    version = _output("tesseract", "--version").partition("\n")[0]
-    found = "vie" in languages
+    """The engine comes with the package tesserocr; its Vietnamese model does not."""
+    from pipeline.reading import ocr_engine
+
+    folder = ocr_engine.model_folder()
     return Check(
-        name="tesseract with vie",
-        found=found,
+        name="Tesseract's model vie",
+        found=folder is not None,
         required=False,
-        detail=version if found or not version else f"{version}, without the language vie",
+        detail=str(folder or ""),
         purpose="scanned pages are read with it; other files do not need it.",
-        remedy=_install("tesseract-ocr tesseract-ocr-vie"),
+        remedy=f"{_install('tesseract-ocr-vie')}, or name its folder in TESSDATA_PREFIX",
     )
 
 

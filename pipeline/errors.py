@@ -71,7 +71,7 @@ class UnknownFormat(KehoachError):
     """The bytes are no format that is read here."""
 
     code = "unknown-format"
-    next_step = "Give a PDF, DOCX, HTML, Markdown or text file."
+    next_step = "Give a PDF, DOCX, HTML, Markdown or text file, or a PNG, JPEG or TIFF picture."
 
 
 class Damaged(KehoachError):
@@ -88,18 +88,11 @@ class Encrypted(KehoachError):
     next_step = "Save a copy without the password."
 
 
-class NoTextLayer(KehoachError):
-    """A scan: pictures of pages, without any text in the file."""
-
-    code = "no-text-layer"
-    next_step = "Scans need OCR, which this version does not do yet: add a text layer first."
-
-
 class ReadTimeout(KehoachError):
     """The reader did not finish within its limit."""
 
     code = "timeout"
-    next_step = "Try it alone with a higher KEHOACH_SECONDS_PER_FILE."
+    next_step = "Try it alone with a higher limit."
 
 
 class ReaderCrashed(KehoachError):
@@ -115,6 +108,14 @@ class MissingTool(KehoachError):
     code = "missing-tool"
     exit_code = NOT_INSTALLED
     next_step = "Run kehoach doctor."
+
+
+class OcrMissing(KehoachError):
+    """A scan, and the OCR engine or its Vietnamese model is not installed."""
+
+    code = "ocr-missing"
+    exit_code = NOT_INSTALLED
+    next_step = "Install Tesseract's Vietnamese model (Debian: tesseract-ocr-vie); kehoach doctor."
 
 
 class CannotWrite(KehoachError):

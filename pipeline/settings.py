@@ -23,6 +23,17 @@ class Settings(BaseSettings):
     memory_per_file: int = Field(
         2_000_000_000, gt=0, description="address space a reading child may add, bytes"
     )
+    ocr_workers: int = Field(0, ge=0, description="OCR processes; 0 for one per core")
+    seconds_per_page: int = Field(60, gt=0, description="reading one page by OCR, wall clock")
+    memory_per_page: int = Field(
+        1_000_000_000, gt=0, description="address space an OCR process may add, bytes"
+    )
+    max_pixels: int = Field(
+        12_000_000, gt=0, description="pixels a page is drawn with; larger ones are drawn coarser"
+    )
+    max_image_pixels: int = Field(
+        100_000_000, gt=0, description="most pixels in one picture of an image file"
+    )
     low_confidence: float = Field(
         0.6, ge=0, le=1, description="values below this are listed among the warnings"
     )

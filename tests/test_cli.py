@@ -7,29 +7,38 @@ import os
 import stat
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 import pipeline
 from models import Plan
-from pipeline import cli, doctor
-from pipeline.errors import Damaged, MissingTool
+from pipeline import cli, doctor, reading
+from pipeline.errors import Damaged, OcrMissing
+from pipeline.reading import ocr_engine
 
 Run = Callable[..., int]
 
 
 @pytest.fixture
 def reader(monkeypatch: pytest.MonkeyPatch, small_plan: Callable[..., Plan]) -> None:
-    """``extract`` without the reading: the file's name says what happens."""
+    """Files that are not there: their names say what happens when they are read."""
 
-    def extract(path: Path) -> Plan:
-        name = Path(path).name
-        if "damaged" in name:
-            raise Damaged("the file ends in the middle.")
-        if "scan" in name:
-            raise MissingTool("tesseract is not installed.")
+    class Fake:
+        def from_document(self, document: object) -> Plan:
+            return extract(str(document))
+
+    def read_many(paths: list[Path]) -> Iterator[tuple[Path, object]]:
+        for path in paths:
+            if "damaged" in path.name:
+                yield path, Damaged("the file ends in the middle.")
+            elif "scan" in path.name:
+                yield path, OcrMissing("there is no engine.")
+            else:
+                yield path, path.name
+
+    def extract(name: str) -> Plan:
         if "fault" in name:
             raise ZeroDivisionError("division by zero")
         if "no-package" in name:
@@ -37,7 +46,8 @@ def reader(monkeypatch: pytest.MonkeyPatch, small_plan: Callable[..., Plan]) -> 
         print("a library that talks")
         return small_plan()
 
-    monkeypatch.setattr(pipeline, "extract", extract, raising=False)
+    monkeypatch.setattr(reading, "read_many", read_many)
+    monkeypatch.setattr(pipeline, "Pipeline", Fake, raising=False)
 
 
 @pytest.mark.parametrize(
@@ -272,16 +282,13 @@ class TestDoctor:
     def test_no_programs_at_all(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("PATH", "")
         found = {check.name: check.found for check in doctor.examine()}
-        assert found["tesseract with vie"] is False
         assert found["soffice or antiword"] is False
         assert found["pydantic"] is True
 
     def test_tesseract_without_vietnamese(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        answers = {"--list-langs": "List of languages:\neng\n", "--version": "tesseract 5.3.0\n"}
-        monkeypatch.setattr(doctor, "_output", lambda *command: answers.get(command[-1], ""))
-        check = next(c for c in doctor.examine() if c.name.startswith("tesseract"))
+        monkeypatch.setattr(ocr_engine, "model_folder", lambda: None)
+        check = next(c for c in doctor.examine() if c.name.startswith("Tesseract"))
         assert not check.found
-        assert check.detail == "tesseract 5.3.0, without the language vie"
         assert "tesseract-ocr-vie" in check.remedy
 
 

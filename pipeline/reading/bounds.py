@@ -20,13 +20,12 @@ from pipeline.errors import (
     Encrypted,
     FileMissing,
     NotAFile,
-    NoTextLayer,
     TooLarge,
     UnknownFormat,
 )
 from pipeline.settings import settings
 
-FormatName = Literal["pdf", "docx", "doc", "html", "text"]
+FormatName = Literal["pdf", "docx", "doc", "html", "text", "image"]
 
 _MEDIA: dict[FormatName, str] = {
     "pdf": "application/pdf",
@@ -49,17 +48,22 @@ _EXTENSIONS: dict[str, FormatName] = {
     ".md": "text",
     ".markdown": "text",
     ".text": "text",
+    ".png": "image",
+    ".jpg": "image",
+    ".jpeg": "image",
+    ".tif": "image",
+    ".tiff": "image",
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = {
-    b"\x89PNG\r\n\x1a\n": "PNG",
-    b"\xff\xd8\xff": "JPEG",
-    b"II*\x00": "TIFF",
-    b"MM\x00*": "TIFF",
-    b"GIF8": "GIF",
-    b"BM": "BMP",
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"II*\x00": "image/tiff",
+    b"MM\x00*": "image/tiff",
 }
 _OTHERS = {
+    b"GIF8": "a GIF picture",
+    b"BM": "a BMP picture",
     b"{\\rtf": "an RTF file",
     b"Rar!": "a RAR archive",
     b"7z\xbc\xaf": "a 7-Zip archive",
@@ -130,14 +134,16 @@ def recognise(data: bytes, name: str) -> Format:
         name: its file name; only compared with the finding.
 
     Raises:
-        NoTextLayer: a picture.
         Encrypted: a DOCX behind a password.
         Damaged: a broken ZIP package.
         UnknownFormat: none of the formats read here.
     """
-    found = _by_content(data)
+    picture = next((kind for magic, kind in _IMAGES.items() if data.startswith(magic)), None)
+    found: FormatName = "image" if picture else _by_content(data)
     claimed = _EXTENSIONS.get(Path(name).suffix.lower())
-    return Format(found, _MEDIA[found], claimed if claimed not in (None, found) else None)
+    return Format(
+        found, picture or _MEDIA[found], claimed if claimed not in (None, found) else None
+    )
 
 
 def _by_content(data: bytes) -> FormatName:
@@ -152,11 +158,8 @@ def _by_content(data: bytes) -> FormatName:
         if "WordDocument".encode("utf-16-le") not in data:
             raise UnknownFormat("An old Office file, but no Word document.")
         return "doc"
-    for magic, kind in _IMAGES.items():
-        if head.startswith(magic) and (magic != b"BM" or b"\0" in head[:32]):
-            raise NoTextLayer(f"A {kind} picture.")
     for magic, kind in _OTHERS.items():
-        if head.startswith(magic) and (magic != b"MZ" or b"\0" in head[:64]):
+        if head.startswith(magic) and (magic not in (b"MZ", b"BM") or b"\0" in head[:32]):
             raise UnknownFormat(f"This is {kind}.")
     start = head.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \r\n\t")
     if start.startswith(b"<") and _HTML.search(head.replace(b"\0", b"")):

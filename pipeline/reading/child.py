@@ -1,4 +1,4 @@
-"""The child process that parses one file after another for ``reading.sandbox``.
+"""The child process that parses files, or reads pages by OCR, for ``reading.sandbox``.
 
 In, on standard input: pickled requests, each behind its length.  Out, on the descriptor that was
 standard output: pickled replies.  What a library prints goes nowhere, so it cannot spoil them.
@@ -22,14 +22,16 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from pipeline.errors import Damaged, KehoachError, ReaderCrashed
-from pipeline.reading.document import Document, Word
+from pipeline.reading.document import Document, RawDocument, Word
+from pipeline.reading.pages import Draft, ReadPage
+from pipeline.reading.pdf_words import PageWord
 
 LENGTH = struct.Struct(">Q")
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One file to parse: ``module`` has ``read(data) -> RawDocument``."""
+    """One file to parse: ``module`` has ``read(data) -> RawDocument | Draft``."""
 
     module: str
     data: bytes
@@ -38,6 +40,26 @@ class Request:
     sha256: str
     seconds: int
     memory: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """One page to read by OCR: ``source`` draws it, ``engine`` reads the drawing.
+
+    ``known`` are words that the file itself tells; ``max_pixels`` bounds the drawing.
+    """
+
+    source: str
+    engine: str
+    path: str
+    index: int
+    known: list[PageWord]
+    seconds: int
+    memory: int
+    max_pixels: int
+
+
+Answer = Document | Draft | ReadPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +72,47 @@ class Failure:
     worn: bool = False  # the child is not to be trusted with another file
 
 
-def parse(request: Request) -> Document:
-    """Read and build in this process.
+def parse(request: Request) -> Document | Draft:
+    """Read in this process; a draft where pages wait for OCR.
 
     Raises:
         KehoachError: whatever the reader refuses; ``Damaged`` for errors it did not foresee.
     """
-    from pipeline.reading import flow
-
     try:
         raw = importlib.import_module(request.module).read(request.data)
-        return flow.build(
-            raw,
-            name=request.name,
-            sha256=request.sha256,
-            media_type=request.media_type,
-            size=len(request.data),
-        )
+        return raw if isinstance(raw, Draft) else build(raw, request)
     except (KehoachError, MemoryError):
         raise
     except RecursionError:
         raise Damaged("The file is nested deeper than any document.") from None
     except Exception as error:
         raise Damaged(f"The reader could not follow the file ({_brief(error)}).") from error
+
+
+def build(raw: RawDocument, request: Request) -> Document:
+    """The document of a request, from its raw lines."""
+    from pipeline.reading import flow
+
+    return flow.build(
+        raw,
+        name=request.name,
+        sha256=request.sha256,
+        media_type=request.media_type,
+        size=len(request.data),
+    )
+
+
+def _read_page(request: PageRequest) -> ReadPage:
+    from pipeline.reading import ocr
+
+    try:
+        return ocr.read_page(request)
+    except (KehoachError, MemoryError):
+        raise
+    except Exception as error:
+        if "memory" in str(error).lower():  # OpenCV and PDFium have errors of their own for it
+            raise MemoryError from error
+        raise Damaged(f"The page could not be read ({_brief(error)}).") from error
 
 
 def _word(word: Word) -> tuple[type[Word], tuple[object, ...]]:
@@ -86,7 +126,7 @@ def _brief(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}"[:200]
 
 
-def _limit(request: Request, base: int) -> None:
+def _limit(request: Request | PageRequest, base: int) -> None:
     """Bound this process's address space and CPU time for the next file."""
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     wanted = base + request.memory
@@ -105,16 +145,18 @@ def _address_space() -> int:
         return 500_000_000
 
 
-def _answer(request: Request) -> Document | Failure:
+def _answer(request: Request | PageRequest) -> Answer | Failure:
     try:
         _limit(request, _address_space())
-        return parse(request)
+        return parse(request) if isinstance(request, Request) else _read_page(request)
     except KehoachError as error:
         return Failure(type(error).__name__, str(error), error.next_step)
     except MemoryError:
+        one = isinstance(request, Request)
         return Failure(
             ReaderCrashed.__name__,
-            f"Reading took more than {request.memory} bytes of memory (KEHOACH_MEMORY_PER_FILE).",
+            f"Reading took more than {request.memory} bytes of memory "
+            f"({'KEHOACH_MEMORY_PER_FILE' if one else 'KEHOACH_MEMORY_PER_PAGE'}).",
             "Raise the limit if you trust the file, or split it.",
             worn=True,
         )

@@ -188,10 +188,14 @@ class RawLine:
 
 @dataclass(slots=True)
 class RawDocument:
-    """What every format's reader returns; ``reading.flow`` makes the ``Document`` of it."""
+    """What every format's reader returns; ``reading.flow`` makes the ``Document`` of it.
+
+    ``pages`` are (width, height, read by); sizes in points, ``None`` where there are no pages.
+    """
 
     lines: list[RawLine]
     pages: list[tuple[float | None, float | None, ReadBy]]
+    confidence: dict[int, float] = field(default_factory=dict)  # page number → less than sure
     notices: list[Notice] = field(default_factory=list)
     engines: dict[str, str] = field(default_factory=dict)
     markdown: bool = False

@@ -194,7 +194,8 @@ def _pages(raw: RawDocument, bounds: dict[int, list[int]], length: int) -> tuple
         start, end = bounds.get(number, [at, at])
         at = end
         codes = tuple(n.code for n in raw.notices if n.page == number)
-        pages.append(Page(number, start, end, read_by, width, height, warnings=codes))
+        sure = raw.confidence.get(number, 1.0)
+        pages.append(Page(number, start, end, read_by, width, height, sure, codes))
     return tuple(pages)
 
 

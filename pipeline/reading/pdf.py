@@ -1,8 +1,10 @@
-"""PDF with a text layer → ``RawDocument``.
+"""PDF → ``RawDocument``, or a ``Draft`` where pages have to be read by OCR.
 
 In: the file's bytes.  Out: lines in reading order with word boxes in points from the page's top
 left; the text of stamps, signature widgets and FreeText annotations stands at its place, tables
 with drawn rulings come as cells, and the lines of a paragraph are marked as belonging together.
+Page by page it is decided whether the text layer is believed (``reading.text_trust``); a page
+without one, or with a bad one, is asked of OCR, which draws it with ``picture``.
 
 PDFium reads (30 to 40 times faster than pdfminer); the input is never written to.  One thread per
 process only: PDFium is not thread-safe.
@@ -10,87 +12,94 @@ process only: PDFium is not thread-safe.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from pipeline.errors import Damaged, Encrypted, NoTextLayer, TooLarge
+from pipeline.errors import Damaged, Encrypted, TooLarge
 from pipeline.reading import (
     pdf_layout,
-    pdf_paragraphs,
     pdf_signatures,
     pdf_tables,
     pdf_words,
-    running,
-    syllables,
+    text_trust,
 )
-from pipeline.reading.document import Notice, RawDocument, RawLine, RawWord
-from pipeline.reading.pdf_layout import Row
-from pipeline.reading.pdf_paragraphs import Margins
-from pipeline.reading.pdf_tables import Grid
+from pipeline.reading.document import Notice, RawDocument
+from pipeline.reading.pages import Draft, ReadPage, Wanted
 from pipeline.reading.pdf_words import PageWord
 from pipeline.settings import settings
 
+if TYPE_CHECKING:
+    from pipeline.reading.picture import Picture
 
-@dataclass(slots=True)
-class _Page:
-    number: int
-    width: float
-    height: float
-    rows: list[Row] = field(default_factory=list)
-    grids: list[Grid] = field(default_factory=list)
-    legacy: str | None = None
-    words: int = 0
+_COVERS = 0.6  # share of the page that a picture of it covers
 
 
-def read(data: bytes) -> RawDocument:
+def read(data: bytes) -> RawDocument | Draft:
     """Read the text layer of a PDF.
 
     Args:
         data: the whole file.
 
+    Returns:
+        The raw lines; a draft where some pages have no text layer that can be believed.
+
     Raises:
         Encrypted: a password other than the empty one is needed.
         Damaged: PDFium cannot open it, or its end is missing.
         TooLarge: more pages or characters than the settings allow.
-        NoTextLayer: no page has any text.
     """
     document = _open(data)
     try:
         signer, time = pdf_signatures.read(document, data)
-        pages: list[_Page] = []
-        notices: list[Notice] = []
+        draft = Draft(
+            __name__,
+            [],
+            [],
+            engines={"pypdfium2": version("pypdfium2")},
+            signature_signer=signer,
+            signature_time=time,
+        )
         characters = 0
         for index in range(len(document)):
-            page = _read_page(document, index, notices)
+            page, wanted = _read_page(document, index)
             characters += sum(len(word.text) + 1 for row in page.rows for word in row.words)
             if characters > settings().max_characters:
                 raise TooLarge(
                     f"More than {settings().max_characters} characters "
                     f"(KEHOACH_MAX_CHARACTERS) up to page {index + 1}."
                 )
-            pages.append(page)
+            draft.pages.append(page)
+            if wanted is not None:
+                draft.wanted.append(wanted)
     finally:
         document.close()
-    if not any(page.words for page in pages):
-        raise NoTextLayer(f"None of the {len(pages)} pages has text in it.")
-    engines = {"pypdfium2": version("pypdfium2")}
-    if any(page.grids for page in pages):
-        engines["pdfplumber"] = version("pdfplumber")
-    legacy = sorted({page.legacy for page in pages if page.legacy})
-    if legacy:
-        names = " and ".join(legacy)
-        notices.append(Notice("legacy-encoding", f"Text in {names} was converted to Unicode."))
-    return RawDocument(
-        lines=_lines(pages),
-        pages=[(page.width, page.height, "text-layer") for page in pages],
-        notices=notices,
-        engines=engines,
-        signature_signer=signer,
-        signature_time=time,
-    )
+    return draft if draft.wanted else draft.finish()
+
+
+def picture(path: str, index: int, max_pixels: int) -> Picture:
+    """Draw one page as it is printed, stamps and signature widgets included.
+
+    Args:
+        path: the PDF.
+        index: page index from 0.
+        max_pixels: bound on the drawing; the resolution is lowered to keep it.
+    """
+    from pipeline.reading.picture import Picture, resolution
+
+    document = pdfium.PdfDocument(path)
+    try:
+        if document.get_formtype() != pdfium_c.FORMTYPE_NONE:
+            document.init_forms()
+        page, _ = pdf_words.flatten(document, index)
+        width, height = page.get_size()
+        dpi, lowered = resolution(width, height, max_pixels)
+        bitmap = page.render(scale=dpi / 72)
+        return Picture(bitmap.to_numpy(), dpi, width, height, lowered)
+    finally:
+        document.close()
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:
@@ -115,16 +124,16 @@ def _open(data: bytes) -> pdfium.PdfDocument:
     return document
 
 
-def _read_page(document: pdfium.PdfDocument, index: int, notices: list[Notice]) -> _Page:
+def _read_page(document: pdfium.PdfDocument, index: int) -> tuple[ReadPage, Wanted | None]:
     number = index + 1
     try:
         page, own_text = pdf_words.flatten(document, index)
     except pdfium.PdfiumError:
-        notices.append(Notice("page-unreadable", f"Page {number} cannot be opened.", number))
-        return _Page(number, 595.0, 842.0)
+        notice = Notice("page-unreadable", f"Page {number} cannot be opened.", number)
+        return ReadPage(number, 595.0, 842.0, notices=[notice]), None
     try:
         width, height = page.get_size()
-        result = _Page(number, round(width, 2), round(height, 2))
+        result = ReadPage(number, round(width, 2), round(height, 2))
         place = pdf_words.placement(page)
         textpage = page.get_textpage()
         try:
@@ -133,138 +142,35 @@ def _read_page(document: pdfium.PdfDocument, index: int, notices: list[Notice]) 
             textpage.close()
         own_text = bool(found) if own_text is None else own_text
         result.words = len(found) if own_text else 0  # a scan stays one under a signature's stamp
-        if not own_text:
-            notices.append(Notice("page-without-text", f"Page {number} has no text.", number))
+        wanted = _wanted(page, index, found, result)
         if not found:
-            return result
-        _doubt(found, number, notices)
+            return result, wanted
         rulings = pdf_words.rulings(page, place)
         if pdf_tables.may_hold_table(rulings):
             result.grids, found = pdf_tables.grids(rulings, found)
+            result.engines = {"pdfplumber": version("pdfplumber")} if result.grids else {}
         result.rows = pdf_layout.in_reading_order(pdf_layout.rows(found))
-        return result
+        return result, wanted
     finally:
         page.close()
 
 
-def _doubt(words: list[PageWord], number: int, notices: list[Notice]) -> None:
-    """A notice where few words are Vietnamese: a scanner's English OCR, or a broken font map."""
-    found = syllables.score(" ".join(word.text for word in words))
-    total = found.marked + found.plain
-    good = found.spellable + found.plain_spellable
-    if total >= 40 and (good < 0.6 * total or found.marked < 0.1 * total):
-        notices.append(
-            Notice(
-                "doubtful-text-layer",
-                f"Page {number}: only {good} of {total} words can be Vietnamese.",
-                number,
-            )
-        )
-
-
-def _lines(pages: list[_Page]) -> list[RawLine]:
-    """Rows and table cells of all pages as raw lines, in reading order."""
-    edges = _margins(pages)
-    lines: list[RawLine] = []
-    table = -1
-    before: Grid | None = None
-    last: Row | None = None  # the row that a paragraph may go on from over the page break
-    base = 0
-    ends = [(page.number, row.text()[0]) for page in pages for row in _edge_rows(page)]
-    heads = running.heads(ends, len(pages))
-    for page in pages:
-        margins = edges[round(page.width), round(page.height)]
-        body = [row for row in page.rows if not _is_furniture(row, page, heads)]
-        _set_joins(body, page.grids, margins)
-        if body and last is not None and margins is not None and not _starts_with_grid(page, body):
-            body[0].joins = body[0].column == last.column == "body" and pdf_paragraphs.continues(
-                last, body[0], margins, 0.0, first=False, new_page=True
-            )
-        pending = list(page.grids)
-        for row in page.rows:
-            while pending and row.column == "body" and pending[0].box[1] < row.top:
-                table, base = _put_grid(lines, pending.pop(0), page, table, before, base)
-                before = page.grids[len(page.grids) - len(pending) - 1]
-            if row in body and before is not None and not pending:
-                before = None
-            lines.append(_line(row, page.number))
-        for grid in pending:
-            table, base = _put_grid(lines, grid, page, table, before, base)
-            before = grid
-        ends_with_grid = bool(pending)
-        last = body[-1] if body and not ends_with_grid else None
-    return lines
-
-
-def _edge_rows(page: _Page) -> list[Row]:
-    return [page.rows[0], page.rows[-1]] if page.rows else []
-
-
-def _is_furniture(row: Row, page: _Page, heads: set[tuple[int, str]]) -> bool:
-    """A page number or a running head."""
-    if row is not page.rows[0] and row is not page.rows[-1]:
-        return False
-    return pdf_paragraphs.is_page_number(row) or (page.number, row.text()[0]) in heads
-
-
-def _starts_with_grid(page: _Page, body: list[Row]) -> bool:
-    return bool(page.grids) and page.grids[0].box[1] < body[0].top
-
-
-def _margins(pages: list[_Page]) -> dict[tuple[int, int], Margins | None]:
-    """The text block's edges, for all pages of one size together."""
-    by_size: dict[tuple[int, int], list[Row]] = {}
-    for page in pages:
-        by_size.setdefault((round(page.width), round(page.height)), []).extend(page.rows)
-    return {size: pdf_paragraphs.margins(found, size[0]) for size, found in by_size.items()}
-
-
-def _set_joins(body: list[Row], grids: list[Grid], margins: Margins | None) -> None:
-    pdf_paragraphs.set_joins(body, margins)
-    for grid in grids:  # nothing goes on from above a table to below it
-        below = next((row for row in body if row.top >= grid.box[1]), None)
-        if below is not None:
-            below.joins = False
-
-
-def _put_grid(
-    lines: list[RawLine], grid: Grid, page: _Page, table: int, before: Grid | None, base: int
-) -> tuple[int, int]:
-    """Append a table's cells; the table index and first row go on from the page before."""
-    if before is None or not grid.continues(before):
-        table, base = table + 1, 0
-    for row, column in sorted(grid.cells):
-        box = grid.cells[row, column]
-        inside = Margins(box[0] + 4, box[2] - 4)
-        cell = (table, base + row, column)
-        found = pdf_layout.rows(grid.words.get((row, column), []))
-        if not found:
-            lines.append(RawLine("", page.number, box, cell=cell))
-        for index, part in enumerate(found):
-            if index:
-                part.joins = _cell_continues(found[index - 1], part, inside)
-            line = _line(part, page.number)
-            line.cell = cell
-            lines.append(line)
-    return table, base + 1 + max(row for row, _ in grid.cells)
-
-
-def _cell_continues(before: Row, row: Row, inside: Margins) -> bool:
-    text, previous = row.text()[0], before.text()[0]
-    if row.words[0].text in ("-", "+", "–", "•") and len(row.words) > 1:
-        return False
-    if text[:1].islower():
-        return True
-    if previous.endswith((".", ";", ":")):
-        room = inside.right - before.x1
-        return room < row.words[0].x1 - row.x0 + 4 and not text[:1].isupper()
-    return True
-
-
-def _line(row: Row, number: int) -> RawLine:
-    text, starts = row.text()
-    words = [
-        RawWord(start, start + len(word.text), word.box)
-        for word, start in zip(row.words, starts, strict=True)
-    ]
-    return RawLine(text, number, row.box, words, row.joins)
+def _wanted(
+    page: pdfium.PdfPage, index: int, found: list[PageWord], result: ReadPage
+) -> Wanted | None:
+    """Whether the page is to be read by OCR; its own words then stand where OCR sees them."""
+    number = index + 1
+    if not result.words:
+        if pdfium_c.FPDFPage_CountObjects(page):
+            return Wanted(index, found)
+        result.notices.append(Notice("page-without-text", f"Page {number} has no text.", number))
+        return None
+    covered = pdf_words.picture_share(page) >= _COVERS
+    trust = text_trust.judge([word.text for word in found], picture=covered)
+    if not trust.why:
+        return None
+    if trust.stamp:
+        return Wanted(index, found)
+    result.confidence = trust.score
+    result.notices.append(Notice("doubtful-text-layer", f"Page {number}: {trust.why}.", number))
+    return Wanted(index, [], trust.why)

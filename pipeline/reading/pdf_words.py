@@ -44,6 +44,7 @@ class PageWord:
     top: float
     x1: float
     bottom: float
+    confidence: float = 1.0
 
     @property
     def box(self) -> Box:
@@ -245,6 +246,19 @@ def rulings(page: pdfium.PdfPage, place: Place) -> list[Ruling]:
     for number in range(pdfium_c.FPDFPage_CountObjects(page)):
         _collect(pdfium_c.FPDFPage_GetObject(page, number), (1, 0, 0, 1, 0, 0), place, found, 0)
     return found
+
+
+def picture_share(page: pdfium.PdfPage) -> float:
+    """Share of the page's area that its largest picture covers, 0–1."""
+    width, height = page.get_size()
+    largest = 0.0
+    for item in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        try:
+            x0, y0, x1, y1 = item.get_bounds()
+        except pdfium.PdfiumError:
+            continue
+        largest = max(largest, (x1 - x0) * (y1 - y0))
+    return min(largest / max(width * height, 1.0), 1.0)
 
 
 Matrix = tuple[float, float, float, float, float, float]

@@ -1,11 +1,10 @@
-"""Parse a file in a child process, within limits of wall clock, CPU time and memory.
+"""Parse a file or read a page in a child process, within limits of clock, CPU time and memory.
 
-In: bytes and the module that reads them.  Out: the ``Document``, or an error of
-``pipeline.errors``.  A file that hangs, eats memory or crashes a C library costs its own reading
-only; the caller goes on.
+In: a request.  Out: what the child made of it, or an error of ``pipeline.errors``.  A file that
+hangs, eats memory or crashes a C library costs its own reading only; the caller goes on.
 
-One child serves a series of files, because starting Python costs more than reading a page; it is
-replaced after a failure and after some hundred files, so that what a library leaks stays bounded.
+One child serves a series of requests, because starting Python costs more than reading a page; it
+is replaced after a failure and after some hundred, so that what a library leaks stays bounded.
 """
 
 from __future__ import annotations
@@ -25,25 +24,37 @@ from typing import Any
 
 from pipeline import errors
 from pipeline.errors import ReaderCrashed, ReadTimeout
-from pipeline.reading.child import LENGTH, Failure, Request
+from pipeline.reading import document, pages
+from pipeline.reading.child import LENGTH, Answer, Failure, PageRequest, Request
 from pipeline.reading.document import Document
-from pipeline.settings import settings
+from pipeline.reading.pages import Draft, ReadPage
+from pipeline.reading.pdf_layout import Row
+from pipeline.reading.pdf_tables import Grid
+from pipeline.reading.pdf_words import PageWord
 
-_FILES_PER_CHILD = 200
-_ALLOWED = {"pipeline.reading.document", "pipeline.reading.child"}
+_REQUESTS_PER_CHILD = 200
+_ONE_THREAD = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+_VALUES: dict[tuple[str, str], type] = {
+    (kind.__module__, kind.__qualname__): kind
+    for kind in (
+        *(document.Notice, document.Word, document.Line, document.Page, document.Cell),
+        *(document.Table, document.OffsetMap, Document),
+        *(Draft, ReadPage, pages.Wanted, Row, Grid, PageWord, Failure),
+    )
+}
 
 
 class _Unpickler(pickle.Unpickler):
     """Only the reading stage's own values: a reply is data of a process that saw foreign bytes."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if module in _ALLOWED:
-            return super().find_class(module, name)
+        if (module, name) in _VALUES:
+            return _VALUES[module, name]
         raise pickle.UnpicklingError(f"{module}.{name} is no value of the reading stage")
 
 
 class Reader:
-    """A child process and the lock that lets one file through at a time."""
+    """A child process and the lock that lets one request through at a time."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -51,30 +62,17 @@ class Reader:
         self._owner = 0
         self._served = 0
 
-    def read(
-        self, module: str, data: bytes, *, name: str, media_type: str, sha256: str
-    ) -> Document:
-        """Parse bytes in the child.
-
-        Args:
-            module: dotted name of a module with ``read(data) -> RawDocument``.
-            data: the whole file.
-            name: file name, for the document.
-            media_type: MIME type, for the document.
-            sha256: hex digest of ``data``.
+    def read(self, request: Request | PageRequest) -> Answer:
+        """Let the child answer a request.
 
         Raises:
             ReadTimeout: the wall clock or the CPU time ran out.
             ReaderCrashed: the child died or ran out of memory.
             KehoachError: whatever the reader itself refused.
         """
-        limits = settings()
-        request = Request(
-            module, data, name, media_type, sha256, limits.seconds_per_file, limits.memory_per_file
-        )
         with self._lock:
             answer = self._exchange(request)
-        if isinstance(answer, Document):
+        if not isinstance(answer, Failure):
             return answer
         kind = getattr(errors, answer.kind, ReaderCrashed)
         raise kind(answer.message, next_step=answer.next_step)
@@ -92,8 +90,9 @@ class Reader:
                 with contextlib.suppress(OSError):
                     stream.close()
 
-    def _exchange(self, request: Request) -> Document | Failure:
+    def _exchange(self, request: Request | PageRequest) -> Answer | Failure:
         child = self._ready()
+        limit = "KEHOACH_SECONDS_PER_" + ("FILE" if isinstance(request, Request) else "PAGE")
         deadline = time.monotonic() + request.seconds
         body = pickle.dumps(request, protocol=5)
         try:
@@ -102,18 +101,15 @@ class Reader:
             answer = _Unpickler(io.BytesIO(_receive(child, size, deadline))).load()
         except TimeoutError:
             self.close()
-            raise ReadTimeout(
-                f"Not read within {request.seconds} s (KEHOACH_SECONDS_PER_FILE)."
-            ) from None
+            raise ReadTimeout(f"Not read within {request.seconds} s ({limit}).") from None
         except (EOFError, OSError):
             code = self._ended(child)
             if code == -signal.SIGXCPU:
                 raise ReadTimeout(
-                    f"Reading took more than {request.seconds} s of CPU time "
-                    "(KEHOACH_SECONDS_PER_FILE)."
+                    f"Reading took more than {request.seconds} s of CPU time ({limit})."
                 ) from None
             raise ReaderCrashed(f"The reading process ended with {_ending(code)}.") from None
-        except (pickle.UnpicklingError, AttributeError):
+        except (pickle.UnpicklingError, AttributeError, TypeError, ValueError, IndexError):
             self.close()
             raise ReaderCrashed("The reading process answered with no document.") from None
         except BaseException:
@@ -122,7 +118,7 @@ class Reader:
         self._served += 1
         if isinstance(answer, Failure) and answer.worn:
             self.close()
-        if not isinstance(answer, Document | Failure):
+        if not isinstance(answer, Answer | Failure):
             raise ReaderCrashed("The reading process answered with no document.")
         return answer
 
@@ -137,7 +133,7 @@ class Reader:
     def _ready(self) -> subprocess.Popen[bytes]:
         if self._owner != os.getpid():
             self._child = None  # inherited through a fork: the parent's child, not ours
-        if self._served >= _FILES_PER_CHILD or (self._child and self._child.poll() is not None):
+        if self._served >= _REQUESTS_PER_CHILD or (self._child and self._child.poll() is not None):
             self.close()
         if self._child is None:
             self._child, self._owner, self._served = _start(), os.getpid(), 0
@@ -147,7 +143,8 @@ class Reader:
 def _start() -> subprocess.Popen[bytes]:
     """A fresh child that finds the same modules as this process, in a group of its own."""
     paths = [path or os.getcwd() for path in sys.path]  # noqa: PTH109
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "OMP_NUM_THREADS": "1"}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    environment |= dict.fromkeys(_ONE_THREAD, "1")
     child = subprocess.Popen(
         [sys.executable, "-c", "from pipeline.reading.child import main; main()"],
         stdin=subprocess.PIPE,

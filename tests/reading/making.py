@@ -7,8 +7,11 @@ from pathlib import Path
 
 import matplotlib
 import pikepdf
+import pypdfium2 as pdfium
 from docx import Document as new_document
+from PIL import Image
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -170,3 +173,25 @@ def word(build) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def picture(data: bytes, page: int = 0, dpi: int = 150) -> Image.Image:
+    """A page of a PDF as a picture."""
+    with pdfium.PdfDocument(data) as document:
+        return document[page].render(scale=dpi / 72).to_pil().convert("RGB")
+
+
+def scan(pictures: list[Image.Image], sizes: list[tuple[float, float]] | None = None) -> bytes:
+    """A PDF whose pages are pictures and nothing else; sizes in points, A4 where not given."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=1)
+    for at, image in enumerate(pictures):
+        width, height = sizes[at] if sizes else A4
+        canvas.setPageSize((width, height))
+        packed = io.BytesIO()
+        image.save(packed, "JPEG", quality=85)
+        packed.seek(0)
+        canvas.drawImage(ImageReader(packed), 0, 0, width, height)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()

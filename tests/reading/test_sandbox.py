@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from pipeline.errors import Damaged, ReaderCrashed, ReadTimeout
+from pipeline.reading.child import Request
 from pipeline.reading.document import Document
 from pipeline.reading.sandbox import Reader
 from pipeline.settings import settings
@@ -21,9 +22,20 @@ def reader() -> Iterator[Reader]:
 
 
 def ask(reader: Reader, order: str) -> Document:
-    return reader.read(
-        "tests.reading.faulty", order.encode(), name="a", media_type="text/plain", sha256=""
+    limits = settings()
+    answer = reader.read(
+        Request(
+            "tests.reading.faulty",
+            order.encode(),
+            "a",
+            "text/plain",
+            "",
+            limits.seconds_per_file,
+            limits.memory_per_file,
+        )
     )
+    assert isinstance(answer, Document)
+    return answer
 
 
 def test_one_child_serves_many_files(reader: Reader) -> None:
