@@ -159,7 +159,9 @@ def find_agencies(doc: Doc) -> Doc:
     for start, end in _role_fields(found, text):
         mentions.extend(agencies.unnamed(text, start, end, mentions))
     mentions.extend(_places(found))
-    mentions.extend(_described(found, mentions))
+    longer = list(_described(found, mentions))
+    replaced = {mention.start for mention in longer}
+    mentions = [m for m in mentions if m.start not in replaced] + longer
     found.mentions = sorted(mentions, key=lambda m: m.start)
     found.bodies = merge(
         found.mentions,
@@ -193,25 +195,33 @@ def _places(found: Findings) -> Iterator[agencies.Mention]:
 
 
 def _described(found: Findings, known: list[agencies.Mention]) -> Iterator[agencies.Mention]:
-    """ "1. Cơ quan chuyên môn về xây dựng": a heading that addresses a body by its work."""
+    """A heading under "Tổ chức thực hiện" is a body in its whole length: "Thanh tra ngành Y".
+
+    Where no name is known at its start it must begin like an office and have items below; where one
+    is, only words without a separator may follow it.
+    """
     assert found.outline is not None
-    starts = {mention.start for mention in known}
+    at = {mention.start: mention for mention in known}
     for parent in nodes(found.outline.nodes):
         if not tasks.hands_out(parent.title):
             continue
         for node in parent.children:
             title = node.title.rstrip(" :.;")
-            if (
-                node.children
-                and len(title) < 220
-                and _OFFICE.match(title)
-                and node.text_start not in starts
-            ):
-                end = node.text_start + len(title)
+            end = node.text_start + len(title)
+            own = at.get(node.text_start)
+            if own is None and node.children and len(title) < 220 and _OFFICE.match(title):
                 yield agencies.Mention(node.text_start, end, "generic", None, 0.5)
+            elif own is not None and own.end < end and len(title) < 120:
+                rest = title[own.end - node.text_start :]
+                if node.children and _SAME_NAME.fullmatch(rest):
+                    yield agencies.Mention(own.start, end, own.kind, None, 0.6)
 
 
-_OFFICE = re.compile(r"(?:Các\s+)?(?:[Cc]ơ quan|[Đđ]ơn vị|[Tt]ổ chức|[Dd]oanh nghiệp)\s")
+_OFFICE = re.compile(r"(?:Các\s+(?:tổ chức|doanh nghiệp)|(?:Các\s+)?(?:[Cc]ơ quan|[Đđ]ơn vị))\s")
+# What may follow a known name in a heading and still be the name of one body.
+_SAME_NAME = re.compile(
+    r"(?:[ ](?!(?:và|phối|có|chủ|là|phải|cần|tổ|thực|chịu)\b)[^\s,;:()/–]+){1,10}"
+)
 _PLACE_TITLE = re.compile(
     rf"(?:Tỉnh|Thành phố|Huyện|Quận|Thị xã|Xã|Phường|Thị trấn|Đặc khu)(?:[ ](?:[{UPPER}]\S*|[-–]))+"
 )

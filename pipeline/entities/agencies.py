@@ -255,7 +255,7 @@ def _listed(text: str, start: int, end: int) -> Iterator[Mention]:
             continue
         if text.startswith(" viên", stop) and text[first:stop].endswith(("ủy", "uỷ")):
             continue
-        stop, kind = _placed(text, stop, end)
+        stop, kind = _placed(text, shared_heads.joined(text, first, stop, end), end)
         at = stop
         yield Mention(first, stop, kind, row, 0.97)
 
@@ -335,7 +335,9 @@ def _by_grammar(text: str, start: int, end: int, taken: _Taken) -> Iterator[Ment
         yield Mention(first, stop, kind, None, 0.8)
 
 
-_NUMBERED = re.compile(r"[ ](?:COVID-19|\d{1,3})(?![\w%/.])")
+_NUMBERED = re.compile(
+    r"[ ](?:COVID-19|\d{1,4})(?:[ ](?:quốc gia|Quốc gia|QG|Trung ương))?(?![\w%/.])"
+)
 _NUMBERED_HEADS = ("Ban Chỉ đạo", "Ban chỉ đạo", "Tổ")
 
 
@@ -374,8 +376,12 @@ def _name_end(text: str, at: int, end: int, head: str, taken: _Taken) -> int | N
         dash = patterns.JOINT_DASH.match(text, stop, end)
         both = patterns.JOINT_AND.match(text, stop, end)
         about = patterns.JOINT_ABOUT.match(text, stop - 10 if text[stop - 1] == "g" else stop - 8)
-        if about and (about.start(1) != stop or not head.startswith(("Ủy ban", "Ban", "Hội đồng"))):
+        if about and (
+            about.start(1) != stop or not head.startswith(("Ủy ban", "Ban", "Hội đồng", "Cục"))
+        ):
             about = None
+        if both is None and head in patterns.WIDE_HEADS:
+            both = patterns.wide_and(text, stop, end)
         joint = comma or dash or both or about
         jump = joint.end() if joint else stop
         if joint and (_is_head(text, jump) or taken.covers(jump, jump + 1)):
@@ -383,7 +389,7 @@ def _name_end(text: str, at: int, end: int, head: str, taken: _Taken) -> int | N
         nxt = patterns.NEXT_WORD.match(text, jump if joint else stop + 1, end)
         if nxt is None or (not joint and text[stop : stop + 1] != " "):
             number = _NUMBERED.match(text, stop, end)
-            if number and head.startswith(_NUMBERED_HEADS):
+            if number and (head.startswith(_NUMBERED_HEADS) or text.endswith("hỉ đạo", at, stop)):
                 stop = number.end()
                 words += 1
                 continue
@@ -443,6 +449,10 @@ def _classes(text: str, start: int, end: int, taken: _Taken) -> Iterator[Mention
             r"(?i)\b(?:một số|mỗi|từng|nhiều)\s+$", text[max(0, m.start() - 10) : m.start()]
         ):
             continue
+        if re.fullmatch(r"(?i)tổ chức", items) and re.match(
+            r"\s*(?:,|và)\s*cá nhân", text[m.end() : m.end() + 12]
+        ):
+            continue  # whom a law binds, no body of this plan
         stop = m.end()
         inner = taken.first_in(m.start(), stop)
         if inner is not None:  # a name of its own stands in the list: the class ends before it
@@ -457,7 +467,7 @@ def _classes(text: str, start: int, end: int, taken: _Taken) -> Iterator[Mention
             and not re.match(r"(?i)(?:cơ quan|đơn vị|địa phương|phòng|chi bộ|sở|nhà trường)", items)
         ):
             continue
-        owner = re.compile(r"\s+(?:(?:thuộc|trực thuộc|trong|của)\s+)?").match(text, stop, end)
+        owner = re.compile(r"[ ]+(?:(?:thuộc|trực thuộc|trong|của)\s+)?").match(text, stop, end)
         whose = taken.starting_at(owner.end()) if owner else None
         if whose is not None and not det:
             whose = None

@@ -100,6 +100,7 @@ _QUALITY = (
     r"|đảng|quần chúng"
     r"|kinh doanh vận tải|vận tải|khác|ngành dọc|y tế|Y tế|giáo dục(?:\s+và\s+đào\s+tạo)?"
     r"|về giáo dục|thi hành pháp luật|thực thi công vụ|quân sự|viễn thông|tín dụng|thành viên"
+    r"|khám(?: bệnh)?,? chữa bệnh|đào tạo(?:, bồi dưỡng)?|nghề nghiệp"
     r"|doanh nghiệp|bưu chính|tôn giáo|hữu nghị|phi chính phủ|quốc tế))*"
 )
 _SCOPE = (
@@ -115,6 +116,7 @@ _SCOPE = (
     r"|thị))(?!\s+[A-ZĐ])|\s+các cấp|\s+trên\s+địa\s+bàn(?:\s+(?:tỉnh|thành phố"
     r"|Thành phố))?|\s+ở\s+(?:cơ sở|địa phương|tỉnh)"
     r"|\s+(?:đóng|đặt)\s+(?:trên|tại)\s+địa\s+(?:bàn|phương)(?:\s+tỉnh)?|\s+có thẩm quyền"
+    r"|\s+tuyến\s+(?:[Tt]rung ương|tỉnh|huyện|xã|cuối|dưới|trên)"
     r"|\s+được xác minh|\s+thuộc đối tượng (?:kiểm tra|xác minh)|\s+trong (?:ngành"
     r"|và ngoài tỉnh))?"
 )
@@ -153,7 +155,8 @@ GENERIC_PHRASES = re.compile(
     r"|(?:[Cc]ác\s+)?cấp\s+(?:ủy|uỷ)(?:\s+(?:Đảng|đảng))?(?:\s+các\s+cấp)?"
     r"|(?:[Cc]ác\s+)?cấp\s+(?:[Cc]ông đoàn|chính quyền|MTTQ)"
     r"|[Cc]hính quyền\s+(?:địa phương(?:\s+(?:2|hai)\s+cấp)?|các cấp|tỉnh|cơ sở)"
-    r"|[Nn]gành\s+(?:Y tế|y tế|giáo dục|Giáo dục|Công an|công an|Thuế"
+    r"|[Nn]gành\s+(?:[Yy] tế|[Gg]iáo dục|[Cc]ông an|Thuế|[Đđ]iện lực|điện"
+    r"|[Gg]iao thông(?: vận tải)?|[Vv]ăn hóa|[Nn]gân hàng|[Nn]ông nghiệp|[Kk]iểm sát|[Tt]òa án"
     r"|Nội vụ)(?:\s+địa phương)?|[Nn]hà trường|[Tt]ổ chức [Cc]ông đoàn|[Bb]áo đài"
     r"|hội xã hội tự nguyện)(?!\w)"
 )
@@ -172,6 +175,8 @@ UNNAMED = re.compile(
     rf"[{UPPER}][{UPPER}&]{{2,7}}\d{{0,2}}|[{UPPER}]\d{{1,2}}"
     r"|(?:[Cc]ác\s+)?(?:[Tt]hí sinh|[Nn]gười học|[Gg]ia đình"
     r"|[Cc]ơ sở|[Tt]ổ chức|[Dd]oanh nghiệp|[Hh]ợp tác xã|[Nn]hóm|[Tt]rường|[Hh]ọc viện|[Vv]iện"
+    r"|[Tt]ổng cục|[Cc]ục|[Vv]ụ|[Pp]hòng|[Bb]an|[Cc]hi cục|[Tt]hanh tra|[Cc]ông an"
+    r"|[Cc]ơ quan|[Đđ]ơn vị|[Bb]ộ đội|[Kk]ho bạc|[Ss]ở|[Vv]ăn phòng|[Đđ]oàn thể"
     r"|[Hh]ội|[Hh]iệp hội|[Qq]uỹ|[Nn]gười dân|[Hh]ộ gia đình|[Nn]gành|[Đđ]ại học|[Tt]rung tâm"
     r"|[Tt]ập đoàn|[Tt]ổng công ty|[Cc]ông ty|[Nn]gân hàng|[Bb]ệnh viện|[Cc]hủ rừng|[Cc]hủ tàu"
     r"|[Ll]ực lượng|[Đđ]ịa phương|[Đđ]ội|[Tt]ổ)(?:\s+\S+){0,8}"
@@ -192,7 +197,8 @@ _HEADS = (
     "Câu lạc bộ", "Câu lạc Bộ", "Thường trực", "Đoàn Chủ tịch", "Cơ quan", "Sở", "Bộ Chỉ huy",
     "Bộ Tư lệnh", "Bộ", "Nhà xuất bản", "Thư viện", "Bảo tàng", "Trạm", "Lữ đoàn", "Đồn",
     "Hạt Kiểm lâm", "Phân hiệu", "Viện kiểm sát", "Tổng", "Mặt trận", "Thành ủy", "Tỉnh ủy",
-    "Thành uỷ", "Tỉnh uỷ", "Tổ giúp việc", "Tổ Giúp việc", "Điện lực", "Cảng vụ",
+    "Thành uỷ", "Tỉnh uỷ", "Tổng Công ty", "Tổ giúp việc", "Tổ Giúp việc",
+    "Điện lực", "Cảng vụ",
 )  # fmt: skip
 NOT_A_HEAD = re.compile(
     r"(?:Ban hành|Hội nghị|Hội thảo|Hội thi|Hội đàm|Hội nhập|Báo cáo|Báo chí|Báo in"
@@ -264,6 +270,7 @@ WIDE_HEADS = frozenset(
         "Liên hiệp",
         "Công ty",
         "Tổng công ty",
+        "Tổng Công ty",
         "Câu lạc bộ",
         "Câu lạc Bộ",
         "Viện",
@@ -310,6 +317,8 @@ LOWER_HEADS = frozenset(
         "Hội",
         "Tổ",
         "Ban quản lý",
+        "Tổng công ty",
+        "Tổng Công ty",
         "Ban Quản lý",
         "Trạm",
         "Khu quản lý",
@@ -367,10 +376,22 @@ JOINT_AND = re.compile(
     r"|cải cách hành chính|chữa cháy|thông tin điện tử|theo dõi thi hành|bồi dưỡng|kiểm định"
     r"|biến đổi khí hậu|hải đảo|chất lượng|truyền thông|giáo dục))"
 )
+_WIDE_AND = re.compile(rf"[ ]và[ ](?=[{LOWER}])")
+
+
+def wide_and(text: str, stop: int, end: int) -> re.Match[str] | None:
+    """ "Viện Chiến lược và chính sách": what follows is neither a verb nor a body of its own."""
+    m = _WIDE_AND.match(text, stop, end)
+    if m is None or NAME_STOP.match(text, m.end()) or _LOWER_ITEM.match(text, m.end()):
+        return None
+    return m
+
+
+_LOWER_ITEM = re.compile(rf"(?:{_ITEM}|thủ trưởng|giám đốc|lãnh đạo|người|cán bộ|cá nhân)(?!\w)")
 # "Ủy ban Quốc gia về chuyển đổi số", but "báo cáo Ban Chỉ đạo Trung ương về kết quả …".
 JOINT_ABOUT = re.compile(
-    r"(?:Quốc gia|quốc gia|Trung ương)( về )(?!kết quả|tình hình|việc|tiến độ|các|những|công tác"
-    r"|thực hiện|xây dựng|nhiệm vụ)"
+    r"(?:Quốc gia|quốc gia|Trung ương|tội phạm)( về )(?!kết quả|tình hình|việc|tiến độ|các|những"
+    r"|công tác|thực hiện|xây dựng|nhiệm vụ)"
 )
 # "Phó Chủ tịch Thường trực", "Phó Trưởng Ban Thường trực": a person.
 STANDING_DEPUTY = re.compile(
@@ -382,8 +403,14 @@ BARE_OFFICE = re.compile(
     r"|có trách nhiệm|chịu trách nhiệm|tổng hợp)(?!\w))"
 )
 IN_ADDRESS = re.compile(r"(?:(?:[Ss]ố|đường|phố|ngõ)\s+\d*[\w/]*\s*(?:đường\s+)?|tòa nhà\s+)$")
+# "các huyện Bảo Thắng, Văn Bàn": the places of a class by name.
+_PLACES = (
+    rf"các[ ]+(?:huyện|quận|xã|phường|thị xã|thành phố|tỉnh)[ ]+(?!{'|'.join(_HEADS)})"
+    rf"{_CAP}(?:[ ]{_CAP}){{0,2}}"
+    rf"(?:\s*(?:,|và)\s*(?!{'|'.join(_HEADS)}){_CAP}(?:[ ]{_CAP}){{0,2}})+"
+)
 LOCAL = re.compile(
-    rf"[ ](?:{_UNIT_LIST}|{_LEVELS}|các cấp|cùng cấp"
+    rf"[ ](?:{_PLACES}|{_UNIT_LIST}|{_LEVELS}|các cấp|cùng cấp"
     r"|địa phương)(?!\w)(?:\s+thuộc đối tượng (?:kiểm tra"
     r"|xác minh))?(?:\s+trên địa bàn(?:\s+tỉnh)?)?"
 )

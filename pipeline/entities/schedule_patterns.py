@@ -93,6 +93,9 @@ RANGE_YEAR = re.compile(
     rf"|[-–])\s*(?:hết\s+)?(?:năm\s+)?(?P<last>{_Y})",
     re.I,
 )
+FROM_YEAR = re.compile(
+    rf"(?<!\w)(?:kể\s+)?từ\s+năm\s+(?P<first>{_Y})(?=\s+(?:trở đi|và\s+(?:các|những)\s+năm))", re.I
+)
 AND_LATER = re.compile(r"\s*(?:,\s*)?và\s+(?:các|những)\s+năm\s+(?:tiếp theo|sau|tới)", re.I)
 FROM_MONTH = re.compile(rf"(?<!\w)(?:kể\s+)?từ\s+{_month(1)}", re.I)
 FROM_DAY = re.compile(rf"(?<!\w)(?:kể\s+)?từ\s+{_day(1)}", re.I)
@@ -214,6 +217,12 @@ NO_DUTY_BEFORE = re.compile(
     r"(?:hiệu lực(?: thi hành)?(?: kể)?|tính(?: đến| từ)?|so với(?: cùng kỳ)?|sinh|kể|áp dụng"
     r"|trở về|giai đoạn|công bố|xếp hạng|thông qua|đã|được ban hành|ký|ban hành|ngày ký"
     r"|số liệu)\s*$",
+    re.I,
+)
+# "ký ban hành trước tháng 8" binds; what is past ("đã ban hành trước …") or counted does not.
+NOT_DUE_BEFORE = re.compile(
+    r"(?:hiệu lực(?: thi hành)?(?: kể)?|tính(?: đến| từ)?|so với(?: cùng kỳ)?|sinh|xếp hạng"
+    r"|đã(?:\s+\S+){0,2}|được ban hành|số liệu)\s*$",
     re.I,
 )
 BUDGET_BEFORE = re.compile(

@@ -100,6 +100,12 @@ class Ground:
             if not self.before(m, 40, patterns.NO_DUTY_BEFORE):
                 yield m
 
+    def due(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Matches of a due date without those that tell of the past or of a law's own dates."""
+        for m in self.all(pattern):
+            if not self.before(m, 40, patterns.NOT_DUE_BEFORE):
+                yield m
+
     def before(self, m: re.Match[str], reach: int, pattern: re.Pattern[str]) -> bool:
         """Does a pattern fit the words right before a match?"""
         return bool(pattern.search(self.text, max(0, m.start() - reach), m.start()))

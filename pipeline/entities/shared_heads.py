@@ -58,6 +58,22 @@ def find(text: str, start: int, end: int) -> Iterator[Member]:
             yield from _members(text, m, parts, alone, end)
 
 
+def joined(text: str, start: int, stop: int, end: int) -> int:
+    """Where "Sở Giao thông vận tải - Xây dựng" ends: two fields of one office, not an item's dash.
+
+    Args:
+        text: clean text.
+        start: where the name of the first begins.
+        stop: where it ends.
+        end: where the stretch ends.
+    """
+    dash = re.compile(r"[ ]?[-–][ ]?").match(text, stop, end)
+    if dash is None or not text.startswith("Sở ", start):
+        return stop
+    other = re.compile(_parts("Sở")).match(text, dash.end(), end)
+    return other.end() if other else stop
+
+
 def _members(
     text: str, opening: re.Match[str], parts: re.Pattern[str], alone: bool, end: int
 ) -> Iterator[Member]:

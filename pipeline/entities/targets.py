@@ -67,7 +67,7 @@ _AIMED = re.compile(
 )
 _AIM = re.compile(r"(?i)^(?:các\s+)?(?:mục tiêu|chỉ tiêu)")
 _TOTAL = re.compile(
-    r"(?<!\w)Tổng(?: số| cộng)?(?P<what>[^\n.;:\d]{0,60}?)"
+    r"(?<!\w)Tổng(?! hợp| kết| thể| cục| công| thư)(?: số| cộng)?(?P<what>[^\n.;:\d]{0,60}?)"
     rf"\s*:?\s*(?P<value>{_N})\s+(?P<unit>[^\W\d_]+)",
     re.M,
 )

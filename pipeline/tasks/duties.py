@@ -29,6 +29,7 @@ _ADDRESS = re.compile(
     r"|trách nhiệm của|về phía)?\s*:?\s*"
 )
 _NEXT_SENTENCE = re.compile(rf"(?:(?<=[.;])\s+|\n\s*)(?=[{UPPER}])")
+_MUST = re.compile(r"\s*(?:phải|cần|có trách nhiệm|chịu trách nhiệm)\b")
 _STAFF = re.compile(
     r"(?:Mỗi |Toàn thể |Các |Đội ngũ )?(?:[Cc]án bộ|[Cc]ông chức)(?:, (?:đảng viên"
     r"|công chức|viên chức|người lao động))*"
@@ -47,6 +48,7 @@ _CLOSING = re.compile(
 )
 _OF_WHOLE = re.compile(r"(?i)kế hoạch|vướng mắc|phát sinh|báo cáo|nội dung trên")
 _RESPONSIBLE = re.compile(r"(?i)chịu trách nhiệm (?:thi hành|thực hiện|tổ chức thực hiện)")
+_ADDRESS_LINE = re.compile(r"(?:Địa chỉ|Điện thoại|Fax|Email|Website)\b")
 _ADVERBIAL = re.compile(
     r"(?:Hàng|Hằng|Định kỳ|Trước|Trong|Căn cứ|Trên cơ sở|Sau|Tùy|Tuỳ|Kết thúc|Khi|Theo|Để"
     r"|Từ|Đến|Nhằm)\s[^.;:\n]{1,110}?,\s*(?=\S)"
@@ -164,6 +166,8 @@ def _walk(
     duty = Duty(node.path, node.start, end)
     here = addressed or node.kind == "article"
     own = _addressees(text, bodies, node, own_end, addressed=here)
+    if any(_ADDRESS_LINE.match(child.title) for child in node.children):
+        own = []  # a list of addresses
     duty.roles.extend(Role(m.start, m.end, "assignee") for m in own)
     if here and not own and (staff := _STAFF.match(text, node.text_start)):
         duty.roles.append(Role(node.text_start, staff.end(), "assignee", 0.7))
@@ -171,8 +175,9 @@ def _walk(
     in_text(text, bodies, duty, node.text_start, own_end, current)
     for sentence in _NEXT_SENTENCE.finditer(text[node.text_start : own_end]):
         later = _subjects(text, bodies, node.text_start + sentence.end(), own_end)
+        bound = later and _MUST.match(text, later[-1].end, own_end)
         duty.roles.extend(
-            Role(m.start, m.end, "assignee", 0.75) for m in later if m.kind != "generic"
+            Role(m.start, m.end, "assignee", 0.75) for m in later if bound or m.kind != "generic"
         )
     numbered: list[Node] = []
     for child in node.children:

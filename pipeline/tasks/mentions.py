@@ -38,7 +38,11 @@ class Mentions:
 
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         self.text = text
-        self.mentions = sorted(mentions, key=lambda m: m.start)
+        # "các Vụ thuộc Bộ Y tế" bears the role, the ministry inside it does not.
+        self.mentions: list[Mention] = []
+        for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+            if not self.mentions or mention.end > self.mentions[-1].end:
+                self.mentions.append(mention)
         self.starts = [m.start for m in self.mentions]
 
     def within(self, start: int, end: int) -> list[Mention]:

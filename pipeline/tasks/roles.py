@@ -47,13 +47,14 @@ LABEL = re.compile(
     r"|Đơn vị|Bộ phận|Phòng|Tổ chức"
     r"|Sở, ngành)\s*,?\s*(?:đơn vị\s*)?)?(?:được giao\s+)?(?P<what>[Cc]hủ trì(?:,? thực"
     r" hiện|,? tham mưu)?|[Pp]hối hợp(?: thực hiện)?|thực hiện(?: chính)?|[Tt]ham mưu"
-    r"|[Tt]heo dõi|[Gg]iám sát)(?:\s+và\s+[^:\n]{3,30})?)\s*(?:,?\s*gồm)?\s*:\s*",
+    r"|[Tt]heo dõi|[Gg]iám sát|(?:làm )?đầu mối(?: trình)?)(?:\s+và\s+[^:\n]{3,30})?)"
+    r"\s*(?:,?\s*gồm)?\s*:\s*",
     re.M,
 )
 _ONE_LINE = re.compile(r"[^\n.*]{3,300}?(?=\n|[.*]|\s[-–+]\s|$)")
 _ROLE_OF_LABEL: tuple[tuple[str, AssignmentRole], ...] = (
     ("phối hợp", "coordinate"), ("chủ trì", "lead"), ("thực hiện", "lead"), ("tham mưu", "advise"),
-    ("theo dõi", "supervise"), ("giám sát", "supervise"),
+    ("theo dõi", "supervise"), ("giám sát", "supervise"), ("đầu mối", "lead"),
 )  # fmt: skip
 _CLAUSE = (
     r"(?:^|(?<=[\n.;:,])|(?<=[-–+])|(?<=\bvà)|(?<=\bsẽ)|(?<=\btrách nhiệm)|(?<=\bđộng)"
@@ -68,6 +69,8 @@ _COORDINATE = re.compile(
     r"|triển khai|thực hiện|liên ngành))*\s*(?:,\s*\S+\s+\S+\s*)?(?P<with>cùng với|với"
     r"|cùng|giữa)?\s*(?=\S)"
 )
+# "công tác phối hợp giữa …", "Chương trình phối hợp số …" speak of working together, nobody does.
+_NOUN_BEFORE = re.compile(r"(?i)\b(?:sự|công tác|cơ chế|quy chế|chương trình|mối|vai trò)[ ]$")
 _ADVISE = re.compile(
     rf"(?i){_CLAUSE}(?:làm đầu mối |là đầu mối |đầu mối )?(?P<verb>tham mưu)\b"
     r"|(?P<mid>\btham mưu)\b"
@@ -150,7 +153,7 @@ def in_text(
                 continue  # "… Kế hoạch do X chủ trì xây dựng": another work of X
             duty.roles.extend(Role(b.start, b.end, "lead") for b in bearers)
     for m in _COORDINATE.finditer(text, start, end):
-        if not free(m.start()) or text[max(start, m.start() - 4) : m.start()].endswith("sự "):
+        if not free(m.start()) or _NOUN_BEFORE.search(text, max(start, m.start() - 14), m.start()):
             continue
         listed = bodies.list_at(m.end(), end)
         if m.group("with") and m.group("with").casefold() == "giữa":
