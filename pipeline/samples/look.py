@@ -98,7 +98,7 @@ NOISY = Look(
     dpi=300, jpeg=60, skew=0.6, noise=16, specks=0.0004, blur=0.8, white=246,
     seals=("signature", "body"), signed=True,
 )  # fmt: skip
-NOISY_200 = replace(NOISY, dpi=200, blur=0.6, jpeg=70, specks=0.0002)
+NOISY_200 = replace(NOISY, dpi=200, blur=0.6, jpeg=70)
 GREY_COPY = Look(
     dpi=200, mode="grey", jpeg=75, skew=-1.6, noise=7, specks=0.0006, blur=0.6, black=72, white=206,
     shade=26, bleed=0.14, fold=0.22, border=5, holes=True, seals=("signature",), signed=True,

@@ -159,7 +159,7 @@ def _wear(page: Page, back: Page | None, look: Look, rng: np.random.Generator) -
     if look.border:
         page = wear.border(page, look.dpi, rng, look.border)
     if look.specks:
-        page = wear.specks(page, rng, look.specks)
+        page = wear.specks(page, look.dpi, rng, look.specks)
     if look.blur:
         page = wear.blur(page, look.blur)
     if look.noise:

@@ -58,12 +58,15 @@ def noise(page: Page, rng: Generator, sigma: float) -> Page:
     return _bytes(page + grain * np.float32(sigma))
 
 
-def specks(page: Page, rng: Generator, share: float) -> Page:
-    """Dust: a ``share`` of the pixels turns dark or white, in dots of one to three pixels."""
+def specks(page: Page, dpi: int, rng: Generator, share: float) -> Page:
+    """Dust: a ``share`` of the pixels turns dark or white, in dots of up to a quarter of a mm."""
     out = page.copy()
     height, width = page.shape[:2]
-    for _ in range(round(height * width * share / 4)):
-        x, y, size = int(rng.integers(width)), int(rng.integers(height)), int(rng.integers(1, 4))
+    largest = max(1, round(0.25 / 25.4 * dpi))
+    mean = sum(size * size for size in range(1, largest + 1)) / largest
+    for _ in range(round(height * width * share / mean)):
+        x, y = int(rng.integers(width)), int(rng.integers(height))
+        size = int(rng.integers(1, largest + 1))
         out[y : y + size, x : x + size] = 40 if rng.random() < 0.7 else 255
     return out
 

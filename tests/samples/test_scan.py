@@ -152,7 +152,9 @@ def test_noise_blur_and_dust() -> None:
     grey = np.full((300, 300, 3), 128, np.uint8)
     rng = np.random.default_rng(3)
     assert wear.noise(grey, rng, 10).std() == pytest.approx(10, abs=0.5)
-    assert (wear.specks(grey, rng, 0.01) != 128).any(axis=2).mean() == pytest.approx(0.01, rel=0.5)
+    assert (wear.specks(grey, 300, rng, 0.01) != 128).any(axis=2).mean() == pytest.approx(
+        0.01, rel=0.5
+    )
     step = np.zeros((60, 60, 3), np.uint8)
     step[:, 30:] = 255
     assert np.abs(np.diff(wear.blur(step, 2)[30, :, 0].astype(int))).max() < 60

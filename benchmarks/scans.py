@@ -1,0 +1,280 @@
+"""Scans read side by side: kehoach, OCRmyPDF and plain pytesseract, on the same files in one run.
+
+In: scans that are made for the run from sample plans (or from texts of your own, ``--texts``), so
+that every letter is known; with ``--scans`` real ones, for which only speed is measured, and facts
+where there are any.  Out: tables on stdout.
+
+Everyone gets two workers.  Seconds are wall clock from the start of the program to its end.  The
+character error rate (CER) is the Levenshtein distance to the known text over its length, blanks
+folded, page numbers left out.  Letterhead and signature stand side by side, and readers may go
+through them column by column, line by line or as the decree counts them: every order is known, and
+the best one counts, for every tool.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import re
+import sys
+import tempfile
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import scan_facts
+import scan_memory
+import scan_tools
+from rapidfuzz.distance import Levenshtein
+
+from pipeline.cli import table
+from pipeline.samples import make, pdf, scan, text, typeset
+from pipeline.samples.look import CLEAN, NOISY, NOISY_200, Look
+from pipeline.samples.parts import Block, Letterhead, Signature, Title
+
+LOOKS = {"noisy colour 300 dpi": NOISY, "noisy 200 dpi": NOISY_200, "clean 300 dpi": CLEAN}
+SEEDS = (100, 102)
+HEAD = ("set", "tool", "workers", "pages", "seconds", "cpu s", "pages/s", "ratio")
+TOOLS: dict[str, Callable[..., scan_tools.Run]] = {
+    "kehoach": scan_tools.kehoach,
+    "OCRmyPDF": scan_tools.ocrmypdf,
+    "pytesseract": lambda files, workers: scan_tools.pytesseract(files, workers, threads=True),
+    "pytesseract, OMP_THREAD_LIMIT=1": lambda files, workers: scan_tools.pytesseract(
+        files, workers, threads=False
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A scan, its pages, and the orders in which its words may be read; none for a real one."""
+
+    path: Path
+    pages: int
+    truths: tuple[str, ...] = ()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--tools", nargs="+", choices=TOOLS, default=list(TOOLS), metavar="TOOL",
+                        help=f"of {', '.join(TOOLS)} (all)")  # fmt: skip
+    parser.add_argument("--sets", nargs="+", choices=LOOKS, default=list(LOOKS), metavar="SET",
+                        help=f"of {', '.join(LOOKS)} (all)")  # fmt: skip
+    parser.add_argument("--workers", type=int, default=2, help="workers of each tool (2)")
+    parser.add_argument("--texts", type=Path, metavar="DIR", help="scan these texts instead")
+    parser.add_argument("--gold", type=Path, metavar="DIR", help="score records of the texts")
+    parser.add_argument("--scans", type=Path, metavar="DIR", help="real scans instead: speed only")
+    parser.add_argument("--facts", type=Path, metavar="FILE", default=scan_facts.FACTS,
+                        help="facts of the real scans (of the ten documented ones)")  # fmt: skip
+    parser.add_argument("--memory", type=int, metavar="PAGES", nargs="?", const=500,
+                        help="instead: memory of our workers over so many pages (500)")  # fmt: skip
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep scans and texts here")
+    parser.add_argument("--install-peers", action="store_true", help="OCRmyPDF into the cache")
+    args = parser.parse_args(argv)
+    if args.gold and not args.texts:
+        parser.error("--gold belongs to --texts")
+    if args.install_peers:
+        scan_tools.install_peers()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = args.keep or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        if args.memory:
+            print(memory(args.memory, args.workers, folder))
+            return 0
+        if args.scans:
+            print(real(args, folder))
+            return 0
+        rows: list[list[str]] = []
+        for name in args.sets:
+            cases = list(own(name, args.texts, folder) if args.texts else samples(name, folder))
+            rows += measure(name, cases, args, folder)
+            if args.gold:
+                print(scored(name, cases, args.gold), end="\n\n")
+        print(table((*HEAD, "CER", ""), rows, right=2))
+    return 0
+
+
+def samples(name: str, folder: Path) -> Iterator[Case]:
+    """Two long sample plans as one scan, so that starting up weighs little."""
+    plans = [make(s, act="plan", blank="none", annex=False, length=3) for s in SEEDS]
+    printed = [pdf.render(plan) for plan in plans]
+    whole = pikepdf.new()
+    for data in printed:
+        with pikepdf.open(io.BytesIO(data)) as part:
+            whole.pages.extend(part.pages)
+    joined = io.BytesIO()
+    whole.save(joined, deterministic_id=True)
+    each = [orders(plan.blocks, data) for plan, data in zip(plans, printed, strict=True)]
+    truths = tuple(" ".join(parts) for parts in product(*each))
+    yield written(joined.getvalue(), name, "samples", truths, folder)
+
+
+def own(name: str, texts: Path, folder: Path) -> Iterator[Case]:
+    """Every text of a folder, printed in the decree's page and scanned."""
+    for path in sorted(texts.glob("*.txt")):
+        blocks = typeset.blocks(path.read_text(encoding="utf-8"))
+        data = pdf.render_blocks(blocks)
+        yield written(data, name, path.stem, orders(blocks, data), folder)
+
+
+def written(printed: bytes, name: str, stem: str, truths: tuple[str, ...], folder: Path) -> Case:
+    """Scan a printed file into the folder."""
+    place = folder / name.replace(" ", "-")
+    place.mkdir(exist_ok=True)
+    path = place / f"{stem}.pdf"
+    path.write_bytes(scan.scan(printed, _look(name), seed=7))
+    return Case(path, len(pypdfium2.PdfDocument(printed)), truths)
+
+
+def orders(blocks: Sequence[Block], printed: bytes) -> tuple[str, ...]:
+    """Every order in which a document may be read, folded."""
+    head = [b for b in blocks if isinstance(b, Letterhead)]
+    sign = [b for b in blocks if isinstance(b, Signature)]
+    body = [b for b in blocks if not isinstance(b, Letterhead | Signature)]
+    with pypdfium2.PdfDocument(printed) as document:
+        lines = [line for page in document for line in _lines(page)]
+    heads, signs = {_words(head)}, {_words(sign)}
+    for block in head:
+        left = [block.parent or "", block.issuer, block.number]
+        heads.add(folded("\n".join([*left, *block.MOTTO, block.date])))
+        kind = next((b.kind for b in blocks if isinstance(b, Title)), None)
+        if kind in lines:
+            heads.add(folded("\n".join(lines[: lines.index(kind)])))
+    if sign and blocks[-1] is sign[0]:
+        start = next(n for n, line in enumerate(lines) if line.startswith("Nơi nhận:"))
+        signs.add(folded("\n".join(lines[start:])))
+    middle = _words(body)
+    return tuple(" ".join((h, middle, s)).strip() for h in sorted(heads) for s in sorted(signs))
+
+
+def _words(blocks: Sequence[Block]) -> str:
+    return folded("\n".join(row.text for row in text.rows_of(blocks)))
+
+
+def _look(name: str) -> Look:
+    return replace(LOOKS[name], ring="ỦY BAN NHÂN DÂN TỈNH")
+
+
+def _lines(page: pypdfium2.PdfPage) -> Iterator[str]:
+    """The page's lines from left to right over its whole width, from top to bottom."""
+    words = page.get_textpage()
+    runs = sorted(
+        (words.get_rect(n) for n in range(words.count_rects())), key=lambda r: -(r[1] + r[3])
+    )
+    line: list[tuple[float, float, float, float]] = []
+    for run in [*runs, None]:
+        if line and (run is None or (line[0][1] + line[0][3] - run[1] - run[3]) / 2 > 5):
+            yield " ".join(words.get_text_bounded(*r) for r in sorted(line))
+            line = []
+        if run is not None:
+            line.append(run)
+
+
+def folded(words: str) -> str:
+    """Composed letters, single blanks, no lines that are but a page number."""
+    lines = (line for line in words.replace("\f", "\n").splitlines())
+    kept = (line for line in lines if not re.fullmatch(r"\s*\d{1,3}\s*", line))
+    return " ".join(unicodedata.normalize("NFC", "\n".join(kept)).split())
+
+
+def error_rate(words: str, truths: Sequence[str]) -> float:
+    """The lowest distance to any order of the truth, over its length."""
+    read = folded(words)
+    return min(Levenshtein.distance(read, truth) / len(truth) for truth in truths)
+
+
+def measure(
+    name: str, cases: Sequence[Case], args: argparse.Namespace, folder: Path, **flags: bool
+) -> list[list[str]]:
+    """One row per tool; OCRmyPDF's pages per second are the yardstick, ours are also taken with
+    one worker."""
+    pages = sum(case.pages for case in cases)
+    runs: list[tuple[str, int, scan_tools.Run]] = []
+    for tool in args.tools:
+        more = flags if tool == "OCRmyPDF" else {}
+        counts = (1, args.workers) if tool == "kehoach" and args.workers > 1 else (args.workers,)
+        for workers in counts:
+            try:
+                run = TOOLS[tool]([case.path for case in cases], workers, **more)
+            except scan_tools.Missing as problem:
+                print(f"{tool}: {problem}", file=sys.stderr)
+                continue
+            runs.append((tool, workers, run))
+            if args.keep:
+                for file, words in run.texts.items():
+                    place = folder / name.replace(" ", "-") / tool.partition(",")[0]
+                    place.mkdir(parents=True, exist_ok=True)
+                    (place / f"{file}.txt").write_text(words, encoding="utf-8")
+    yardstick = next((run.seconds for tool, _, run in runs if tool == "OCRmyPDF"), None)
+    rows = []
+    for tool, workers, run in runs:
+        known = [case for case in cases if case.truths]
+        letters = sum(len(case.truths[0]) for case in known)
+        wrong = sum(
+            error_rate(run.texts[case.path.name], case.truths) * len(case.truths[0])
+            for case in known
+        )
+        rows.append([
+            name, tool, str(workers), str(pages), f"{run.seconds:.1f}", f"{run.busy:.1f}",
+            f"{pages / run.seconds:.2f}", f"{yardstick / run.seconds:.1f}" if yardstick else "",
+            f"{wrong / letters:.4f}" if letters else "", run.note,
+        ])  # fmt: skip
+    return rows
+
+
+def real(args: argparse.Namespace, folder: Path) -> str:
+    """Speed on real scans, and records beside the facts."""
+    from pipeline import Pipeline
+
+    files = sorted(args.scans.glob("*.pdf"))
+    cases = [Case(file, len(pypdfium2.PdfDocument(file))) for file in files]
+    rows = measure("real", cases, args, folder, signed=True)
+    parts = [table((*HEAD, "", ""), rows, right=2)]
+    facts = scan_facts.load(args.facts)
+    known = [case.path for case in cases if case.path.name in facts]
+    pipeline = Pipeline()
+    findings = [f for path in known for f in scan_facts.compare(facts[path.name], pipeline(path))]
+    if findings:
+        counts = {v: sum(f.verdict == v for f in findings) for v in ("agree", "not sure", "WRONG")}
+        parts.append(", ".join(f"{count} {verdict}" for verdict, count in counts.items()))
+        told = [[f.file, f.field, f.verdict, f.found, f.expected]
+                for f in findings if f.verdict != "agree"]  # fmt: skip
+        parts.append(table(("file", "field", "", "record", "page"), told))
+    return "\n\n".join(parts)
+
+
+def scored(name: str, cases: Sequence[Case], gold: Path) -> str:
+    """Records of the scans against gold, category by category."""
+    from pipeline import Pipeline
+    from pipeline.evaluation.gold import load_gold
+    from pipeline.evaluation.scoring import CATEGORIES, Count, score
+
+    pipeline = Pipeline()
+    counts = {category: Count() for category in CATEGORIES}
+    for case in cases:
+        answer = gold / f"{case.path.stem}.json"
+        if answer.exists():
+            found = score(case.path.stem, load_gold(answer), pipeline(case.path))
+            for category, count in found.counts.items():
+                counts[category].add(count)
+    rows = [[c, f"{n.precision:.3f}", f"{n.recall:.3f}", f"{n.f1:.3f}"] for c, n in counts.items()]
+    return f"{name}\n" + table(("category", "precision", "recall", "F1"), rows, right=1)
+
+
+def memory(pages: int, workers: int, folder: Path) -> str:
+    """Resident memory of our workers over a long scan."""
+    (case,) = samples("noisy 200 dpi", folder)
+    long = folder / "long.pdf"
+    with pikepdf.open(case.path) as short, pikepdf.new() as out:
+        for n in range(pages):
+            out.pages.append(short.pages[n % len(short.pages)])
+        out.save(long)
+    return scan_memory.report(long, pages, workers)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
