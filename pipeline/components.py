@@ -158,6 +158,7 @@ def find_agencies(doc: Doc) -> Doc:
         mentions.extend(agencies.find(text, span=(annex.title_end, annex.end)))
     for start, end in _role_fields(found, text):
         mentions.extend(agencies.unnamed(text, start, end, mentions))
+    mentions.extend(agencies.in_lists(text, sorted(mentions, key=lambda m: m.start)))
     mentions.extend(_places(found))
     longer = list(_described(found, mentions))
     replaced = {mention.start for mention in longer}

@@ -606,3 +606,43 @@ def test_the_heading_of_a_group_of_rows_is_no_duty() -> None:
     )
     rows = [task for task in plan.tasks if task.from_table]
     assert [roles_of(row) for row in rows] == [{("lead", "Sở Y tế")}, {("lead", "Sở Xây dựng")}]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # the organ, not the body above it
+        (
+            "Báo cáo Thường trực Đoàn Chủ tịch Tổng Liên đoàn Lao động.",
+            {("report_to", "Thường trực Đoàn Chủ tịch")},
+        ),
+        # what a bracket holds belongs to the list
+        (
+            "Sở Y tế (Chi cục Dân số), Sở Nội vụ: trồng cây.",
+            {("assignee", "Sở Y tế"), ("assignee", "Chi cục Dân số"), ("assignee", "Sở Nội vụ")},
+        ),
+        # working together, and nobody in particular
+        ("Đẩy mạnh công tác phối hợp giữa Sở Y tế và Sở Nội vụ.", set()),
+        # titles before every member
+        (
+            "Giám đốc Sở Y tế, người đứng đầu các đơn vị trực thuộc phải trồng cây.",
+            {("assignee", "Sở Y tế"), ("assignee", "các đơn vị trực thuộc")},
+        ),
+    ],
+)
+def test_lists_of_bearers(body: str, expected: Roles) -> None:
+    assert charge(body) == ({"II/1": expected} if expected else {})
+
+
+def test_a_list_of_addresses_hands_out_nothing() -> None:
+    assert charge("Sở Y tế\n- Địa chỉ: số 1 phố Mẫu.\n- Điện thoại: 0123.") == {}
+
+
+def test_a_heading_is_one_body_in_its_whole_length() -> None:
+    found = charge("Chi cục Dân số miền núi phía Bắc\n- Chủ trì trồng cây.")
+    assert found == {
+        "II/1": {
+            ("assignee", "Chi cục Dân số miền núi phía Bắc"),
+            ("lead", "Chi cục Dân số miền núi phía Bắc"),
+        }
+    }

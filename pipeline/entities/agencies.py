@@ -131,6 +131,23 @@ def unnamed(text: str, start: int, end: int, known: Sequence[Mention]) -> Iterat
             yield Mention(a, b, "generic", None, 0.5)
 
 
+def in_lists(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
+    """Members of a list of bodies that no rule knows: "Sở Y tế, hội nghề cá và UBND các xã".
+
+    Args:
+        text: clean text.
+        known: mentions of the text, in order; an unread member stands between two of them, or
+            between "phối hợp với" and the first.
+    """
+    before = 0
+    for mention in known:
+        start = max(before, mention.start - 120)
+        for m in patterns.UNREAD_MEMBER.finditer(text, start, mention.start):
+            if m.end() == mention.start and (m.start() == before or m.group("opens")):
+                yield Mention(*m.span("name"), "generic", None, 0.5)
+        before = max(before, mention.end)
+
+
 _FIELD_PART = re.compile(
     r"(?:^|[;,\n•]|\bvà\b)?[\s\-–+]*(?P<name>[^;,\n•.:()]+?)\s*(?=[;,\n•.:(]|\bvà\b|$)"
 )
@@ -268,12 +285,12 @@ def _placed(text: str, stop: int, end: int) -> tuple[int, AgencyKind]:
         own = patterns.qualifier().match(text, stop, end)
         return (own.end() if own else stop), "named"
     own = patterns.qualifier().match(text, stop, end)
-    if own:
+    many = patterns.LOCAL.match(text, stop, end)
+    if own and not (many and many.end() > own.end() and "," in many.group()):
         return own.end(), "named"
     district = patterns.DISTRICT.match(text, stop, end)
     if district:
         return district.end(), "named"
-    many = patterns.LOCAL.match(text, stop, end)
     if many and re.search(r"các|,|cấp|địa phương", many.group()):
         return many.end(), "collective"
     return stop, "named"

@@ -14,9 +14,10 @@ from pipeline.language.letters import LOWER, UPPER
 
 _CAP = rf"[{UPPER}][\w&.]*"
 _UNITS = r"(?:quận|huyện|thị xã|thành phố|xã(?! hội)|phường|thị trấn|đặc khu|tỉnh)"
+_SHORT_UNITS = r"(?:\s*,\s*(?:thành|thị)(?!\s*(?:phố|xã|trấn)|\w)){0,2}"  # "huyện, thành, thị"
 _UNIT_LIST = (
     rf"(?:các\s+)?{_UNITS}(?:\s*,\s*(?:các\s+)?{_UNITS})*(?:\s*(?:,"
-    rf"|và)\s*(?:các\s+)?{_UNITS})*"
+    rf"|và)\s*(?:các\s+)?{_UNITS})*{_SHORT_UNITS}"
 )
 _LEVELS = (
     r"cấp\s+(?:tỉnh|huyện|xã|cơ sở)(?:\s*(?:,|và)\s*(?:cấp\s+)?(?:tỉnh|huyện|xã|thị xã"
@@ -63,10 +64,11 @@ def people_committee() -> re.Pattern[str]:
     return re.compile(
         r"(?<!\w)(?:(?P<office>Văn phòng|VP)[ ]+(?:Đoàn[ ]+ĐBQH[ ]+(?:và"
         rf"|&)[ ]+)?)?(?P<head>{head})(?P<second>\s*(?:,|và)\s*(?:UBND|HĐND)(?=\s))?"
-        rf"(?:[ ]+(?:(?P<many>{_ABBREVIATED_UNITS}(?!\w)|(?:cấp[ ]+huyện"
+        rf"(?:[ ]+(?:(?P<many>{_ABBREVIATED_UNITS}(?!\w)"
+        r"|\d\d[ ]+tỉnh(?:,?[ ]+thành phố)?(?!\w)|(?:cấp[ ]+huyện"
         rf"|các[ ]+cấp)\s*,\s*(?:huyện|xã|thị xã|thành phố)[^.;:()]{{0,20}}?(?=[\s.;:,)])"
         rf"|{_LEVELS}(?!\w)|các[ ]+cấp(?!\w)|(?:các[ ]+){_UNITS}(?!\w)(?:\s*(?:,"
-        rf"|và)\s*(?:các[ ]+)?{_UNITS}(?!\w))*"
+        rf"|và)\s*(?:các[ ]+)?{_UNITS}(?!\w))*{_SHORT_UNITS}"
         rf"|{_UNITS}\s*,\s*(?:các[ ]+)?{_UNITS}(?!\w)(?:\s*(?:,"
         rf"|và)\s*(?:các[ ]+)?{_UNITS}(?!\w))*)(?P<central>[ ]+trực thuộc [Tt]rung ương)?"
         r"|(?P<one>tỉnh|Tỉnh|thành phố|Thành phố|TP\.?|huyện|quận|thị xã|xã"
@@ -154,7 +156,7 @@ GENERIC_PHRASES = re.compile(
     r"|[Cc]ác cấp, các ngành(?:, các địa phương)?"
     r"|(?:[Cc]ác\s+)?cấp\s+(?:ủy|uỷ)(?:\s+(?:Đảng|đảng))?(?:\s+các\s+cấp)?"
     r"|(?:[Cc]ác\s+)?cấp\s+(?:[Cc]ông đoàn|chính quyền|MTTQ)"
-    r"|[Cc]hính quyền\s+(?:địa phương(?:\s+(?:2|hai)\s+cấp)?|các cấp|tỉnh|cơ sở)"
+    r"|[Cc]hính quyền\s+(?:(?:các\s+)?địa phương(?:\s+(?:2|hai)\s+cấp)?|các cấp|tỉnh|cơ sở)"
     r"|[Nn]gành\s+(?:[Yy] tế|[Gg]iáo dục|[Cc]ông an|Thuế|[Đđ]iện lực|điện"
     r"|[Gg]iao thông(?: vận tải)?|[Vv]ăn hóa|[Nn]gân hàng|[Nn]ông nghiệp|[Kk]iểm sát|[Tt]òa án"
     r"|Nội vụ)(?:\s+địa phương)?|[Nn]hà trường|[Tt]ổ chức [Cc]ông đoàn|[Bb]áo đài"
@@ -180,6 +182,17 @@ UNNAMED = re.compile(
     r"|[Hh]ội|[Hh]iệp hội|[Qq]uỹ|[Nn]gười dân|[Hh]ộ gia đình|[Nn]gành|[Đđ]ại học|[Tt]rung tâm"
     r"|[Tt]ập đoàn|[Tt]ổng công ty|[Cc]ông ty|[Nn]gân hàng|[Bb]ệnh viện|[Cc]hủ rừng|[Cc]hủ tàu"
     r"|[Ll]ực lượng|[Đđ]ịa phương|[Đđ]ội|[Tt]ổ)(?:\s+\S+){0,8}"
+)
+UNREAD_MEMBER = re.compile(
+    r"(?:(?P<opens>phối hợp (?:chặt chẽ )?(?:với|cùng)\s+)|\s*(?:,|;|\bvà\b)\s*)"
+    r"(?:(?:thủ trưởng|người đứng đầu|lãnh đạo)\s+)?"
+    r"(?P<name>(?:[Cc]ác\s+)?(?!\w+ trưởng)(?:[Bb]an|[Hh]ội|[Cc]ông đoàn|[Cc]hính quyền"
+    r"|[Cc]ơ sở|[Tt]rung tâm|[Vv]ăn phòng|[Vv]iện|[Bb]ệnh viện|[Pp]hòng|[Hh]ãng|[Nn]gành"
+    r"|[Cc]ấp ủy|[Nn]hóm|[Đđ]ội|[Đđ]oàn"
+    r"|[Nn]gân hàng|[Dd]oanh nghiệp|[Tt]rường|[Tt]ổ chức|[Cc]hi nhánh|[Ll]ực lượng|[Đđ]ơn vị|[Cc]ục"
+    r"|[Tt]ổng cục|[Cc]hi cục|[Tt]hanh tra|[Vv]ụ|[Hh]iệp hội)(?:[ ](?!(?:chủ|phối|thực|xây|tổ|triển"
+    r"|tham|để|và|có|trong|theo|được|phải|cần|về|tại|trên)\b)[^\s,;:.()]+){0,7})"
+    r"\s*(?:,|;|\bvà\b|,\s*và\b)\s*(?:các\s+)?(?=$|\S)"
 )
 ROLE_LABEL = re.compile(r"(?i)(?:chủ trì|phối hợp|thực hiện)[^\n:]{0,20}:[^\n]*$")
 
@@ -246,7 +259,7 @@ _ALWAYS_STOP = (
     r"|trực tiếp|làm việc"
     r"|họp|tuần tra|vận hành|giảng dạy|tổ chức thực hiện|tổ chức triển khai|lần thứ|nhiệm kỳ"
     r"|kí|ký|nhận"
-    r"|duyệt|xét|đổi mới"
+    r"|duyệt|xét|đổi mới|lựa chọn|tham dự|tìm kiếm(?! cứu nạn)|đầu mối|dự kiến|phân phối"
 )
 # Syllables that are verbs alone and end a noun here: "Vụ Đào tạo", "Cục Hậu cần".
 COMPOUND = re.compile(
@@ -372,7 +385,8 @@ JOINT_DASH = re.compile(
 )
 JOINT_AND = re.compile(
     rf"[ ]và[ ](?!Thủ trưởng|Giám đốc|Chủ tịch|Trưởng|Chánh|Phó|Lãnh đạo)(?=(?:[{UPPER}]"
-    r"|phát triển|xuất|hợp tác|đổi mới|tìm kiếm|phòng|đào tạo|trẻ em|truyền thanh|cứu hộ|an ninh"
+    r"|phát triển|xuất|hợp tác|đổi mới|tìm kiếm cứu nạn|phòng|đào tạo|trẻ em|truyền thanh"
+    r"|cứu hộ|an ninh"
     r"|cải cách hành chính|chữa cháy|thông tin điện tử|theo dõi thi hành|bồi dưỡng|kiểm định"
     r"|biến đổi khí hậu|hải đảo|chất lượng|truyền thông|giáo dục))"
 )
@@ -405,9 +419,9 @@ BARE_OFFICE = re.compile(
 IN_ADDRESS = re.compile(r"(?:(?:[Ss]ố|đường|phố|ngõ)\s+\d*[\w/]*\s*(?:đường\s+)?|tòa nhà\s+)$")
 # "các huyện Bảo Thắng, Văn Bàn": the places of a class by name.
 _PLACES = (
-    rf"các[ ]+(?:huyện|quận|xã|phường|thị xã|thành phố|tỉnh)[ ]+(?!{'|'.join(_HEADS)})"
+    rf"các[ ]+(?:huyện|quận|xã|phường|thị xã|thành phố|tỉnh)[ ]+(?!(?:{'|'.join(_HEADS)})(?!\w))"
     rf"{_CAP}(?:[ ]{_CAP}){{0,2}}"
-    rf"(?:\s*(?:,|và)\s*(?!{'|'.join(_HEADS)}){_CAP}(?:[ ]{_CAP}){{0,2}})+"
+    rf"(?:\s*(?:,|và)\s*(?!(?:{'|'.join(_HEADS)})(?!\w)){_CAP}(?:[ ]{_CAP}){{0,2}})+"
 )
 LOCAL = re.compile(
     rf"[ ](?:{_PLACES}|{_UNIT_LIST}|{_LEVELS}|các cấp|cùng cấp"

@@ -94,7 +94,9 @@ RANGE_YEAR = re.compile(
     re.I,
 )
 FROM_YEAR = re.compile(
-    rf"(?<!\w)(?:kể\s+)?từ\s+năm\s+(?P<first>{_Y})(?=\s+(?:trở đi|và\s+(?:các|những)\s+năm))", re.I
+    rf"(?<!\w)(?:kể\s+)?từ\s+năm\s+(?P<first>{_Y})(?:(?<=kể từ năm \d\d\d\d)"
+    r"|(?=\s+(?:trở đi|và\s+(?:các|những)\s+năm)))",
+    re.I,
 )
 AND_LATER = re.compile(r"\s*(?:,\s*)?và\s+(?:các|những)\s+năm\s+(?:tiếp theo|sau|tới)", re.I)
 FROM_MONTH = re.compile(rf"(?<!\w)(?:kể\s+)?từ\s+{_month(1)}", re.I)
@@ -157,7 +159,7 @@ FEASTS = re.compile(
 RECURRING = re.compile(rf"(?<!\w)(?:định kỳ\s+)?{_EVERY}{_LIST}", re.I)
 PERIODIC = re.compile(rf"(?<!\w)định kỳ\s+(?:theo\s+)?(?:\(?)(?:vào\s+)?{UNIT}{_LIST}", re.I)
 TERMS = re.compile(
-    r"(?<!\w)(?:trong\s+)?(?:từng|mỗi)\s+học kỳ(?P<year>\s+và\s+(?:cả\s+)?năm học)?", re.I
+    r"(?<!\w)(?:trong\s+)?(?:từng|mỗi)\s+học kỳ(?P<year>(?:\s+và|,)\s+(?:cả\s+)?năm học)?", re.I
 )
 YEARLY_TIMES = re.compile(
     r"(?<!\w)(?:định kỳ\s+)?(?:một|mỗi|0?1|hàng|hằng)\s+(?P<unit>năm|quý|tháng"

@@ -67,7 +67,8 @@ _AIMED = re.compile(
 )
 _AIM = re.compile(r"(?i)^(?:các\s+)?(?:mục tiêu|chỉ tiêu)")
 _TOTAL = re.compile(
-    r"(?<!\w)Tổng(?! hợp| kết| thể| cục| công| thư)(?: số| cộng)?(?P<what>[^\n.;:\d]{0,60}?)"
+    r"(?<!\w)Tổng(?! hợp| kết| thể| cục| công| thư| [Ll]iên)(?: số"
+    r"| cộng)?(?P<what>[^\n.;:\d]{0,60}?)"
     rf"\s*:?\s*(?P<value>{_N})\s+(?P<unit>[^\W\d_]+)",
     re.M,
 )
@@ -94,10 +95,10 @@ _RISES = re.compile(r"\s*(?:lên|xuống|tăng lên|giảm xuống)(?: còn)?\s+
 _LONE_SHARE = re.compile(rf"[ ]*{_N}\s?%[ ]*(?:\n|$)")
 _COUNT_UNIT_NOT = re.compile(
     r"(?i)(?:quốc gia|loại|miền|cấp|trường hợp|vụ|ca|triệu|nghìn|tỷ|điều|giờ|phút|ngày"
-    r"|tháng|năm|tuần|tuổi|lần|mục|nhóm|nhiệm vụ|nội dung|bước|giải pháp|văn bản|khâu)\b"
+    r"|tháng|năm|tuần|tuổi|lần|mục|nhóm|nhiệm vụ|nội dung|bước|giải pháp|văn bản|khâu|là|và|có)\b"
 )
 _TAIL_STOP = re.compile(
-    r"[.;:\n(“”\"]|,\s(?=(?:Ủy ban|UBND|Sở|Bộ)\b|(?:(?:trên|dưới|tối thiểu|ít nhất) )?"
+    r"[.;:\n()“”\"]|,\s(?=(?:Ủy ban|UBND|Sở|Bộ)\b|(?:(?:trên|dưới|tối thiểu|ít nhất) )?"
     r"\d+(?:,\d+)?\s?%|(?:có|và|đồng thời|trong đó|qua|được|phấn đấu"
     r"|góp phần|để"
     r"|nhằm)\b)|\s(?=(?:được|có|đã|phải|trong việc|để|nhằm|biết|nắm|tham gia|thực hiện"

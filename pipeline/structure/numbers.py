@@ -24,7 +24,7 @@ _CODE = rf"[{_UPPER}][{_LETTER}0-9&.]*"
 # A second group after spaces is only taken when it is in capitals: "QĐ-BNN - TCCB", "UBTV QH13".
 _TAIL = rf"[{_UPPER}][{_UPPER}0-9&]+(?![{_LETTER}])"
 _GROUP = (
-    rf"(?:\s?[-–_]\s?(?={_TAIL}){_TAIL}|[-–_/]{_CODE}|-\s{_CODE}(?=\s*(?:,\s*)?ng[àa]y)"
+    rf"(?:\s?[-–_]\s?(?={_TAIL}){_TAIL}|-\s(?:TTg|CP|TW|QĐ|UBND)(?!\w)|[-–_/]{_CODE}|-\s{_CODE}(?=\s*(?:,\s*)?ng[àa]y)"
     rf"|\s(?:QH|UBTVQH)\d{{1,2}}(?!\w)|/\s(?={_TAIL}){_TAIL})"
 )
 NUMBER = re.compile(

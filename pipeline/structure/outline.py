@@ -292,7 +292,11 @@ _DUTY = re.compile(
     r"(?:Chủ (?:trì|động)|Phối hợp|Tham mưu|Chuẩn bị|Tổ chức|Xây dựng|Thực hiện|Triển khai|Chỉ đạo"
     r"|Tăng cường|Rà soát|Kiểm tra|Hướng dẫn|Tiếp tục|Căn cứ|Theo dõi|Đẩy mạnh|Bố trí|Báo cáo"
     r"|Đôn đốc|Tuyên truyền|Phổ biến|Cung cấp|Thẩm định|Lồng ghép|Là (?:cơ quan|đơn vị)|Làm đầu mối"
-    r"|Có trách nhiệm|Vận động|Giám sát|Quán triệt|Nghiên cứu|Thường xuyên|Tiếp nhận|Đề xuất)(?!\w)"
+    r"|Có trách nhiệm|Vận động|Giám sát|Quán triệt|Nghiên cứu|Thường xuyên|Tiếp nhận|Đề xuất"
+    r"|Nâng cao|Huy động|Chấp hành|Bảo đảm|Đảm bảo|Kịp thời|Định kỳ|Trên cơ sở|Phân công"
+    r"|Ban hành|Lập"
+    r"|Mở|Duy trì|Xử lý|Quản lý|Phát huy|Tập trung|Khẩn trương|Ưu tiên|Chịu trách nhiệm|Đưa|Giao"
+    r"|Yêu cầu|Đề nghị|Vận hành|Khảo sát|Tham gia|Tiến hành)(?!\w)"
 )
 
 

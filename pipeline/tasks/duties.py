@@ -40,7 +40,11 @@ _DUTY_VERB = re.compile(
     r"|tham mưu|hướng dẫn|vận động|căn cứ|theo chức năng|tiến hành|đảm bảo|bảo đảm|bố trí"
     r"|rà soát|cần|báo cáo|kiểm tra|theo dõi|tăng cường|tập trung|đẩy mạnh|quán triệt"
     r"|chỉ đạo|lập|cung cấp|ban hành|lựa chọn|mời|giúp|gắn|làm|chuẩn bị|tuyên truyền"
-    r"|phổ biến|đôn đốc|có)\b"
+    r"|phổ biến|đôn đốc|có|cân đối|tham gia|nắm bắt|tiếp nhận|tổng hợp|phân công|cử"
+    r"|hỗ trợ|thông báo"
+    r"|tiếp tục|thường xuyên|đánh giá|nghiên cứu|phân bổ|quản lý|giám sát|đăng tải|duy trì"
+    r"|xử lý|ưu tiên|phát huy|kịp thời|định kỳ|thẩm định|thống nhất|công khai|bám sát|huy động|gửi"
+    r"|thành lập|kiện toàn|khẩn trương|sử dụng|lồng ghép|phát động|ứng dụng|vận hành)\b"
 )
 _CLOSING = re.compile(
     r"(?i)^(?:trên đây là|trong quá trình|căn cứ kế hoạch|kế hoạch này"

@@ -28,6 +28,8 @@ _SEPARATOR = re.compile(
     r"|người đứng đầu)\s+(?:các\s+)?)?$",
     re.I,
 )
+# "… (Văn phòng khu vực III.4) và các đơn vị": what the name inside leaves of its bracket.
+_BRACKET_END = re.compile(r"[^\s()]{0,6}\)\s*(?:,|;|và)?\s*(?:các\s+)?$")
 _OF_PARENT = re.compile(r"(?:Vụ|Cục|Chi cục|Phòng|Thanh tra|Văn phòng|Ban|Tổng cục|Viện)\s")
 # "căn cứ hướng dẫn của X có trách nhiệm chủ trì": X guides, somebody else leads.
 _NO_BEARER = re.compile(r"(?i)(?:căn cứ|theo|hướng dẫn|chỉ đạo|quy định|yêu cầu|của)(?: của)?\s$")
@@ -70,13 +72,17 @@ class Mentions:
         if first is None:
             return []
         found = [first]
+        last = first.end
         index = bisect.bisect_right(self.starts, first.start)
         for mention in self.mentions[index:]:
-            if mention.start < found[-1].end:
+            if mention.start < last:
                 continue
-            gap = self.text[found[-1].end : mention.start]
-            if mention.start >= end or not _SEPARATOR.match(gap):
+            gap = self.text[last : mention.start]
+            if mention.start >= end or not (_SEPARATOR.match(gap) or _BRACKET_END.match(gap)):
                 break
+            last = mention.end
+            if gap and not gap.strip(" ") and "\n" not in gap:
+                continue  # "Thường trực Đoàn Chủ tịch Tổng Liên đoàn": the one above it
             if gap.strip() in ("-", "–") and _OF_PARENT.match(self.text, found[-1].start):
                 continue  # "Vụ Pháp chế - Bộ Nội vụ" is one body and the one above it
             found.append(mention)

@@ -76,7 +76,8 @@ _ADVISE = re.compile(
     r"|(?P<mid>\btham mưu)\b"
 )
 _SUPERVISE = re.compile(
-    rf"(?i){_CLAUSE}(?:thường xuyên |tổ chức |tăng cường |giúp [^.;,]{{3,50}} "
+    rf"(?i){_CLAUSE}(?:thường xuyên |tổ chức |tăng cường |tiến hành |thực hiện "
+    rf"|giúp [^.;,]{{3,50}} "
     r"|phối hợp tổ chức |tổ chức công tác )?(?:theo dõi|đôn đốc|kiểm tra"
     r"|giám sát)\b(?:\s*,\s*(?:theo dõi|đôn đốc|kiểm tra|giám sát|hướng dẫn|đánh giá"
     r"|chỉ đạo))*(?:\s+và\s+(?:đôn đốc|kiểm tra|giám sát))?\s+(?=(?:việc|các|tình hình"
@@ -244,7 +245,7 @@ def reports(text: str, bodies: Mentions, duty: Duty, start: int, end: int) -> No
         ):
             continue
         duty.roles.extend(
-            Role(b.start, b.end, "report_to", 0.8) for b in listed[:2] if b.kind != "generic"
+            Role(b.start, b.end, "report_to", 0.8) for b in listed[:6] if b.kind != "generic"
         )
         via = _VIA.match(text, listed[-1].end, end)
         while via:

@@ -535,3 +535,42 @@ def test_who_stands_in_a_field_of_roles_without_a_name(field: str, names: list[s
 )
 def test_offices_schools_and_forces_without_a_name(text: str, names: list[str]) -> None:
     assert printed(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Sở Y tế, hội nghề cá và UBND các xã", ["hội nghề cá"]),
+        ("phối hợp với các ban nghề cá, Sở Y tế", ["các ban nghề cá"]),
+        ("Sở Y tế, người đứng đầu chi nhánh nuôi cá, Sở Nội vụ", ["chi nhánh nuôi cá"]),
+        ("Sở Y tế thực hiện, trường hợp cần thiết Sở Nội vụ", []),
+        ("Sở Y tế, Sở Nội vụ", []),
+    ],
+)
+def test_members_of_a_list_that_no_rule_knows(text: str, names: list[str]) -> None:
+    found = agencies.in_lists(text, agencies.find(text))
+    assert [text[m.start : m.end] for m in found] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Liên đoàn Lao động tỉnh, thành phố", ["Liên đoàn Lao động tỉnh, thành phố"]),
+        ("UBND các huyện, thành, thị", ["UBND các huyện, thành, thị"]),
+        ("UBND 63 tỉnh, thành phố", ["UBND 63 tỉnh, thành phố"]),
+        ("Văn phòng Bộ đầu mối tổng hợp", ["Văn phòng Bộ"]),
+        ("Sở Giao thông vận tải - Xây dựng chủ trì", ["Sở Giao thông vận tải - Xây dựng"]),
+        ("Sở Y tế - Phối hợp tuyên truyền", ["Sở Y tế"]),
+        ("Viện Chiến lược và chính sách y tế", ["Viện Chiến lược và chính sách y tế"]),
+        ("Trung tâm Văn hóa và thực hiện", ["Trung tâm Văn hóa"]),
+        ("Ban Chỉ đạo 389 quốc gia", ["Ban Chỉ đạo 389 quốc gia"]),
+        ("các tổ chức, cá nhân vi phạm", []),
+        ("Các Bệnh viện tuyến Trung ương", ["Các Bệnh viện tuyến Trung ương"]),
+        (
+            "Ban An toàn giao thông các huyện Mẫu Sơn, Đồng Xuân",
+            ["Ban An toàn giao thông các huyện Mẫu Sơn, Đồng Xuân"],
+        ),
+    ],
+)
+def test_names_keep_their_tails(text: str, names: list[str]) -> None:
+    assert printed(text) == names

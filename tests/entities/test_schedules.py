@@ -357,3 +357,20 @@ def test_the_same_months_of_every_year(text: str, months: str) -> None:
     schedule = only(text)
     assert schedule.value == "R/P1Y"
     assert schedule.recurrence == f"FREQ=YEARLY;BYMONTH={months};UNTIL=20241231"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("trình ký ban hành trước tháng 8 năm 2024", [("due", "../2024-07")]),
+        ("Kế hoạch đã ban hành trước ngày 05/3/2024", []),
+        (
+            "Từ ngày 15 tháng 9 năm 2024 đến hết ngày 15 tháng 9 năm 2025",
+            [("within", "2024-09-15/2025-09-15")],
+        ),
+        ("thực hiện từ năm 2025 và các năm tiếp theo", [("within", "2025/..")]),
+        ("thực hiện kể từ năm 2025", [("within", "2025/..")]),
+    ],
+)
+def test_windows_and_due_dates_after_verbs(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(s.kind, s.value) for s in find(text, PLAN)] == expected
