@@ -20,7 +20,7 @@ import sys
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
@@ -33,7 +33,7 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.cli import table
 from pipeline.samples import make, pdf, scan, text, typeset
-from pipeline.samples.look import CLEAN, NOISY, NOISY_200, Look
+from pipeline.samples.look import CLEAN, NOISY, NOISY_200
 from pipeline.samples.parts import Block, Letterhead, Signature, Title
 
 LOOKS = {"noisy colour 300 dpi": NOISY, "noisy 200 dpi": NOISY_200, "clean 300 dpi": CLEAN}
@@ -126,7 +126,7 @@ def written(printed: bytes, name: str, stem: str, truths: tuple[str, ...], folde
     place = folder / name.replace(" ", "-")
     place.mkdir(exist_ok=True)
     path = place / f"{stem}.pdf"
-    path.write_bytes(scan.scan(printed, _look(name), seed=7))
+    path.write_bytes(scan.scan(printed, LOOKS[name], seed=7))
     return Case(path, len(pypdfium2.PdfDocument(printed)), truths)
 
 
@@ -153,10 +153,6 @@ def orders(blocks: Sequence[Block], printed: bytes) -> tuple[str, ...]:
 
 def _words(blocks: Sequence[Block]) -> str:
     return folded("\n".join(row.text for row in text.rows_of(blocks)))
-
-
-def _look(name: str) -> Look:
-    return replace(LOOKS[name], ring="ỦY BAN NHÂN DÂN TỈNH")
 
 
 def _lines(page: pypdfium2.PdfPage) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 In: nothing.  Out: (file name, bytes) pairs.  They cover the two maps of provinces, the four kinds
 of issuer, the numbering schemes and every format, and one plan stands in all formats so that one
-can see that they read alike.
+can see that they read alike.  "scan.pdf" is a noisy colour scan with a red seal, "copy.pdf" a
+skewed grey copy whose number and day are written by hand.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pipeline.samples.sample import SamplePlan
 
 FORMATS = (
     "txt", "web.txt", "flat.txt", "md", "docx", "pdf", "freetext.pdf", "stamp.pdf", "widget.pdf",
+    "scan.pdf", "copy.pdf",
 )  # fmt: skip
 
 _FULL: dict[str, Any] = {"blank": "none", "act": "plan"}
@@ -87,6 +89,18 @@ ENTRIES: dict[str, tuple[int, dict[str, Any], tuple[str, ...]]] = {
                  "numbering": "roman", "tasks": "running", "annex": False, "length": 2},
         ("flat.txt",),
     ),
+    "son-la-an-toan-giao-thong-2023": (
+        55,
+        _FULL | {"province": "Sơn La", "year": 2023, "topic": "giao_thong", "issuer": "ubnd",
+                 "annex": False, "length": 1},
+        ("scan.pdf",),
+    ),
+    "ca-mau-an-toan-thuc-pham-2025": (
+        52,
+        _FULL | {"province": "Cà Mau", "year": 2025, "topic": "thuc_pham", "issuer": "ubnd",
+                 "annex": False, "length": 1},
+        ("copy.pdf",),
+    ),
 }  # fmt: skip
 
 
@@ -99,6 +113,11 @@ def render(plan: SamplePlan, form: str, *, fonts: Fonts | None = None) -> bytes:
         from pipeline.samples import docx
 
         return docx.render(plan)
+    if form in ("scan.pdf", "copy.pdf"):
+        from pipeline.samples import look, scan
+
+        worn = look.SMALL_SCAN if form == "scan.pdf" else look.SMALL_COPY
+        return scan.scan_plan(plan, worn, fonts=fonts)
     if form.endswith("pdf"):
         from pipeline.samples import pdf
 

@@ -36,7 +36,7 @@ class Look:
         border: width of a dark edge in millimetres.
         holes: two punch holes.
         seals: where red seals are: on the signature, in the body, cut by the right edge.
-        ring: words along the seal's ring.
+        ring: words along the seal's ring; by default the issuer's, where a plan is scanned.
         signed: a signature is scribbled above the signer's name.
         pen: colour of signature and figures.
         handwritten: figures that are written by hand over their blanks; the PDF must hold them as
@@ -67,7 +67,7 @@ class Look:
     border: float = 0.0
     holes: bool = False
     seals: tuple[SealPlace, ...] = ()
-    ring: str = "ỦY BAN NHÂN DÂN TỈNH"
+    ring: str = ""
     signed: bool = False
     pen: Colour = BLUE
     handwritten: tuple[Figure, ...] = ()
@@ -107,6 +107,9 @@ PHOTO = Look(
     dpi=200, jpeg=75, keystone=0.02, skew=1.0, noise=6, blur=0.8, black=28, white=232, shade=70,
     seals=("signature",), signed=True,
 )  # fmt: skip
+# Small enough to be kept beside the code: two pages of each are committed samples.
+SMALL_SCAN = replace(NOISY_200, jpeg=40, noise=6, skew=0.8, seals=("signature",))
+SMALL_COPY = replace(GREY_COPY, jpeg=40, noise=4, handwritten=("number", "day"))
 PRESETS = {
     "clean": CLEAN, "noisy": NOISY, "noisy-200": NOISY_200, "grey-copy": GREY_COPY, "photo": PHOTO,
 }  # fmt: skip

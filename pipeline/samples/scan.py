@@ -29,6 +29,7 @@ from pipeline.samples.sample import SamplePlan
 PictureForm = Literal["png", "jpeg", "tiff"]
 
 _FIGURES: tuple[Figure, ...] = ("number", "day", "month")
+_RING = "ỦY BAN NHÂN DÂN"
 _PLAIN = str.maketrans("đĐ", "dD", "\\()")
 
 
@@ -45,6 +46,8 @@ def scan_plan(
         fonts: faces to print with.
     """
     printed = pdf.render(plan, fonts=fonts, issued_as="freetext" if look.handwritten else "text")
+    issuer = plan.facts.issuer.replace("UBND", "Ủy ban nhân dân").upper()
+    look = replace(look, ring=look.ring or issuer)
     return scan(printed, look, seed=plan.seed if seed is None else seed)
 
 
@@ -133,11 +136,11 @@ def _put_ink(
     if signed_at and look.signed:
         ink.signature(page, look.dpi, rng, (signed_at[0] + 20, signed_at[1]), 95, look.pen)
     if signed_at and "signature" in look.seals:
-        ink.seal(page, look.dpi, rng, (signed_at[0] - 34, signed_at[1]), look.ring, 100)
+        ink.seal(page, look.dpi, rng, (signed_at[0] - 34, signed_at[1]), look.ring or _RING, 100)
     if index == 0 and "body" in look.seals:
-        ink.seal(page, look.dpi, rng, (width * 0.4, height * 0.62), look.ring, 100)
+        ink.seal(page, look.dpi, rng, (width * 0.4, height * 0.62), look.ring or _RING, 100)
     if "edge" in look.seals:
-        ink.seal(page, look.dpi, rng, (width, height * 0.55), look.ring, 100)
+        ink.seal(page, look.dpi, rng, (width, height * 0.55), look.ring or _RING, 100)
 
 
 def _wear(page: Page, back: Page | None, look: Look, rng: np.random.Generator) -> Page:
