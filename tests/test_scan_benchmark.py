@@ -92,7 +92,12 @@ def test_every_order_of_reading_is_allowed(scans: ModuleType) -> None:
     ],
 )
 def test_error_rate(scans: ModuleType, read: str, truth: str, rate: float) -> None:
-    assert scans.error_rate(read, ["ba hai một", truth]) == pytest.approx(rate)
+    assert scans.error_rate(read, [["ba hai một", truth]]) == pytest.approx(rate)
+
+
+def test_each_document_takes_its_own_order(scans: ModuleType) -> None:
+    documents = [["a b", "b a"], ["c d", "d c"], ["e f", "f e"]]
+    assert scans.error_rate("b a c d f e", documents) == 0
 
 
 def test_memory_of_a_child_with_its_children(scans: ModuleType) -> None:
