@@ -130,3 +130,57 @@ class BadGold(KehoachError):
 
     code = "bad-gold"
     next_step = "Compare it with the gold format in docs/evaluation.md."
+
+
+class QueryError(KehoachError):
+    """A query that the grammar does not know; ``position`` counts its characters from 1."""
+
+    code = "query"
+    exit_code = USAGE
+    next_step = "The query language: docs/query.md."
+
+    def __init__(self, message: str, *, position: int, next_step: str | None = None) -> None:
+        super().__init__(f"at character {position}: {message}", next_step=next_step)
+        self.position = position
+
+
+class CorpusMissing(KehoachError):
+    """There is no corpus at the place that was named."""
+
+    code = "corpus-missing"
+    next_step = "Make one with kehoach add RECORDS, or name another with --corpus FILE."
+
+
+class NotACorpus(KehoachError):
+    """The file is no SQLite database, or one of another program, or damaged."""
+
+    code = "not-a-corpus"
+    next_step = "Name a corpus with --corpus FILE, or make one anew with kehoach add."
+
+
+class CorpusTooNew(KehoachError):
+    """The corpus was written by a later version of this program."""
+
+    code = "corpus-too-new"
+    next_step = "Update kehoach, or make a corpus of this version anew with kehoach add."
+
+
+class CorpusBusy(KehoachError):
+    """Another writer held the corpus for longer than a writer waits."""
+
+    code = "corpus-busy"
+    next_step = "Try again later, or raise KEHOACH_BUSY_SECONDS."
+
+
+class BadRecord(KehoachError):
+    """A file that should be a record is none, or one of another version."""
+
+    code = "bad-record"
+    next_step = "Read the plan again with kehoach extract."
+
+
+class NotInCorpus(KehoachError):
+    """Nothing in the corpus has this number or name."""
+
+    code = "not-in-corpus"
+    next_step = "kehoach search lists what is there."

@@ -34,6 +34,11 @@ class Settings(BaseSettings):
     max_image_pixels: int = Field(
         100_000_000, gt=0, description="most pixels in one picture of an image file"
     )
+    corpus: str = Field("data/corpus.db", description="the corpus that commands use, a file")
+    busy_seconds: int = Field(60, gt=0, description="a writer waits so long for another one")
+    max_query: int = Field(2_000, gt=0, description="most characters in one query")
+    max_query_terms: int = Field(64, gt=0, description="most words and fields in one query")
+    max_results: int = Field(10_000, gt=0, description="most results on one page of an answer")
     low_confidence: float = Field(
         0.6, ge=0, le=1, description="values below this are listed among the warnings"
     )

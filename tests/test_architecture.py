@@ -32,7 +32,7 @@ BESIDE: dict[str, set[str]] = {
     "errors": set(),
     "settings": set(),
     "samples": {"gazetteers", "language"},
-    "corpus": set(),
+    "corpus": {"gazetteers", "language"},
     "comparison": set(),
     "evaluation": set(),
     "doctor": {"reading"},

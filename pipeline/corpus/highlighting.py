@@ -1,0 +1,170 @@
+"""Which letters of a passage are the ones that were looked for, and which part of it to show.
+
+In: the original text of a passage and a query.  Out: spans of that text, never of a folded copy.
+
+SQLite's own ``snippet`` knows only the words of its index and would mark nothing where marks were
+left out.  Here the passage's words are folded one by one and marked where they stand: a mark
+covers whole words, so no letter is parted from its sign, and nothing outside the passage is ever
+touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.corpus import spelling
+from pipeline.corpus.compiling import other_forms, text_parts
+from pipeline.corpus.plain import safe_break
+from pipeline.corpus.spelling import Token
+from pipeline.corpus.syntax import Named, Near, Phrase, Query, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One marked stretch: code points, end exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """The part of a passage to show: a stretch of it and the marks inside."""
+
+    start: int
+    end: int
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Words side by side that are marked together."""
+
+    words: tuple[str, ...]
+    prefix: bool = False
+    strict: bool = False
+
+
+class Highlighter:
+    """Marks what one query looks for; made once per query.
+
+    Args:
+        query: as parsed.
+    """
+
+    def __init__(self, query: Query) -> None:
+        runs: dict[_Run, None] = {}
+        for part in text_parts(query.root):
+            for run in _runs(part):
+                runs[run] = None
+        self._single = {run.words[0]: run for run in runs if _is_plain(run)}
+        self._runs = [run for run in runs if not _is_plain(run)]
+
+    def marks(self, text: str) -> list[Mark]:
+        """Every marked stretch, in order, none touching the next without a sign between.
+
+        Args:
+            text: of a passage, or any other.
+        """
+        found = list(spelling.tokens(text))
+        folded = [spelling.folded(token.text) for token in found]
+        hit = [word in self._single for word in folded]
+        joined: list[tuple[int, int]] = []
+        for run in self._runs:
+            for at in range(len(found) - len(run.words) + 1):
+                if _fits(run, found, folded, at):
+                    joined.append((at, at + len(run.words)))
+        joined += [(at, at + 1) for at, is_hit in enumerate(hit) if is_hit]
+        marks: list[Mark] = []
+        last = -1
+        for first, behind in sorted(joined):
+            if marks and first < last:
+                if behind > last:
+                    marks[-1] = Mark(marks[-1].start, found[behind - 1].end)
+            else:
+                marks.append(Mark(found[first].start, found[behind - 1].end))
+            last = max(last, behind)
+        return marks
+
+    def snippet(self, text: str, width: int) -> Snippet:
+        """The stretch of at most about ``width`` letters that holds most marks, the first of these.
+
+        Args:
+            text: of a passage.
+            width: letters; words at both ends are kept whole.
+        """
+        return cut_out(text, self.marks(text), width)
+
+
+def cut_out(text: str, marks: Sequence[Mark], width: int) -> Snippet:
+    """See ``Highlighter.snippet``; for marks that are known."""
+    if len(text) <= width:
+        return Snippet(0, len(text), tuple(marks))
+    best, count = 0, 0
+    behind = 0
+    for at, mark in enumerate(marks):
+        behind = max(behind, at)
+        while behind < len(marks) and marks[behind].end - mark.start <= width:
+            behind += 1
+        if behind - at > count:
+            best, count = at, behind - at
+    if count:
+        left, right = marks[best].start, marks[best + count - 1].end
+        # What is left of the room goes to both sides, more of it to what follows.
+        start = max(0, left - max(0, width - (right - left)) // 3)
+        start = min(start, max(0, len(text) - width))
+    else:
+        left = right = start = 0
+        if marks:
+            left, right = marks[0].start, marks[0].end
+            start = left
+    start = min(left, _word_start(text, start)) if count or marks else 0
+    end = max(right, _word_end(text, min(len(text), start + width)))
+    inside = tuple(mark for mark in marks if start <= mark.start and mark.end <= end)
+    return Snippet(start, end, inside)
+
+
+def _word_start(text: str, at: int) -> int:
+    """The start of the word at ``at``, at most forty letters back; never inside a character."""
+    for back in range(at, max(-1, at - 40), -1):
+        if back == 0 or text[back - 1].isspace():
+            return back
+    return safe_break(text, at)
+
+
+def _word_end(text: str, at: int) -> int:
+    """The end of the word before ``at``, at most forty letters back; never inside a character."""
+    if at >= len(text):
+        return len(text)
+    for back in range(at, max(0, at - 40), -1):
+        if text[back].isspace():
+            return back
+    return safe_break(text, at)
+
+
+def _is_plain(run: _Run) -> bool:
+    return len(run.words) == 1 and not run.prefix and not run.strict
+
+
+def _fits(run: _Run, found: Sequence[Token], folded: Sequence[str], at: int) -> bool:
+    last = len(run.words) - 1
+    for place, word in enumerate(run.words):
+        own = spelling.exact(found[at + place].text) if run.strict else folded[at + place]
+        if not (own.startswith(word) if run.prefix and place == last else own == word):
+            return False
+    return True
+
+
+def _runs(part: Word | Phrase | Near | Named) -> list[_Run]:
+    if isinstance(part, Word):
+        own = (spelling.exact if part.strict else spelling.folded)(part.text)
+        return [_Run((own,), part.prefix, part.strict)]
+    if isinstance(part, Phrase):
+        make = spelling.exact if part.strict else spelling.folded
+        typed = _Run(tuple(map(make, part.words)), part.prefix, part.strict)
+        return [typed, *(_Run(form) for form in other_forms(part))]
+    if isinstance(part, Near):
+        return [_Run(tuple(map(spelling.folded, item))) for item in part.items]
+    typed_words = [_Run((spelling.folded(word.text),)) for word in part.words]
+    return [*typed_words, *(_Run(form) for form in part.forms)]

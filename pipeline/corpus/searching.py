@@ -1,0 +1,325 @@
+"""Search: a query in, ranked passages with their marks out, page by page.
+
+In: a ``Store`` and a query.  Out: an ``Answer`` that always says how many there are in all.
+
+Ranking is BM25 within the tiers of ``compiling``; of equal ones the earlier passage comes first.
+A page ends with a cursor that names the last hit by tier, rank and number, so the next page begins
+behind it whatever was read before, and no hit is skipped or shown twice while the corpus stays as
+it is.  Where it changed in between, the answer says so.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from pipeline.corpus.compiling import Asked, compile_query
+from pipeline.corpus.highlighting import Highlighter, Mark, Snippet, cut_out
+from pipeline.corpus.plain import shown
+from pipeline.corpus.query import parse
+from pipeline.corpus.store import Store
+from pipeline.corpus.syntax import Query
+from pipeline.errors import UsageError
+from pipeline.settings import settings
+
+Sort = Literal["rank", "newest", "oldest", "province", "due", "plan"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
+SNIPPET = 240
+
+# Every order ends in the passage's number, so that it is total; None sorts last.
+_ORDERS: dict[str, tuple[str, bool]] = {
+    "newest": ("coalesce(p.issued_on, '')", True),
+    "oldest": ("coalesce(p.issued_on, '9999')", False),
+    "province": ("coalesce(p.province, '\U0010ffff')", False),
+    "due": (
+        "coalesce((SELECT min(d.latest) FROM deadlines d WHERE d.passage = a.id), '9999')",
+        False,
+    ),
+    "plan": ("p.id", False),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One passage that was found.
+
+    Attributes:
+        passage: its number in the corpus.
+        plan: the plan's number in the corpus.
+        record_id: the plan's record.
+        number, title, issuer, province, issued_on: of the plan, None where unknown.
+        kind: of the passage.
+        section: address of the section, "" outside.
+        page: 1-based, or None.
+        boxes: page boxes in points, where the source has them.
+        start, end: of the passage in the plan's text.
+        text: of the passage, letter for letter.
+        marks: what was looked for, as spans of the *plan's* text.
+        snippet: what to show, as spans of ``text``.
+    """
+
+    passage: int
+    plan: int
+    record_id: str
+    number: str | None
+    title: str | None
+    issuer: str | None
+    province: str | None
+    issued_on: str | None
+    kind: str
+    section: str
+    page: int | None
+    boxes: tuple[tuple[float, ...], ...]
+    start: int
+    end: int
+    text: str
+    marks: tuple[Mark, ...]
+    snippet: Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One page of hits.
+
+    Attributes:
+        query: as typed.
+        total: passages that fit, on all pages.
+        hits: of this page.
+        after: cursor of the next page, None on the last one.
+        changed: True where the corpus changed since the cursor was given out.
+        suggestions: other spellings to try, where nothing was found.
+    """
+
+    query: str
+    total: int
+    hits: tuple[Hit, ...]
+    after: str | None
+    changed: bool
+    suggestions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """Where a hit stands in the order."""
+
+    tier: int
+    value: float | str
+    passage: int
+
+
+def search(
+    store: Store,
+    text: str,
+    *,
+    limit: int = 10,
+    after: str | None = None,
+    sort: Sort | None = None,
+    width: int = SNIPPET,
+) -> Answer:
+    """One page of what a query finds.
+
+    Args:
+        store: open.
+        text: the query.
+        limit: hits on a page, from 0 (count only) to ``KEHOACH_MAX_RESULTS``.
+        after: cursor of the page before.
+        sort: order; rank where there are words, else by plan.
+        width: letters of a snippet.
+
+    Raises:
+        QueryError: the query is not understood.
+        UsageError: limit, order or cursor make no sense.
+    """
+    query = parse(text)
+    if not 0 <= limit <= settings().max_results:
+        raise UsageError(
+            f"a page has 0 to {settings().max_results} results, not {limit}.",
+            next_step="Ask for more pages with --after, or raise KEHOACH_MAX_RESULTS.",
+        )
+    if sort is not None and sort not in SORTS:
+        raise UsageError(f"there is no order {shown(str(sort))}; orders are {', '.join(SORTS)}.")
+    asked = compile_query(query)
+    order: Sort = sort or ("rank" if asked.match else "plan")
+    if order == "rank" and not asked.match:
+        order = "plan"
+    stamp = _stamp(text, order)
+    with store.snapshot() as connection:
+        changes = store.changes()
+        start, changed = _read_cursor(after, stamp, changes)
+        total = count(connection, asked)
+        keys = _keys(connection, asked, order, start, limit + 1) if limit else []
+        hits = tuple(_hits(connection, [key.passage for key in keys[:limit]], query, width))
+        more = len(keys) > limit > 0
+        cursor = _cursor(stamp, keys[limit - 1], changes) if more else None
+        suggested: tuple[str, ...] = ()
+        if not total:
+            from pipeline.corpus.suggesting import suggestions
+
+            suggested = suggestions(connection, query)
+        return Answer(text, total, hits, cursor, changed, suggested)
+
+
+def every(store: Store, text: str, *, sort: Sort | None = None, page: int = 500) -> Iterator[Hit]:
+    """All hits of a query, read page by page."""
+    cursor: str | None = None
+    while True:
+        answer = search(store, text, limit=page, after=cursor, sort=sort)
+        yield from answer.hits
+        cursor = answer.after
+        if cursor is None:
+            return
+
+
+def count(connection: sqlite3.Connection, asked: Asked) -> int:
+    """How many passages fit."""
+    if asked.match:
+        sql = "SELECT count(*) FROM words WHERE words MATCH ?"
+        parameters: list[str | int | float] = [asked.match]
+        if asked.conditions:
+            sql += f" AND {asked.where('words.rowid')}"
+            parameters += asked.parameters
+    else:
+        sql = f"SELECT count(*) FROM passages a WHERE {asked.where('a.id')}"
+        parameters = [*asked.parameters]
+    return int(connection.execute(sql, parameters).fetchone()[0])
+
+
+def numbers(connection: sqlite3.Connection, asked: Asked) -> str:
+    """The numbers of all passages that fit, joined by commas: the quickest way out of SQLite."""
+    if asked.match:
+        sql = "SELECT group_concat(rowid) FROM words WHERE words MATCH ?"
+        sql += f" AND {asked.where('words.rowid')}" if asked.conditions else ""
+        found = connection.execute(sql, [asked.match, *asked.parameters]).fetchone()
+    else:
+        sql = f"SELECT group_concat(a.id) FROM passages a WHERE {asked.where('a.id')}"
+        found = connection.execute(sql, asked.parameters).fetchone()
+    return str(found[0] or "")
+
+
+def _keys(
+    connection: sqlite3.Connection, asked: Asked, order: Sort, start: _Key | None, wanted: int
+) -> list[_Key]:
+    if order != "rank":
+        return _ordered(connection, asked, order, start, wanted)
+    found: list[_Key] = []
+    first = start.tier if start else 0
+    for tier in range(first, len(asked.tiers)):
+        match = asked.tiers[tier]
+        earlier = asked.tiers[:tier]
+        if earlier:
+            match = f"({match}) NOT ({' OR '.join(f'({each})' for each in earlier)})"
+        sql = "SELECT words.rowid, bm25(words) AS rank_ FROM words WHERE words MATCH ?"
+        parameters: list[str | int | float] = [match]
+        if asked.conditions:
+            sql += f" AND {asked.where('words.rowid')}"
+            parameters += asked.parameters
+        if start and tier == start.tier:
+            sql += " AND (bm25(words), words.rowid) > (?, ?)"
+            parameters += [start.value, start.passage]
+        sql += " ORDER BY rank_, words.rowid LIMIT ?"
+        rows = connection.execute(sql, [*parameters, wanted - len(found)])
+        found += [_Key(tier, rank, number) for number, rank in rows]
+        if len(found) >= wanted:
+            break
+    return found
+
+
+def _ordered(
+    connection: sqlite3.Connection, asked: Asked, order: Sort, start: _Key | None, wanted: int
+) -> list[_Key]:
+    column, down = _ORDERS[order]
+    sql = f"SELECT a.id, {column} AS key_ FROM passages a JOIN plans p ON p.id = a.plan WHERE "
+    tests = [asked.where("a.id")]
+    parameters = list(asked.parameters)
+    if asked.match:
+        tests.append("a.id IN (SELECT rowid FROM words WHERE words MATCH ?)")
+        parameters.append(asked.match)
+    if start:
+        sign = "<" if down else ">"
+        tests.append(f"(key_ {sign} ? OR (key_ = ? AND a.id > ?))")
+        parameters += [start.value, start.value, start.passage]
+    sql += f"{' AND '.join(tests)} ORDER BY key_ {'DESC' if down else ''}, a.id LIMIT ?"
+    rows = connection.execute(sql, [*parameters, wanted])
+    return [_Key(0, key, number) for number, key in rows]
+
+
+def _hits(
+    connection: sqlite3.Connection, passages: list[int], query: Query, width: int
+) -> Iterator[Hit]:
+    highlighter = Highlighter(query)
+    for chunk in range(0, len(passages), 500):
+        some = passages[chunk : chunk + 500]
+        marks = ", ".join("?" * len(some))
+        # The text of a plan is long: SQLite hands out the passage and not the whole.
+        rows = connection.execute(
+            "SELECT a.id, a.plan, p.record_id, p.number, p.title, p.issuer, p.province,"
+            " p.issued_on, a.kind, s.path, a.page, a.boxes, a.start, a.end,"
+            " substr(p.text, a.start + 1, a.end - a.start)"
+            " FROM passages a JOIN plans p ON p.id = a.plan"
+            f" LEFT JOIN sections s ON s.id = a.section WHERE a.id IN ({marks})",
+            some,
+        )
+        found = {row[0]: row for row in rows}
+        for number in some:
+            row = found[number]
+            start, text = row[12], row[14]
+            own = highlighter.marks(text)
+            boxes = tuple(map(tuple, json.loads(row[11]))) if row[11] else ()
+            in_plan = tuple(Mark(start + mark.start, start + mark.end) for mark in own)
+            yield Hit(
+                passage=row[0],
+                plan=row[1],
+                record_id=row[2],
+                number=row[3],
+                title=row[4],
+                issuer=row[5],
+                province=row[6],
+                issued_on=row[7],
+                kind=row[8],
+                section=row[9] or "",
+                page=row[10],
+                boxes=boxes,
+                start=start,
+                end=row[13],
+                text=text,
+                marks=in_plan,
+                snippet=cut_out(text, own, max(20, width)),
+            )
+
+
+def _stamp(text: str, order: str) -> str:
+    return f"{zlib.crc32(json.dumps([text, order]).encode()):08x}"
+
+
+def _cursor(stamp: str, last: _Key, changes: int) -> str:
+    line = json.dumps([stamp, changes, last.tier, last.value, last.passage])
+    return base64.urlsafe_b64encode(line.encode()).decode().rstrip("=")
+
+
+def _read_cursor(after: str | None, stamp: str, changes: int) -> tuple[_Key | None, bool]:
+    if after is None:
+        return None, False
+    try:
+        padded = after.encode("ascii") + b"=" * (-len(after) % 4)
+        found = json.loads(base64.urlsafe_b64decode(padded))
+        own, then, tier, value, passage = found
+        whole = isinstance(tier, int) and isinstance(passage, int) and isinstance(then, int)
+        if not whole or tier < 0 or not isinstance(value, (int, float, str)):
+            raise ValueError
+        if abs(passage) >= 1 << 62 or (isinstance(value, int) and abs(value) >= 1 << 62):
+            raise ValueError
+    except (ValueError, TypeError, binascii.Error, RecursionError) as error:
+        raise UsageError(
+            "the cursor is not one that was given out.", next_step="Begin without --after."
+        ) from error
+    if own != stamp:
+        raise UsageError(
+            "the cursor belongs to another query or order.", next_step="Begin without --after."
+        )
+    return _Key(tier, value, passage), then != changes

@@ -1,0 +1,103 @@
+"""Words as the corpus compares them: an exact form, a folded form, and where they stand.
+
+In: text in any normal form.  Out: tokens with their place in that text, and the two lines of words
+that are indexed.
+
+The exact form folds case, NFC and tone placement (hòa = hoà) and keeps every mark; the folded form
+keeps letters only (đ as d).  Both are made here and nowhere else, so SQLite's tokenizer has nothing
+left to decide than where a blank is: its own folding knows neither đ nor Vietnamese tones.  A
+token is letters, digits and the marks on them, so that a letter is never parted from its mark.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.language.keys import toned
+
+# Stored beside the index: an index whose words were made in another way is made anew.
+VERSION = 1
+
+_MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_TOKEN = re.compile(rf"(?:[^\W_][{_MARKS}]*)+")
+_LONGEST = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word and its place: code points of the text it was found in, end exclusive."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def exact(self) -> str:
+        """The word with its marks, whatever their order and the tone's place."""
+        return exact(self.text)
+
+    @property
+    def folded(self) -> str:
+        """The word without its marks."""
+        return folded(self.text)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The words of a text, in order."""
+    for match in _TOKEN.finditer(text):
+        yield Token(match.group(), match.start(), match.end())
+
+
+@lru_cache(maxsize=131072)
+def exact(word: str) -> str:
+    """The exact form of one word; of an endless one its first 64 letters.
+
+    >>> exact("HOÀ") == exact("hòa") == exact("hoa\\u0300")
+    True
+    """
+    if word.isascii():
+        return word[:_LONGEST].lower()
+    # What is left after the tone was moved may hold signs that are no letters ("½" → "1⁄2").
+    return "".join(_TOKEN.findall(toned(word)))[:_LONGEST] or "0"
+
+
+@lru_cache(maxsize=131072)
+def folded(word: str) -> str:
+    """The folded form of one word: letters and digits without marks.
+
+    >>> folded("Đường")
+    'duong'
+    """
+    if word.isascii():
+        return word[:_LONGEST].lower()
+    bare = "".join(
+        letter
+        for letter in unicodedata.normalize("NFD", exact(word))
+        if not unicodedata.combining(letter) and unicodedata.category(letter) != "Me"
+    )
+    return bare.replace("đ", "d") or "0"
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text."""
+    return [folded(word) for word in _TOKEN.findall(text)]
+
+
+def key(text: str) -> str:
+    """Folded words with one blank between them: equal for every spelling of a name."""
+    return " ".join(words(text))
+
+
+def indexed(text: str) -> tuple[str, str]:
+    """The exact and the folded words of a passage, as the index takes them."""
+    found = _TOKEN.findall(text)
+    return " ".join(map(exact, found)), " ".join(map(folded, found))
+
+
+def is_marked(word: str) -> bool:
+    """Whether a typed word carries a mark that its folded form has lost."""
+    return exact(word) != folded(word)

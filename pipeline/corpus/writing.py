@@ -1,0 +1,254 @@
+"""Plans into the corpus, one transaction each, and out of it.
+
+In: ``models.Plan``.  Out: rows; nothing is read from a clock or the network.
+
+A plan is known by its file's SHA-256: the same bytes under a second name are one plan with two
+names, and a record of a newer pipeline takes the older one's place.  Only this plan's rows and
+words are touched.  The index keeps no text, so its words are taken out by giving them again: they
+are made from the stored text by the same rules, whose version stands in the file.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from itertools import islice
+
+from models import Plan
+from pipeline.corpus import schema, spelling
+from pipeline.corpus.packing import pack, unpack
+from pipeline.corpus.passages import Passage, cut, flatten
+from pipeline.corpus.plain import shown
+from pipeline.corpus.rows import PlanRows
+from pipeline.corpus.store import Store
+from pipeline.errors import BadRecord
+
+_OPTIMIZE_SHARE = 20
+
+
+class Outcome(Enum):
+    """What adding a plan did."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    NAMED = "named"
+    KNOWN = "known"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """One plan that was given: its number in the corpus and what became of it."""
+
+    plan: int
+    outcome: Outcome
+
+
+def add(store: Store, plan: Plan) -> Added:
+    """Add one plan, or bring it up to date, in one transaction.
+
+    Args:
+        store: open for writing.
+        plan: the record.
+
+    Returns:
+        ADDED, UPDATED (another record of the same bytes took the old one's place), NAMED (known,
+        but not under this name) or KNOWN (nothing changed).
+
+    Raises:
+        BadRecord: spans that lie outside the record's text.
+    """
+    with store.transaction() as connection:
+        return _add(connection, plan)
+
+
+def add_many(store: Store, plans: Iterable[Plan], *, batch: int = 50) -> Iterator[Added]:
+    """Add many plans over one connection; each batch is one transaction.
+
+    Args:
+        store: open for writing.
+        plans: records, read one at a time.
+        batch: plans per transaction; what was yielded is committed.
+    """
+    left = iter(plans)
+    while several := list(islice(left, max(1, batch))):
+        with store.transaction() as connection:
+            done = [_add(connection, plan) for plan in several]
+        yield from done
+
+
+def remove(store: Store, plan: int) -> bool:
+    """Take a plan out, in one transaction.
+
+    Args:
+        store: open for writing.
+        plan: its number in the corpus.
+
+    Returns:
+        False where there was none.
+    """
+    with store.transaction() as connection:
+        return _remove(connection, plan)
+
+
+def tidy(store: Store, added: int) -> None:
+    """Merge the index's pieces where a run added enough to be worth it.
+
+    Args:
+        store: open for writing.
+        added: how many plans the run wrote.
+    """
+    total = store.connection.execute("SELECT count(*) FROM plans").fetchone()[0]
+    if added * _OPTIMIZE_SHARE < total:
+        return
+    with store.transaction() as connection:
+        connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+        connection.execute("ANALYZE")
+    # It hands out a row without columns per page, at which ``execute`` would stop.
+    store.connection.executescript("PRAGMA incremental_vacuum")
+    store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def rebuild(store: Store) -> int:
+    """Make the whole index anew from the stored records; returns how many plans there are.
+
+    Needed only where the rules of words changed (``spelling.VERSION``).
+    """
+    with store.transaction() as connection:
+        connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
+        plans = [row[0] for row in connection.execute("SELECT id FROM plans ORDER BY id")]
+        for plan in plans:
+            text = _text(connection, plan)
+            rows = connection.execute(
+                "SELECT id, start, end FROM passages WHERE plan = ?", [plan]
+            ).fetchall()
+            connection.executemany(
+                "INSERT INTO words (rowid, exact, folded) VALUES (?, ?, ?)",
+                [(row, *spelling.indexed(text[start:end])) for row, start, end in rows],
+            )
+        connection.execute(
+            "UPDATE about SET value = ? WHERE name = 'spelling'", [str(spelling.VERSION)]
+        )
+    return len(plans)
+
+
+def _text(connection: sqlite3.Connection, plan: int) -> str:
+    return str(connection.execute("SELECT text FROM plans WHERE id = ?", [plan]).fetchone()[0])
+
+
+def _add(connection: sqlite3.Connection, plan: Plan) -> Added:
+    name, record = plan.source.name, pack(plan)
+    known = connection.execute(
+        "SELECT id, record = ? AND text = ? FROM plans WHERE sha256 = ?",
+        [record, plan.text, plan.source.sha256],
+    ).fetchone()
+    if known is None:
+        number = _next(connection)
+        _insert(connection, number, plan, record)
+        _name(connection, number, name)
+        return Added(number, Outcome.ADDED)
+    number, same = known
+    # The name is part of the record, so a second name alone must not count as another record.
+    if not same:
+        old = unpack(
+            connection.execute("SELECT record FROM plans WHERE id = ?", [number]).fetchone()[0],
+            _text(connection, number),
+        )
+        renamed = old.model_copy(
+            update={"source": old.source.model_copy(update={"name": plan.source.name})}
+        )
+        same = renamed == plan
+    if same:
+        outcome = Outcome.NAMED if _name(connection, number, name) else Outcome.KNOWN
+        return Added(number, outcome)
+    kept = [
+        row[0] for row in connection.execute("SELECT name FROM sources WHERE plan = ?", [number])
+    ]
+    _remove(connection, number)
+    _insert(connection, number, plan, record)
+    for each in (*kept, name):
+        _name(connection, number, each)
+    return Added(number, Outcome.UPDATED)
+
+
+def _next(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT coalesce(max(id), 0) + 1 FROM plans").fetchone()[0])
+
+
+def _name(connection: sqlite3.Connection, plan: int, name: str) -> bool:
+    done = connection.execute("INSERT OR IGNORE INTO sources VALUES (?, ?)", [plan, name])
+    return done.rowcount > 0
+
+
+def _remove(connection: sqlite3.Connection, plan: int) -> bool:
+    found = connection.execute("SELECT text FROM plans WHERE id = ?", [plan]).fetchone()
+    if found is None:
+        return False
+    rows = connection.execute(
+        "SELECT id, start, end FROM passages WHERE plan = ?", [plan]
+    ).fetchall()
+    connection.executemany(
+        "INSERT INTO words (words, rowid, exact, folded) VALUES ('delete', ?, ?, ?)",
+        [(row, *spelling.indexed(found[0][start:end])) for row, start, end in rows],
+    )
+    shared = [
+        connection.execute(
+            "SELECT DISTINCT document FROM citations"
+            " WHERE passage BETWEEN ? AND ? AND document IS NOT NULL",
+            schema.passages_of(plan),
+        ).fetchall(),
+        connection.execute("SELECT DISTINCT body FROM agencies WHERE plan = ?", [plan]).fetchall(),
+        connection.execute(
+            "SELECT DISTINCT body FROM assignments WHERE passage BETWEEN ? AND ?",
+            schema.passages_of(plan),
+        ).fetchall(),
+    ]
+    connection.execute("DELETE FROM plans WHERE id = ?", [plan])
+    # What several plans share goes with the last of them.
+    connection.executemany(
+        "DELETE FROM documents WHERE id = ? AND NOT EXISTS "
+        "(SELECT 1 FROM citations WHERE document = documents.id)",
+        shared[0],
+    )
+    connection.executemany(
+        "DELETE FROM bodies WHERE id = ?"
+        " AND NOT EXISTS (SELECT 1 FROM agencies WHERE body = bodies.id)"
+        " AND NOT EXISTS (SELECT 1 FROM assignments WHERE body = bodies.id)"
+        " AND NOT EXISTS (SELECT 1 FROM mentions WHERE body = bodies.id)",
+        {*shared[1], *shared[2]},
+    )
+    return True
+
+
+def _insert(connection: sqlite3.Connection, number: int, plan: Plan, record: bytes) -> None:
+    sections = flatten(plan.sections)
+    found = cut(plan, sections)
+    _check(plan, found)
+    rows = PlanRows(number, plan, sections, found)
+    rows.write(connection, record)
+    connection.executemany(
+        "INSERT INTO words (rowid, exact, folded) VALUES (?, ?, ?)",
+        [
+            (number * schema.PLACES + place, *spelling.indexed(plan.text[one.start : one.end]))
+            for place, one in enumerate(found)
+        ],
+    )
+
+
+def _check(plan: Plan, found: list[Passage]) -> None:
+    if not found:
+        raise BadRecord(f"the record {shown(plan.id)} has no words.")
+    if len(plan.text.encode("utf-8", "surrogatepass")) != len(plan.text.encode("utf-8", "replace")):
+        raise BadRecord(f"the record {shown(plan.id)} holds broken characters.")
+    end = len(plan.text)
+    spans = [
+        *(value.span for value in plan.references),
+        *(value.span for value in plan.short_references),
+        *(value.span for value in plan.deadlines),
+        *(value.span for value in plan.targets),
+        *(value.span for value in plan.tasks),
+        *(mention for agency in plan.agencies for mention in agency.mentions),
+    ]
+    if any(span.end > end for span in spans):
+        raise BadRecord(f"the record {shown(plan.id)} has a span outside its text.")
