@@ -15,7 +15,15 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from pipeline.reading import ocr_noise, page_image, pdf_layout, pdf_tables, text_trust
+from pipeline.reading import (
+    ocr_noise,
+    ocr_numerals,
+    page_blocks,
+    page_image,
+    pdf_layout,
+    pdf_tables,
+    text_trust,
+)
 from pipeline.reading.document import Notice
 from pipeline.reading.page_image import Clean
 from pipeline.reading.pages import Affine, ReadPage
@@ -107,15 +115,22 @@ def _read_upright(engine: Any, picture: Picture) -> _Reading:
         clean, back = right if better else left
     else:
         back = clean.back
-    dpi = _stated(picture.dpi)
-    reading = _Reading(engine.read(clean.pixels, dpi), clean, back, quarters)
+    reading = _Reading(_words(engine, clean, picture.dpi), clean, back, quarters)
     if reading.confidence >= _POOR or len(reading.words) < 5:
         return reading
     other, back = _turned(pixels, picture.dpi, quarters + 2)
     here = _strip_confidence(engine, clean, picture.dpi)
     if _strip_confidence(engine, other, picture.dpi) < here + _BETTER:
         return reading
-    return _Reading(engine.read(other.pixels, dpi), other, back, (quarters + 2) % 4)
+    words = _words(engine, other, picture.dpi)
+    return _Reading(words, other, back, (quarters + 2) % 4)
+
+
+def _words(engine: Any, clean: Clean, dpi: float) -> list[PageWord]:
+    stack = page_blocks.stack(clean.pixels, dpi / 200, clean.letter)
+    words = stack.put_back(engine.read(stack.pixels, _stated(dpi)))
+    ocr_numerals.recount(words, clean.pixels)
+    return words
 
 
 def _turned(pixels: Pixels, dpi: float, quarters: int) -> tuple[Clean, Any]:

@@ -38,6 +38,7 @@ _FOLDERS = (
     "/opt/local/share/tessdata",
 )
 _MARKERS = {"~": "-", "—": "-", "~-": "-", "_": "-", "·": "-", "•": "-"}
+_SIGNS = str.maketrans({"⁄": "/", "‘": "'", "’": "'", "ˆ": "^"})
 _LINE_SHARE = 0.75  # of a line's height stands above its baseline
 
 
@@ -91,12 +92,12 @@ def _word(item: tesserocr.PyResultIterator, level: int, width: int, height: int)
     except RuntimeError:  # a word without letters
         return None
     text = unicodedata.normalize("NFC", text).strip()
-    text = _MARKERS.get(text, text)
+    text = _MARKERS.get(text, text).translate(_SIGNS)
     box = item.BoundingBox(level)
     if not text or box is None:
         return None
     x0, top, x1, bottom = box
-    if x1 - x0 > 0.6 * width or bottom - top > 0.2 * height:
+    if x1 - x0 > 0.6 * width or bottom - top > 250:
         return None  # a border or a picture taken for a letter
     top, bottom = _line_height(item, level, box)
     return PageWord(text, x0, top, x1, bottom, round(item.Confidence(level) / 100, 3))
@@ -131,7 +132,7 @@ def _engine() -> tesserocr.PyTessBaseAPI:
         engine = tesserocr.PyTessBaseAPI(
             path=f"{folder}/",
             lang=LANGUAGE,
-            psm=tesserocr.PSM.SINGLE_COLUMN,
+            psm=tesserocr.PSM.SINGLE_BLOCK,
             oem=tesserocr.OEM.LSTM_ONLY,
         )
     except RuntimeError as error:

@@ -175,7 +175,7 @@ def word(build) -> bytes:
     return out.getvalue()
 
 
-def picture(data: bytes, page: int = 0, dpi: int = 150) -> Image.Image:
+def picture(data: bytes, page: int = 0, dpi: int = 200) -> Image.Image:
     """A page of a PDF as a picture."""
     with pdfium.PdfDocument(data) as document:
         return document[page].render(scale=dpi / 72).to_pil().convert("RGB")
