@@ -14,8 +14,11 @@ help: ## this list
 setup: ## .venv with the locked packages, Tesseract where it may be installed; quick when done
 	@bash scripts/setup.sh
 
-run: setup ## data/raw/ -> data/extracted/: one JSON record per sample plan
+run: setup ## data/raw/ -> data/extracted/: one JSON record per sample plan; data/corpus.db
 	@$(BIN)/kehoach extract data/raw/* -o data/extracted
+	@$(BIN)/kehoach add data/extracted --corpus data/corpus.db
+	@echo
+	@echo "Search:  $(BIN)/kehoach search 'chu tri due:2024 cai cach hanh chinh'"
 	@echo
 	@echo "Next: look at a record        less data/extracted/$$(ls data/extracted | head -n 1)"
 	@echo "      read a plan of your own $(BIN)/kehoach extract PLAN.pdf"
@@ -52,3 +55,4 @@ clean: ## remove .venv, caches and the records
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@find data/extracted -mindepth 1 ! -name .gitkeep -delete
+	@rm -f data/corpus.db data/corpus.db-wal data/corpus.db-shm

@@ -20,6 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.corpus import arguments
 from pipeline.errors import (
     NONE_READ,
     OK,
@@ -48,6 +49,8 @@ examples:
   kehoach extract plans/* -o records        one JSON file per plan, and a table
   kehoach evaluate gold records --misses    records against your own annotation
   kehoach schema > record.schema.json       what a record looks like
+  kehoach add records                       the records into a corpus (data/corpus.db)
+  kehoach search cai cach hanh chinh        ... and search it
   kehoach doctor                            what is installed, what is missing
 
 exit codes:
@@ -143,6 +146,8 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument("records", metavar="RECORDS", type=Path, help="folder of records, or one file")
     sub.add_argument("--misses", action="store_true", help="list every difference")
     sub.add_argument("--json", action="store_true", help="print the figures as JSON")
+
+    arguments.declare(command)
     return parser
 
 

@@ -49,6 +49,11 @@ class Store:
             self.connection.close()
             raise
 
+    @property
+    def needs_rebuild(self) -> bool:
+        """Whether the index was made by other rules of words than today's."""
+        return int(self.about("spelling") or 0) != spelling.VERSION
+
     def _prepare(self, write: bool) -> None:
         run = self.connection.execute
         run(f"PRAGMA busy_timeout = {settings().busy_seconds * 1000}")
@@ -73,7 +78,7 @@ class Store:
                 f"{self.path} has the older version {found}.",
                 next_step="kehoach add, with any record, brings it to today's version.",
             )
-        elif int(self.about("spelling") or 0) != spelling.VERSION:
+        elif self.needs_rebuild:
             raise NotACorpus(
                 f"the index of {self.path} was made by another version.",
                 next_step="kehoach add, with any record, makes the index anew.",
