@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from importlib import metadata
 
@@ -25,6 +26,7 @@ from pipeline.language.keys import toned
 from pipeline.language.tokens import blank
 from pipeline.reading.document import Document
 from pipeline.settings import settings
+from pipeline.structure import repair
 from pipeline.structure.letterhead import Fact
 from pipeline.structure.outline import Node
 from pipeline.structure.tables import Grid
@@ -50,11 +52,13 @@ def plan(document: Document) -> Plan:
         The record; the same document gives the same record.
     """
     nlp = spacy_pipeline()
-    doc = nlp.make_doc(document.text)
-    doc._.kehoach = Findings(laid_out=_grids(document))
+    scanned = [(page.start, page.end) for page in document.pages if page.read_by == "ocr"]
+    meaning, repairs = repair.closed_sets(document.text, scanned)
+    doc = nlp.make_doc(meaning)
+    doc._.kehoach = Findings(laid_out=_grids(document), sureness=document.sureness)
     for _, component in nlp.pipeline:
         doc = component(doc)
-    return _Assembly(document, doc._.kehoach).plan()
+    return _Assembly(document, doc._.kehoach, meaning, repairs).plan()
 
 
 def _grids(document: Document) -> tuple[Grid, ...]:
@@ -70,16 +74,23 @@ def _grids(document: Document) -> tuple[Grid, ...]:
     return tuple(grids)
 
 
+_SIGNED_WITHIN = 31  # days
+
+
 class _Assembly:
     """One record in the making."""
 
-    def __init__(self, document: Document, found: Findings) -> None:
+    def __init__(
+        self, document: Document, found: Findings, meaning: str, repairs: list[repair.Repair]
+    ) -> None:
         assert found.layout is not None and found.outline is not None
         self.document = document
         self.found = found
         self.layout = found.layout
         self.outline = found.outline
         self.text = document.text
+        self.meaning = meaning  # the same length; closed sets as their lists spell them
+        self.repairs = repairs
         self.warnings: list[models.Warning_] = []
         ordered = list(components.nodes(self.outline.nodes))
         self._nodes = [node for node in ordered if node.kind != "bullet"]
@@ -144,6 +155,7 @@ class _Assembly:
         tasks = self.tasks(references, deadlines, targets)
         for code, message, position in self.outline.notices:
             self.warn(code, message, position)
+        self._list_repairs()
         self._low_confidence(header, references, deadlines, targets)
         return Plan(
             id=self.document.sha256[:16],
@@ -204,7 +216,7 @@ class _Assembly:
             if fact is None:
                 return None
             header.spans[name] = [self.span(*fact.span)]
-            header.confidence[name] = fact.confidence
+            header.confidence[name] = self._sure(fact.confidence, *fact.span)
             return fact.value
 
         for name in ("number", "symbol", "issued_on", "place", "title", "plan_period"):
@@ -237,14 +249,38 @@ class _Assembly:
             self.warn(code, message, start, end)
         return header
 
+    def _sure(self, confidence: float, start: int, end: int) -> float:
+        """A rule's confidence, no higher than that of the words it stands on."""
+        return round(min(confidence, self.document.sureness(start, end)), 3)
+
     def _compare_signature(self, header: models.Header) -> None:
-        """The signature's time is a second witness for the date."""
+        """The signature's time is a second witness for the date: set on that day or soon after."""
         time = self.document.signature_time
-        if time and header.issued_on and not time.startswith(header.issued_on[:7]):
+        if not time or not header.issued_on:
+            return
+        printed = header.issued_on
+        if len(printed) == len("2031-01-01"):
+            days = (date.fromisoformat(time[:10]) - date.fromisoformat(printed)).days
+            agrees = 0 <= days <= _SIGNED_WITHIN
+        else:
+            agrees = printed <= time[:10]
+        if not agrees:
+            header.confidence["issued_on"] = min(header.confidence["issued_on"], 0.5)
             self.warn(
                 "date-differs",
-                f"The document says {header.issued_on}, its digital signature {time[:10]}.",
+                f"The document says {printed}, its digital signature {time[:10]}.",
             )
+
+    def _list_repairs(self) -> None:
+        """Each word of a closed set that OCR misread, once."""
+        seen: set[tuple[str, str]] = set()
+        for found in self.repairs:
+            read = self.text[found.start : found.end]
+            if (read, found.meant) not in seen:
+                seen.add((read, found.meant))
+                self.warn(
+                    "ocr-repaired", f"“{read}” is read as “{found.meant}”.", found.start, found.end
+                )
 
     def attached(self) -> list[models.AttachedAct]:
         """The acts after the first."""
@@ -280,13 +316,18 @@ class _Assembly:
         for mention in found:
             for code in mention.notices:
                 self.warn(code, _repair_message(mention), mention.start, mention.end)
-        return resolve(
+        references = resolve(
             found,
             self.text,
             province=header.province.name if header.province else None,
             span=self.span,
             section=self.section,
         )
+        for reference in references:
+            reference.confidence = self._sure(
+                reference.confidence, reference.span.start, reference.span.end
+            )
+        return references
 
     def agencies(self, header: models.Header) -> list[models.Agency]:
         """Bodies with all their mentions; the issuer gets its id."""
@@ -333,7 +374,7 @@ class _Assembly:
                 year_from=s.year_from,
                 span=self.span(s.start, s.end),
                 section=self.section(s.start),
-                confidence=s.confidence,
+                confidence=self._sure(s.confidence, s.start, s.end),
             )
             for s in self.found.schedules
         ]
@@ -350,7 +391,7 @@ class _Assembly:
                 subject=g.subject,
                 span=self.span(g.start, g.end),
                 section=self.section(g.start),
-                confidence=g.confidence,
+                confidence=self._sure(g.confidence, g.start, g.end),
             )
             for g in self.found.goals
         ]
@@ -383,7 +424,7 @@ class _Assembly:
                     assignments=[
                         models.Assignment(
                             agency=names.get((role.start, role.end))
-                            or self.text[role.start : role.end],
+                            or self.meaning[role.start : role.end],
                             agency_id=ids.get((role.start, role.end)),
                             role=role.role,
                             span=self.span(role.start, role.end),

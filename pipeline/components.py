@@ -36,6 +36,7 @@ class Findings:
     """What the stages have found so far; offsets into ``doc.text``."""
 
     laid_out: tuple[tables.Grid, ...] = ()
+    sureness: letterhead.Sureness = letterhead.certain
     layout: acts.Layout | None = None
     outline: outline.Outline | None = None
     facts: letterhead.Facts = field(default_factory=letterhead.Facts)
@@ -72,7 +73,7 @@ def structure(doc: Doc) -> Doc:
     found: Findings = doc._.kehoach or Findings()
     text = doc.text
     found.layout = acts.find_layout(text)
-    found.facts = letterhead.read(text, found.layout)
+    found.facts = letterhead.read(text, found.layout, found.sureness)
     found.signoffs = [signoff.read(text, act.signoff) for act in found.layout.acts if act.signoff]
     found.grids = tables.find(text, found.layout, found.laid_out)
     cells = [(grid.start, grid.end) for grid in found.laid_out if len(grid.rows) > 1]

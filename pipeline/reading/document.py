@@ -141,6 +141,16 @@ class Document:
         index = bisect.bisect_right(self.pages, position, key=lambda page: page.start) - 1
         return self.pages[max(index, 0)].number
 
+    def sureness(self, start: int, end: int) -> float:
+        """How sure the reader was of the least sure word in a clean span; 1.0 for text as such."""
+        first = bisect.bisect_right(self.words, start, key=lambda word: word.end)
+        least = 1.0
+        for word in self.words[first:]:
+            if word.start >= end:
+                break
+            least = min(least, word.confidence)
+        return least
+
     def boxes(self, start: int, end: int) -> list[Box]:
         """One box per printed line for a clean span, on the page where the span starts."""
         boxes: list[list[float]] = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,15 +21,23 @@ from pipeline.structure.acts import Act, Layout
 
 _BODY = r"(?:[A-ZĐÂĂÊÔƠƯÐ][A-Za-zĐđÂâĂăÊêÔôƠơƯư0-9&.]*)"
 _NUMBER = re.compile(
-    rf"(?<!\w)(?:Số|SỐ|Sổ|số)\s*[:.]?\s*(?P<serial>\d{{1,6}}[a-zđ]?(?:\.\d{{1,3}})?)?\s*"
+    rf"(?<!\w)(?:(?:Số|SỐ|Sổ)\s*[:.]?|số\s*:)\s*(?P<serial>\d{{1,6}}[a-zđ]?(?:\.\d{{1,3}})?)?\s*"
     rf"(?P<rest>(?:[/-]\s*(?:(?:19|20)\d\d\s*/\s*)?{_BODY}(?:\s?[-–/]\s?{_BODY})*))"
 )
+# OCR of a number written by hand: anything between "Số:" and the printed symbol.
+_SCRAWLED = re.compile(
+    rf"(?<!\w)(?:Số|SỐ|Sổ)\s*[:.]\s*(?P<serial>[^\s/]{{1,8}}(?:\s[^\s/]{{1,4}})?)\s*"
+    rf"(?P<rest>/\s*{_BODY}(?:\s?[-–/]\s?{_BODY})*)"
+)
+# Printed figures are read with .9 and more; no wrong figure of a hand was read with .75.
+_SURE = 0.85
 _STAMP = re.compile(r"(?:^|\n)\s*(?:\*\*)?(?:CÔNG VĂN\s+)?ĐẾN\b")
 _STAMP_NUMBER = re.compile(r"Số\s*[.…:_\s]*\d*[.…_]{2,}|[Gg]iờ\b|Chuyển\s*:")
 _DATE = re.compile(
     rf"(?P<place>(?:TP\s?\.\s?|Tp\s?\.\s?)?[{UPPER}][\w.\-–]*"
     rf"(?:[ \n]+(?:[-–][ \n]+)?[{UPPER}][\w.]*){{0,5}})\s*,\s*"
-    r"(?P<date>ng[àa]y\s*(?P<day>\d{1,2})?[\s.…_]*th[áa]ng\s*(?P<month>\d{1,2})?[\s.…_]*"
+    r"(?P<date>ng[àa]y\s*(?:(?P<day>\d{1,2})(?=[\s.…_]*th))?[^\w\n,;]*(?:[^\s,;]{1,4}\s*)?"
+    r"th[áa]ng\s*(?:(?P<month>\d{1,2})(?=[\s.…_]*n))?[^\w\n,;]*(?:[^\s,;]{1,4}\s*)?"
     r"n[ăa]m\s*(?P<year>(?:19|20)\s?\d\s?\d)?)"
 )
 _STATE_CAPITAL = re.compile(r"CỘNG|Độc\s+lập|HẠNH PHÚC|ĐẢNG CỘNG SẢN VIỆT NAM")
@@ -71,6 +80,15 @@ _CENTRAL = re.compile(
 )
 
 
+# How sure the reading of a stretch is, 0 to 1: of the least sure word that OCR read there.
+Sureness = Callable[[int, int], float]
+
+
+def certain(start: int, end: int) -> float:
+    """The sureness of text that nobody had to recognise."""
+    return 1.0
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One field: its value, where it was read, how sure the rule is."""
@@ -95,12 +113,13 @@ class Facts:
     notices: list[tuple[str, str, int, int]] = field(default_factory=list)
 
 
-def read(text: str, layout: Layout) -> Facts:
+def read(text: str, layout: Layout, sureness: Sureness = certain) -> Facts:
     """Read the head of the first act.
 
     Args:
         text: clean text.
         layout: from ``structure.acts``.
+        sureness: of the figures of number and date; unsure ones are left blank, with a notice.
 
     Returns:
         The facts found; ``None`` for what is blank or absent.
@@ -111,8 +130,8 @@ def read(text: str, layout: Layout) -> Facts:
     zone_end = max(head_end, min(act.body_start, head_end + 2500))
     facts = Facts()
     stamp = _stamp_zone(text, zone_end)
-    _read_number(text, zone_end, stamp, facts)
-    _read_date(text, zone_end, facts)
+    _read_number(text, zone_end, stamp, facts, sureness)
+    _read_date(text, zone_end, facts, sureness)
     if act.title and act.title_span:
         facts.title = Fact(act.title, act.title_span, 0.95)
         _read_period(text, act, facts)
@@ -129,14 +148,20 @@ def _stamp_zone(text: str, limit: int) -> tuple[int, int] | None:
     return m.start(), min(len(text), m.end() + 160)
 
 
-def _read_number(text: str, limit: int, stamp: tuple[int, int] | None, facts: Facts) -> None:
-    for m in _NUMBER.finditer(text, 0, limit):
+def _read_number(
+    text: str, limit: int, stamp: tuple[int, int] | None, facts: Facts, sureness: Sureness
+) -> None:
+    scrawled = [
+        m
+        for m in _SCRAWLED.finditer(text, 0, limit)
+        if sureness(*m.span("serial")) < _SURE and not (stamp and stamp[0] <= m.start() < stamp[1])
+    ]
+    first = scrawled[0].start() if scrawled else limit
+    for m in (*_NUMBER.finditer(text, 0, first), *scrawled, *_NUMBER.finditer(text, first, limit)):
         if stamp and stamp[0] <= m.start() < stamp[1]:
             continue
         line = text[text.rfind("\n", 0, m.start()) + 1 : m.start()]
-        if line.lstrip().startswith("(") or re.search(
-            r"(?i)(?:quyết định|kế hoạch|kèm theo|nghị quyết|chỉ thị|công văn)\s*$", line
-        ):
+        if line.lstrip().startswith("(") or _CITES.search(line):
             continue
         rest = m.group("rest")
         symbol = re.sub(r"^[/-]\s*(?:(?:19|20)\d\d\s*/\s*)?", "", rest)
@@ -145,7 +170,12 @@ def _read_number(text: str, limit: int, stamp: tuple[int, int] | None, facts: Fa
         facts.symbol = Fact(
             symbol, (end - len(symbol), end) if symbol in text[:end] else (m.start("rest"), end)
         )
-        if m.group("serial"):
+        if m.group("serial") and sureness(*m.span("serial")) < _SURE:
+            facts.notices.append(
+                ("number-unsure", "The document's number is written by hand and not read for sure.",
+                 m.start(), end)
+            )  # fmt: skip
+        elif m.group("serial"):
             printed = numbers.compact(text[m.start("serial") : end])
             facts.number = Fact(printed, (m.start("serial"), end))
         else:
@@ -155,17 +185,37 @@ def _read_number(text: str, limit: int, stamp: tuple[int, int] | None, facts: Fa
         return
 
 
-def _read_date(text: str, limit: int, facts: Facts) -> None:
+# "Công văn: Số 12/…", "Nghị định số: 5/…": the number of another document.
+_CITES = re.compile(
+    r"(?i)(?:quyết định|kế hoạch|kèm theo|nghị quyết|chỉ thị|công văn|nghị định|thông tư|thông báo"
+    r"|báo cáo|tờ trình|văn bản|hướng dẫn|luật|công điện)\s*:?\s*$"
+)
+
+
+def _read_date(text: str, limit: int, facts: Facts, sureness: Sureness) -> None:
     m = _DATE.search(text, 0, min(limit, len(text)))
     if m is None:
         return
     start, end = _place_span(text, *m.span("place"))
     facts.place = Fact(" ".join(text[start:end].split()), (start, end))
-    value = _edtf(m.group("year"), m.group("month"), m.group("day"))
+    month, day = (
+        m.group(part) if m.group(part) and sureness(*m.span(part)) >= _SURE else None
+        for part in ("month", "day")
+    )
+    value = _edtf(m.group("year"), month, day if month else None)
+    if (month, day) != m.group("month", "day"):
+        facts.notices.append(
+            (
+                "date-unsure",
+                "The date is written by hand and not read for sure.",
+                m.start(),
+                m.end(),
+            )
+        )
     if value is None:
         facts.notices.append(("date-blank", "The date is blank or not a date.", m.start(), m.end()))
         return
-    if len(value) < len("2031-01-01"):
+    elif len(value) < len("2031-01-01") and (month, day) == m.group("month", "day"):
         facts.notices.append(
             ("date-partial", "Day or month of the date is blank.", m.start(), m.end())
         )

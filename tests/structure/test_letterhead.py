@@ -222,3 +222,40 @@ def test_a_province_named_only_in_the_text_is_less_sure() -> None:
 
 def test_nothing_at_all() -> None:
     assert read("") == Facts()
+
+
+SCAN = "ỦY BAN NHÂN DÂN\nTỈNH CÀ MAU\nSố: {number}\nCà Mau, {date}\nKẾ HOẠCH\nTrồng cây\n"
+
+
+@pytest.mark.parametrize(
+    ("number", "date", "unsure", "expected", "issued_on", "codes"),
+    [
+        ("12/KH-UBND", "ngày 03 tháng 4 năm 2031", "", "12/KH-UBND", "2031-04-03", []),
+        ("12/KH-UBND", "ngày 03 tháng 4 năm 2031", "12", None, "2031-04-03", ["number-unsure"]),
+        ("2L /KH-UBND", "ngày 03 tháng 4 năm 2031", "2L", None, "2031-04-03", ["number-unsure"]),
+        ("12/KH-UBND", "ngày 03 tháng 4 năm 2031", "03", "12/KH-UBND", "2031-04", ["date-unsure"]),
+        ("12/KH-UBND", "ngày 2# tháng 4 năm 2031", "2#", "12/KH-UBND", "2031-04", ["date-partial"]),
+        ("12/KH-UBND", "ngày @3 tháng? năm 2031", "@3", "12/KH-UBND", "2031", ["date-partial"]),
+    ],
+)
+def test_what_is_written_by_hand_is_read_only_when_sure(
+    number: str, date: str, unsure: str, expected: str | None, issued_on: str, codes: list[str]
+) -> None:
+    text = SCAN.format(number=number, date=date)
+    doubtful = text.index(unsure) if unsure else -1
+
+    def sureness(start: int, end: int) -> float:
+        return 0.5 if start < doubtful + len(unsure) and doubtful < end else 0.95
+
+    facts = letterhead.read(text, acts.find_layout(text), sureness)
+    assert (facts.number.value if facts.number else None) == expected
+    assert facts.symbol is not None and facts.symbol.value == "KH-UBND"
+    assert facts.issued_on is not None and facts.issued_on.value == issued_on
+    assert [code for code, *_ in facts.notices] == codes
+
+
+@pytest.mark.parametrize("kind", ["Nghị định số", "Công văn: Số", "Thông báo số:"])
+def test_the_number_of_a_cited_document_is_never_the_own_one(kind: str) -> None:
+    text = f"ỦY BAN NHÂN DÂN\nTỈNH CÀ MAU\nTheo {kind} 123/2030/NĐ-CP ngày 1/1/2030\n"
+    facts = letterhead.read(text, acts.find_layout(text))
+    assert facts.number is None and facts.symbol is None
