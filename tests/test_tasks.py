@@ -646,3 +646,24 @@ def test_a_heading_is_one_body_in_its_whole_length() -> None:
             ("lead", "Chi cục Dân số miền núi phía Bắc"),
         }
     }
+
+
+def test_members_of_a_board_do_not_break_the_list_of_addressees() -> None:
+    found = charge(
+        "Các sở, ngành có lãnh đạo là thành viên Ban ATGT tỉnh, UBND các xã thực hiện trồng cây."
+    )
+    assert found == {"II/1": {("assignee", "Các sở, ngành"), ("assignee", "UBND các xã")}}
+
+
+def test_a_sentence_behind_a_heading_in_capitals_addresses_too() -> None:
+    plan = extract(
+        f"{HEAD}I. MỤC TIÊU Trồng cây. II. NHIỆM VỤ Để đạt mục tiêu, các sở, ngành cần tập trung: "
+        "1. Chọn giống. 2. Đào hố."
+    )
+    (task,) = [task for task in plan.tasks if task.assignments]
+    assert roles_of(task) == {("assignee", "các sở, ngành")}
+
+
+def test_the_list_of_a_field_ends_where_it_says_what_is_done() -> None:
+    found = measure("- Cơ quan chủ trì: Sở Y tế tổng hợp, báo cáo Sở Nội vụ.")
+    assert next(iter(found.values())) == {("lead", "Sở Y tế"), ("report_to", "Sở Nội vụ")}

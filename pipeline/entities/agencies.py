@@ -470,6 +470,8 @@ def _classes(text: str, start: int, end: int, taken: _Taken) -> Iterator[Mention
             r"\s*(?:,|và)\s*cá nhân", text[m.end() : m.end() + 12]
         ):
             continue  # whom a law binds, no body of this plan
+        if _NO_BODY.match(text, m.end()):
+            continue
         stop = m.end()
         inner = taken.first_in(m.start(), stop)
         if inner is not None:  # a name of its own stands in the list: the class ends before it
@@ -484,10 +486,13 @@ def _classes(text: str, start: int, end: int, taken: _Taken) -> Iterator[Mention
             and not re.match(r"(?i)(?:cơ quan|đơn vị|địa phương|phòng|chi bộ|sở|nhà trường)", items)
         ):
             continue
-        owner = re.compile(r"[ ]+(?:(?:thuộc|trực thuộc|trong|của)\s+)?").match(text, stop, end)
+        owner = _OWNER.match(text, stop, end)
         whose = taken.starting_at(owner.end()) if owner else None
         if whose is not None and not det:
             whose = None
+        several = "," in items or " và " in items
+        if owner and owner["member"] and several and (owner["is"] or "," in owner["member"]):
+            whose = None  # "các sở, ngành là thành viên Ban …": the class is named without it
         yield Mention(
             m.start(),
             whose.end if whose else stop,
@@ -497,6 +502,13 @@ def _classes(text: str, start: int, end: int, taken: _Taken) -> Iterator[Mention
         )
 
 
+# "Các cơ quan (có lãnh đạo) là thành viên Ban An toàn giao thông tỉnh"
+_OWNER = re.compile(
+    r"(?P<member>,?[ ]+(?:\((?:có )?lãnh đạo\)[ ]+)?(?:có[ ]+lãnh đạo[ ]+)?(?P<is>là[ ]+)?"
+    r"thành viên(?:[ ]+của)?[ ]+)|[ ]+(?:(?:thuộc|trực thuộc|trong|của)\s+)?",
+    re.I,
+)
+_NO_BODY = re.compile(r"\s(?:dữ liệu|hạ tầng|vật chất|pháp lý|thương mại|mua sắm|đô thị)(?!\w)")
 _LIST_TAIL = re.compile(r"(?:[\s,;]|\b(?:và|hoặc|thuộc|trực thuộc|của|trong)\b)*$")
 
 

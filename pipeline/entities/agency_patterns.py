@@ -209,6 +209,7 @@ _HEADS = (
     "Quận ủy", "Thị ủy", "Tổ", "Đoàn", "Hội đồng", "Bệnh viện", "Tòa án", "Toà án", "Công đoàn",
     "Câu lạc bộ", "Câu lạc Bộ", "Thường trực", "Đoàn Chủ tịch", "Cơ quan", "Sở", "Bộ Chỉ huy",
     "Bộ Tư lệnh", "Bộ", "Nhà xuất bản", "Thư viện", "Bảo tàng", "Trạm", "Lữ đoàn", "Đồn",
+    "Cơ quan điều tra", "Cơ quan Điều tra", "Viện kiểm sát quân sự", "Viện Kiểm sát quân sự",
     "Hạt Kiểm lâm", "Phân hiệu", "Viện kiểm sát", "Tổng", "Mặt trận", "Thành ủy", "Tỉnh ủy",
     "Thành uỷ", "Tỉnh uỷ", "Tổng Công ty", "Tổ giúp việc", "Tổ Giúp việc",
     "Điện lực", "Cảng vụ",
@@ -317,6 +318,7 @@ LOWER_NAMES = re.compile(
     r"[ ](?:phòng, chống|phòng chống|cải cách|chuyển đổi|phòng thủ|quốc gia|kiểm tra"
     r"|liên ngành|tư vấn|hữu nghị|các Doanh|các nhà|Các nhà|các trường|truyền thanh|y tế"
     r"|kiểm soát|xác minh|đường bộ|công nghệ|an toàn|công tác|xây dựng|thực hiện|quản lý"
+    r"|thi tuyển|thi đua|thi nâng ngạch|xét tuyển|nghĩa vụ|khoa học|thẩm định"
     r"|dự án đầu tư xây dựng(?: công trình)?|dự án|các dự án|đầu tư|giúp việc"
     r"|cấp trên trực tiếp cơ sở|cơ sở|điện tử|công an|quân sự|các (?:[Kk]hu"
     r"|khu) (?:công nghiệp|kinh tế|chế xuất))(?!\w)"
@@ -330,6 +332,7 @@ LOWER_HEADS = frozenset(
         "Hội",
         "Tổ",
         "Ban quản lý",
+        "Hội đồng",
         "Tổng công ty",
         "Tổng Công ty",
         "Ban Quản lý",
@@ -354,14 +357,14 @@ STANDALONE = frozenset(
         "Ban An toàn giao thông",
         "Ban ATGT",
         "Công an",
+        "Cơ quan điều tra",
+        "Cơ quan Điều tra",
         "Bưu điện",
         "Mặt trận",
     )
 )
 # Heads that stand before a place alone: "Bảo tàng tỉnh", "Kho bạc Nhà nước khu vực II".
-LOCAL_HEADS = frozenset(
-    ("Bảo tàng", "Thư viện", "Điện lực", "Hạt Kiểm lâm", "Kho bạc Nhà nước", "Kho bạc")
-)
+LOCAL_HEADS = frozenset(("Bảo tàng", "Thư viện", "Điện lực", "Hạt Kiểm lâm", "Kho bạc"))
 BRANCH = re.compile(
     r"(?:[ ]Việt Nam)?(?:(?:[ ]|[ ]?[-–][ ]?)[Cc]hi nhánh)?(?:[ ][Kk]hu vực[ ](?:[IVX]+"
     r"|\d{1,2})(?!\w))?"
@@ -424,7 +427,8 @@ _PLACES = (
     rf"(?:\s*(?:,|và)\s*(?!(?:{'|'.join(_HEADS)})(?!\w)){_CAP}(?:[ ]{_CAP}){{0,2}})+"
 )
 LOCAL = re.compile(
-    rf"[ ](?:{_PLACES}|{_UNIT_LIST}|{_LEVELS}|các cấp|cùng cấp"
+    rf"(?:[ ]\([{UPPER}&]{{2,10}}\)(?=[ ]các))?(?:[ ]của(?=[ ]các[ ]{_UNITS}))?[ ]"
+    rf"(?:{_PLACES}|{_UNIT_LIST}|{_LEVELS}|các cấp|cùng cấp"
     r"|địa phương)(?!\w)(?:\s+thuộc đối tượng (?:kiểm tra"
     r"|xác minh))?(?:\s+trên địa bàn(?:\s+tỉnh)?)?"
 )

@@ -95,7 +95,7 @@ RANGE_YEAR = re.compile(
 )
 FROM_YEAR = re.compile(
     rf"(?<!\w)(?:kể\s+)?từ\s+năm\s+(?P<first>{_Y})(?:(?<=kể từ năm \d\d\d\d)"
-    r"|(?=\s+(?:trở đi|và\s+(?:các|những)\s+năm)))",
+    r"|(?=\s*:|\s+(?:trở đi|và\s+(?:các|những)\s+năm)))",
     re.I,
 )
 AND_LATER = re.compile(r"\s*(?:,\s*)?và\s+(?:các|những)\s+năm\s+(?:tiếp theo|sau|tới)", re.I)
@@ -113,6 +113,14 @@ IN_MONTH = re.compile(
 ON_DAY = re.compile(
     rf"(?<!\w)(?P<in>(?:vào|trong|(?P<to>đến))\s+(?:(?:các|sáng|chiều)\s+)?)?{_day(1)}", re.I
 )
+# "sơ kết vào năm 2025", "phấn đấu … vào năm 2030": a verb that looks ahead binds the year.
+BY_YEAR = re.compile(
+    r"(?i:sơ kết|tổng kết|hoàn thành|phấn đấu|đạt|ban hành|đưa vào sử dụng)[^.;:\n]{0,60}?"
+    rf"(?P<when>(?:vào|trong)\s+(?:cuối\s+|đầu\s+)?năm\s+(?P<year>{_Y}))(?!\s*[-–]\s*{_Y})"
+)
+# "Giai đoạn đến năm 2030:" opens what is to be reached by then.
+STAGE = re.compile(rf"(?m)(?<!\w)(?P<when>(?:Giai đoạn )?[Đđ]ến năm (?P<year>{_Y}))(?=\s*:)")
+EXPECTED = re.compile(r"(?i)dự kiến\s*(?:vào\s*)?:?\s*$")
 IN_YEAR = re.compile(
     r"(?<!\w)(?P<in>trong\s+|cả\s+"
     rf"|(?P<to>đến)\s+)?(?:các\s+)?năm\s+(?P<year>{_Y})(?:\s*[-–]\s*(?P<year2>{_Y}))?",

@@ -288,10 +288,18 @@ def _in_fields(ground: Ground) -> Iterator[list[Schedule]]:
     for m in ground.binding(patterns.ON_DAY):
         day, source = ground.day(m, 1)
         said = (m.group("in") or "").strip().casefold().startswith(("vào", "trong"))
+        said = said or ground.before(m, 14, patterns.EXPECTED)
         if day and m.group("to") and ground.in_field(m):
             yield due(m, day.isoformat(), day, source, strict=False)
         elif day and (ground.in_field(m) or (said and source == "text")):
             yield window(m, day.isoformat(), day, day, source)
+    for m in ground.all(patterns.BY_YEAR):
+        year = int(m.group("year"))
+        for found in year_window(m, year, year, "text", 0.75):
+            yield [replace(found, start=m.start("when"), end=m.end("when"))]
+    for m in ground.all(patterns.STAGE):
+        (found,) = due(m, m.group("year"), date(int(m.group("year")), 12, 31), "text", strict=False)
+        yield [found]
     for m in ground.binding(patterns.IN_YEAR):
         first = int(m.group("year"))
         last = int(m.group("year2") or first)

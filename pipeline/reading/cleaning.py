@@ -20,6 +20,19 @@ _SPACE = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _LOOKALIKE = {"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ"}
 _LOOKALIKES = re.compile("[" + "".join(_LOOKALIKE) + "]")
 
+# Old converters tear syllables: "K ế t luận s ố", "U BND".  A consonant alone is no syllable and
+# a vowel with a mark needs one before it; "dài 5 m ở" stays.
+_MARKED = (
+    "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+    "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+)
+_TORN = re.compile(
+    r"(?<!\w)(?<!\d )(?:[bcdđghklmnpqrstvx]|th|ch|kh|ph|nh|ngh?|tr|gh|qu)(?P<first> )"
+    rf"[{_MARKED}][a-zđ]{{0,2}}(?:(?P<second> )(?:[tnmcpiyuoa]|nh|ng|ch)(?!\w))?(?![\w)])"
+    r"|(?<!\w)(?:U|HĐ)(?P<code> )(?=BND\b|ND\b)|(?<!\w)Ủ(?P<office> )(?=y ban\b)",
+    re.I,
+)
+
 _MD_HEADING = re.compile(r"^\s*#{1,6}\s+")
 _MD_EMPHASIS = re.compile(
     r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|^\s*\*{2,3}\s*$|(?<!\w)_{2}(?=\w)|(?<=\w)_{2}(?!\w)"
@@ -42,6 +55,17 @@ def looks_like_markdown(text: str) -> bool:
     return len(_MD_SIGNS.findall(text)) >= 2
 
 
+def _torn(text: str) -> list[tuple[int, int]]:
+    """The spaces that tear syllables."""
+    return [m.span(name) for m in _TORN.finditer(text) for name in _TORN.groupindex if m[name]]
+
+
+def tears(before: str, after: str) -> bool:
+    """Does a syllable stand half at the end of one line, half at the start of the next?"""
+    end = before[-12:]
+    return (len(end), len(end) + 1) in _torn(f"{end} {after[:12]}")
+
+
 def clean_line(raw: str, markdown: bool = False) -> tuple[Clean, bool, bool]:
     """One raw line → (clean line, was decomposed Unicode, had a look-alike letter)."""
     dropped: list[tuple[int, int]] = [m.span() for m in _DIRT.finditer(raw)]
@@ -49,6 +73,8 @@ def clean_line(raw: str, markdown: bool = False) -> tuple[Clean, bool, bool]:
         for pattern in (_MD_HEADING, _MD_EMPHASIS, _MD_LINK, _MD_ESCAPE):
             dropped.extend(m.span() for m in pattern.finditer(raw))
         dropped.sort()
+    if torn := _torn(raw):
+        dropped = sorted([*dropped, *torn])
     kept: list[tuple[int, int]] = []
     at = 0
     for start, end in dropped:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 
 from pipeline.reading import running
-from pipeline.reading.cleaning import Clean, clean_line
+from pipeline.reading.cleaning import Clean, clean_line, tears
 from pipeline.reading.document import (
     Cell,
     Document,
@@ -64,8 +64,9 @@ def build(raw: RawDocument, *, name: str, sha256: str, media_type: str, size: in
             same_cell = line.cell == kept[index - 1].cell
             join = same_cell and habits.joins(index, first=paragraph_lines == 1)
             paragraph_lines = paragraph_lines + 1 if join else 1
-            parts.append(" " if join else "\n")
-            length += 1
+            if not (join and tears(cleaned[index - 1].text, clean.text)):
+                parts.append(" " if join else "\n")
+                length += 1
         else:
             paragraph_lines = 1
         start = length

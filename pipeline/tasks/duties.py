@@ -28,7 +28,11 @@ _ADDRESS = re.compile(
     r"(?i)\W*(?:(?:trân trọng\s+)?(?:đề nghị|giao|yêu cầu)(?:\s+cho)?|đối với"
     r"|trách nhiệm của|về phía)?\s*:?\s*"
 )
-_NEXT_SENTENCE = re.compile(rf"(?:(?<=[.;])\s+|\n\s*)(?=[{UPPER}])")
+# In flat text a sentence also begins behind a heading in capitals: "III. NHIỆM VỤ Để thực hiện …".
+_NEXT_SENTENCE = re.compile(
+    rf"(?:(?<=[.;])\s+|\n\s*|(?<=[{UPPER}]{{2}})\s+(?=(?:Để|Nhằm|Căn cứ|Trên cơ sở|Các|Đề nghị)\s))"
+    rf"(?=[{UPPER}])"
+)
 _MUST = re.compile(r"\s*(?:phải|cần|có trách nhiệm|chịu trách nhiệm)\b")
 _STAFF = re.compile(
     r"(?:Mỗi |Toàn thể |Các |Đội ngũ )?(?:[Cc]án bộ|[Cc]ông chức)(?:, (?:đảng viên"
@@ -44,7 +48,8 @@ _DUTY_VERB = re.compile(
     r"|hỗ trợ|thông báo"
     r"|tiếp tục|thường xuyên|đánh giá|nghiên cứu|phân bổ|quản lý|giám sát|đăng tải|duy trì"
     r"|xử lý|ưu tiên|phát huy|kịp thời|định kỳ|thẩm định|thống nhất|công khai|bám sát|huy động|gửi"
-    r"|thành lập|kiện toàn|khẩn trương|sử dụng|lồng ghép|phát động|ứng dụng|vận hành)\b"
+    r"|thành lập|kiện toàn|khẩn trương|sử dụng|lồng ghép|phát động|ứng dụng|vận hành|nêu cao"
+    r"|biên soạn|xem xét|biểu dương|gắn chặt|thực hiện tốt)\b"
 )
 _CLOSING = re.compile(
     r"(?i)^(?:trên đây là|trong quá trình|căn cứ kế hoạch|kế hoạch này"

@@ -30,6 +30,10 @@ _SEPARATOR = re.compile(
 )
 # "… (Văn phòng khu vực III.4) và các đơn vị": what the name inside leaves of its bracket.
 _BRACKET_END = re.compile(r"[^\s()]{0,6}\)\s*(?:,|;|và)?\s*(?:các\s+)?$")
+# "các sở, ngành (có lãnh đạo) là thành viên Ban An toàn giao thông, UBND các xã": the list goes on.
+_MEMBER_OF = re.compile(
+    r",?\s*(?:\((?:có )?lãnh đạo\)\s*)?(?:có lãnh đạo )?(?:là )?thành viên(?: của)? ", re.I
+)
 _OF_PARENT = re.compile(r"(?:Vụ|Cục|Chi cục|Phòng|Thanh tra|Văn phòng|Ban|Tổng cục|Viện)\s")
 # "căn cứ hướng dẫn của X có trách nhiệm chủ trì": X guides, somebody else leads.
 _NO_BEARER = re.compile(r"(?i)(?:căn cứ|theo|hướng dẫn|chỉ đạo|quy định|yêu cầu|của)(?: của)?\s$")
@@ -78,6 +82,9 @@ class Mentions:
             if mention.start < last:
                 continue
             gap = self.text[last : mention.start]
+            if _MEMBER_OF.fullmatch(gap) and mention.end <= end:
+                last = mention.end
+                continue
             if mention.start >= end or not (_SEPARATOR.match(gap) or _BRACKET_END.match(gap)):
                 break
             last = mention.end

@@ -52,6 +52,8 @@ LABEL = re.compile(
     re.M,
 )
 _ONE_LINE = re.compile(r"[^\n.*]{3,300}?(?=\n|[.*]|\s[-–+]\s|$)")
+# A field's list ends where it says what is done: "… làm đầu mối, báo cáo Thủ tướng".
+_LABEL_END = re.compile(r"\s(?:làm đầu mối|tổng hợp|gửi|báo cáo|trình|để|nhằm)\s")
 _ROLE_OF_LABEL: tuple[tuple[str, AssignmentRole], ...] = (
     ("phối hợp", "coordinate"), ("chủ trì", "lead"), ("thực hiện", "lead"), ("tham mưu", "advise"),
     ("theo dõi", "supervise"), ("giám sát", "supervise"), ("đầu mối", "lead"),
@@ -136,6 +138,8 @@ def in_text(
         role = next(r for word, r in _ROLE_OF_LABEL if word in m.group("what").casefold())
         partner = re.search(r"(?i)\bphối hợp\b", text[m.end() : stop]) if role == "lead" else None
         lead_end = m.end() + partner.start() if partner else stop
+        said = _LABEL_END.search(text, m.end(), stop)
+        stop = said.start() if said else stop
         for body in bodies.within(m.end(), stop):
             own: AssignmentRole = role if body.start < lead_end else "coordinate"
             duty.roles.append(Role(body.start, body.end, own, 0.95))

@@ -574,3 +574,25 @@ def test_members_of_a_list_that_no_rule_knows(text: str, names: list[str]) -> No
 )
 def test_names_keep_their_tails(text: str, names: list[str]) -> None:
     assert printed(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("các cơ sở dữ liệu; các trung tâm thương mại", []),
+        (
+            "Các cơ quan có lãnh đạo là thành viên Ban ATGT tỉnh",
+            ["Các cơ quan có lãnh đạo là thành viên Ban ATGT tỉnh"],
+        ),
+        (
+            "Các sở, ngành có lãnh đạo là thành viên Ban ATGT tỉnh, UBND các xã",
+            ["Các sở, ngành", "Ban ATGT tỉnh", "UBND các xã"],
+        ),
+        ("Ban ATGT của các huyện, thị xã", ["Ban ATGT của các huyện, thị xã"]),
+        ("Kho bạc Nhà nước: chủ động", ["Kho bạc Nhà nước"]),
+        ("Hội đồng thi tuyển có trách nhiệm", ["Hội đồng thi tuyển"]),
+    ],
+)
+def test_members_of_a_board_and_what_is_no_body(text: str, names: list[str]) -> None:
+    found = printed(text)
+    assert [n for n in found if not any(n != o and n in o for o in found)] == names

@@ -374,3 +374,20 @@ def test_the_same_months_of_every_year(text: str, months: str) -> None:
 )
 def test_windows_and_due_dates_after_verbs(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(s.kind, s.value) for s in find(text, PLAN)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Từ năm 2025: trồng cây", [("Từ năm 2025", "2025/..")]),
+        ("Giai đoạn đến năm 2030: trồng cây", [("Giai đoạn đến năm 2030", "../2030")]),
+        (
+            "Sơ kết vào năm 2025 và tổng kết vào năm 2030",
+            [("vào năm 2025", "2025"), ("vào năm 2030", "2030")],
+        ),
+        ("Dự kiến ngày 27/5/2024 họp", [("ngày 27/5/2024", "2024-05-27")]),
+        ("Luật ban hành năm 2015", []),
+    ],
+)
+def test_milestones(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(text[s.start : s.end], s.value) for s in find(text, PLAN)] == expected

@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.reading import cleaning, flow
+from pipeline.reading.cleaning import clean_line
 from pipeline.reading.document import Document, RawDocument, RawLine, RawWord
 
 LETTERS = "aăâđeêioôơuưyạếộữẮỲbcdhkmnt. ,;:()/-\t0123456789"
@@ -131,3 +132,18 @@ def test_running_heads_are_dropped(heads: list[str], dropped: bool) -> None:
     ]
     found = build(lines, pages=3).text.split("\n")
     assert found == (bodies if dropped else [line.text for line in lines])
+
+
+@pytest.mark.parametrize(
+    ("torn", "whole"),
+    [
+        ("K ế t luận s ố 45", "Kết luận số 45"),
+        ("Th ủ tướng ph ố i hợp", "Thủ tướng phối hợp"),
+        ("U BND các xã; Ủ y ban nhân dân", "UBND các xã; Ủy ban nhân dân"),
+        ("dài 5 m ở đây", "dài 5 m ở đây"),
+        ("đ) ở đó; a) ở đây", "đ) ở đó; a) ở đây"),
+        ("1. ở các xã", "1. ở các xã"),
+    ],
+)
+def test_torn_syllables_are_whole_again(torn: str, whole: str) -> None:
+    assert clean_line(torn)[0].text == whole
