@@ -21,6 +21,7 @@ from functools import cache, lru_cache
 import ahocorasick
 
 from pipeline import gazetteers
+from pipeline.language.letters import UPPER
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ _SYMBOLS = (
     (re.compile(r"(?<=\d/)Q[DÐ](?=[-–])"), "QĐ"),
     (re.compile(r"(?<=\d/)N[DÐ](?=[-–])"), "NĐ"),
     (re.compile(r"(?m)^[ĐDÐ][iíìỉĩị][eêéèẽẻẹếềểễệ][uúùủũụ](?=[ ]\d{1,2}[ ]?[.:])"), "Điều"),
-    (re.compile(r"(?m)^(?:\*\*)?N[ơờớởỡợo][iíì][ ][nr]h[aâậậăạ][nm](?=[ ]?:)"), "Nơi nhận"),
+    (re.compile(r"(?m)(?:^|(?<=^[.,'’`]))[^\W\d][ơờớởỡợo][iíìl][ ][nr]h[aâậăạấầẫ][nm](?=[ ]?:)"), "Nơi nhận"),
+    (re.compile(rf"(?m)(?:(?<=^\d)|(?<=^\d\d)),(?=[ ][{UPPER}])"), "."),
     (re.compile(r"(?m)^C[aăâáàãạ]n[ ]c[uưúùủũụứừửữự](?=[ ])"), "Căn cứ"),
     (re.compile(r"(?<!\w)S[ôóòõọốồổỗộo](?=[ ]?:|[ ]\d+/)"), "Số"),
     (re.compile(r"(?<!\w)s[ôóòõọồổỗộ](?=[ ]\d+[a-z]?[ ]?[/-])"), "số"),
