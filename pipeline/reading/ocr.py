@@ -128,7 +128,14 @@ def _read_upright(engine: Any, picture: Picture) -> _Reading:
 
 def _words(engine: Any, clean: Clean, dpi: float) -> list[PageWord]:
     stack = page_blocks.stack(clean.pixels, dpi / 200, clean.letter)
-    words = stack.put_back(engine.read(stack.pixels, _stated(dpi)))
+    read = engine.read(stack.pixels, _stated(dpi))
+    edge = round(0.4 * clean.letter)
+    for top, bottom in page_blocks.unread(stack.pixels, read, clean.letter):
+        start = max(top - edge, 0)
+        for word in engine.read(stack.pixels[start : bottom + edge], _stated(dpi), lines_only=True):
+            word.top, word.bottom = word.top + start, word.bottom + start
+            read.append(word)
+    words = stack.put_back(read)
     ocr_numerals.recount(words, clean.pixels)
     return words
 

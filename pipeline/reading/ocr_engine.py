@@ -59,8 +59,13 @@ def version() -> str:
     return tesserocr.tesseract_version().split("\n")[0].removeprefix("tesseract ").strip()
 
 
-def read(pixels: Pixels, dpi: int) -> list[PageWord]:
+def read(pixels: Pixels, dpi: int, *, lines_only: bool = False) -> list[PageWord]:
     """The words on a grey picture, boxes in pixels, confidence 0–1.
+
+    Args:
+        pixels: rows × columns of grey levels.
+        dpi: its resolution.
+        lines_only: it holds a few lines and nothing else; leave none out.
 
     Raises:
         OcrMissing: the engine or its Vietnamese model is not installed.
@@ -68,6 +73,8 @@ def read(pixels: Pixels, dpi: int) -> list[PageWord]:
     engine = _engine()
     import tesserocr
 
+    mode = tesserocr.PSM.SINGLE_BLOCK if lines_only else tesserocr.PSM.SINGLE_COLUMN
+    engine.SetPageSegMode(mode)
     height, width = pixels.shape
     engine.SetImageBytes(pixels.tobytes(), width, height, 1, width)
     engine.SetSourceResolution(dpi)
@@ -132,7 +139,7 @@ def _engine() -> tesserocr.PyTessBaseAPI:
         engine = tesserocr.PyTessBaseAPI(
             path=f"{folder}/",
             lang=LANGUAGE,
-            psm=tesserocr.PSM.SINGLE_BLOCK,
+            psm=tesserocr.PSM.SINGLE_COLUMN,
             oem=tesserocr.OEM.LSTM_ONLY,
         )
     except RuntimeError as error:

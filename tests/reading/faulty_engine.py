@@ -23,7 +23,9 @@ def version() -> str:
     return "0"
 
 
-def read(pixels, dpi: int) -> list[PageWord]:
+def read(pixels, dpi: int, *, lines_only: bool = False) -> list[PageWord]:
+    if lines_only:
+        return []
     width = round(pixels.shape[1] * 72 / dpi)
     if width == MISSING:
         raise OcrMissing("No engine.")
