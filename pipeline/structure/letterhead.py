@@ -198,10 +198,7 @@ def _read_date(text: str, limit: int, facts: Facts, sureness: Sureness) -> None:
         return
     start, end = _place_span(text, *m.span("place"))
     facts.place = Fact(" ".join(text[start:end].split()), (start, end))
-    month, day = (
-        m.group(part) if m.group(part) and sureness(*m.span(part)) >= _SURE else None
-        for part in ("month", "day")
-    )
+    month, day = (_figure(m, part, sureness) for part in ("month", "day"))
     value = _edtf(m.group("year"), month, day if month else None)
     if (month, day) != m.group("month", "day"):
         facts.notices.append(
@@ -220,6 +217,20 @@ def _read_date(text: str, limit: int, facts: Facts, sureness: Sureness) -> None:
             ("date-partial", "Day or month of the date is blank.", m.start(), m.end())
         )
     facts.issued_on = Fact(value, m.span("date"))
+
+
+def _figure(m: re.Match[str], part: str, sureness: Sureness) -> str | None:
+    """Day or month of a date, where OCR can be trusted with it.
+
+    Days below ten and the first two months are written with a zero (NĐ 30/2020/NĐ-CP, Phụ lục I,
+    II.4): a single figure that OCR read there may have lost its neighbour.
+    """
+    figures = m.group(part)
+    if not figures:
+        return None
+    sure = sureness(*m.span(part))
+    lone = sure < 1 and len(figures) == 1 and (part == "day" or figures in "12")
+    return None if lone or sure < _SURE else str(figures)
 
 
 def _place_span(text: str, start: int, end: int) -> tuple[int, int]:

@@ -34,12 +34,14 @@ class Repair:
 
 
 _SHORTEST = 7  # letters of a phrase without marks; shorter ones are too easily another word
+_DOUBLED = re.compile(r"(?<=[\d/])QĐĐ(?P<rest>-[A-Za-zĐđ]+)(?!\w)")
 _SYMBOLS = (
     (re.compile(r"(?<=[QCT][ĐTD][-–])TT[S8qe9](?!\w)"), "TTg"),
     (re.compile(r"(?<=[NQ][ĐQ][-–])C[RF](?!\w)"), "CP"),
     (re.compile(r"(?<=[-–/])UBN[ĐPO](?!\w)"), "UBND"),
     (re.compile(r"(?<=\d/)Q[DÐ](?=[-–])"), "QĐ"),
     (re.compile(r"(?<=\d/)N[DÐ](?=[-–])"), "NĐ"),
+    (re.compile(r"(?<=/[A-ZĐ]{2})[:;~_](?=[A-ZĐ]{3})"), "-"),
     (re.compile(r"(?m)^[ĐDÐ][iíìỉĩị][eêéèẽẻẹếềểễệ][uúùủũụ](?=[ ]\d{1,2}[ ]?[.:])"), "Điều"),
     (
         re.compile(r"(?m)(?:^|(?<=^[.,'’`]))[^\W\d][ơờớởỡợo][iíìl][ ][nr]h[aâậăạấầẫ][nm](?=[ ]?:)"),
@@ -49,6 +51,15 @@ _SYMBOLS = (
     (re.compile(r"(?m)^C[aăâáàãạ]n[ ]c[uưúùủũụứừửữự](?=[ ])"), "Căn cứ"),
     (re.compile(r"(?<!\w)S[ôóòõọốồổỗộo](?=[ ]?:|[ ]\d+/)"), "Số"),
     (re.compile(r"(?<!\w)s[ôóòõọồổỗộ](?=[ ]\d+[a-z]?[ ]?[/-])"), "số"),
+)
+
+
+# A numeral read for another: its strokes.
+_STROKES = {"H": "II", "L": "I", "l": "I", "T": "I", "i": "I", "1": "I", "|": "I", "Í": "I"}
+_NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_ROMANS = {numeral: value for value, numeral in enumerate(_NUMERALS, 1)}
+_HEADING = re.compile(
+    rf"(?m)^(?P<numeral>[IVXHLTli1|Í]{{1,5}})[.,][ ]?(?=[{UPPER}]{{2,}}[ ][{UPPER}]{{2,}})"
 )
 
 
@@ -75,7 +86,8 @@ def closed_sets(text: str, stretches: Iterable[tuple[int, int]]) -> tuple[str, l
 
 def _in_stretch(text: str, start: int, end: int) -> Iterator[Repair]:
     taken = bytearray(end - start)
-    for found in (*_symbols(text, start, end), *_phrases(text, start, end)):
+    series = _numerals(text, start, end)
+    for found in (*series, *_symbols(text, start, end), *_phrases(text, start, end)):
         a, b = found.start - start, found.end - start
         if any(taken[a:b]):
             continue
@@ -85,10 +97,35 @@ def _in_stretch(text: str, start: int, end: int) -> Iterator[Repair]:
 
 
 def _symbols(text: str, start: int, end: int) -> Iterator[Repair]:
+    for m in _DOUBLED.finditer(text, start, end):
+        yield Repair(m.start(), m.end(), f"QĐ{m['rest']} ")
     for pattern, meant in _SYMBOLS:
         for m in pattern.finditer(text, start, end):
             if len(m.group()) == len(meant):
                 yield Repair(m.start(), m.end(), meant)
+
+
+def _numerals(text: str, start: int, end: int) -> Iterator[Repair]:
+    """Roman numerals of headings in capitals, by their place in the series.
+
+    Bold "III." is often read "II." or "IH."; where the letters can be the next number they are it.
+    A numeral longer than what was read takes the space behind its dot, so that lengths agree.
+    """
+    before = 0
+    for m in _HEADING.finditer(text, start, end):
+        strokes = "".join(_STROKES.get(c, c) for c in m["numeral"])
+        values = {_ROMANS.get(strokes), _ROMANS.get(m["numeral"])} - {None}
+        if set(strokes) == {"I"}:
+            values |= {min(len(strokes) + 1, 3)}
+            values |= {len(strokes) - 1} if m["numeral"] not in _ROMANS else set()
+        value = before + 1 if before + 1 in values else _ROMANS.get(m["numeral"])
+        if value is None:
+            continue
+        before = value
+        numeral = f"{_NUMERALS[value - 1]}."
+        room = m.end() - m.start()
+        if m["numeral"] != numeral[:-1] and len(numeral) <= room:
+            yield Repair(m.start(), m.end(), numeral.ljust(room))
 
 
 def _phrases(text: str, start: int, end: int) -> Iterator[Repair]:

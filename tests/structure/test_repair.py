@@ -61,3 +61,25 @@ def test_the_length_stays_and_no_figure_changes(text: str) -> None:
     found = meant(text)
     assert len(found) == len(text)
     assert [c for c in found if c.isdigit()] == [c for c in text if c.isdigit()]
+
+
+@pytest.mark.parametrize(
+    ("read", "right"),
+    [
+        (["I. MỤC ĐÍCH", "II. NỘI DUNG", "II. KINH PHÍ", "IV. PHÂN CÔNG"],
+         ["I. MỤC ĐÍCH", "II. NỘI DUNG", "III.KINH PHÍ", "IV. PHÂN CÔNG"]),
+        (["I. MỤC ĐÍCH", "H. NỘI DUNG", "IH. KINH PHÍ"],
+         ["I. MỤC ĐÍCH", "II.NỘI DUNG", "III.KINH PHÍ"]),
+        (["I. MỤC ĐÍCH", "IIL. NỘI DUNG"], ["I. MỤC ĐÍCH", "II.  NỘI DUNG"]),
+        (["I. MỤC ĐÍCH", "II. NỘI DUNG", "I. CHƯƠNG TRÌNH"],
+         ["I. MỤC ĐÍCH", "II. NỘI DUNG", "I. CHƯƠNG TRÌNH"]),
+        (["II. NỘI DUNG", "V. KINH PHÍ"], ["II. NỘI DUNG", "V. KINH PHÍ"]),
+    ],
+)  # fmt: skip
+def test_numerals_by_their_place_in_the_series(read: list[str], right: list[str]) -> None:
+    assert meant("\n".join(read)).split("\n") == right
+
+
+def test_a_doubled_letter_of_a_symbol() -> None:
+    assert meant("số 12/QĐĐ-TTg ngày") == "số 12/QĐ-TTg  ngày"
+    assert meant("Số: 20/KH:UBND") == "Số: 20/KH-UBND"
