@@ -118,10 +118,10 @@ def unread(pixels: Pixels, words: list[PageWord], letter: float) -> list[tuple[i
         top, bottom = max(round(word.top) - edge, 0), round(word.bottom) + edge
         ink[top:bottom, max(round(word.x0) - edge, 0) : round(word.x1) + edge] = 0
     found: list[tuple[int, int]] = []
-    for top, bottom in _runs(ink.sum(axis=1, dtype=np.int32) > 2):
+    for top, bottom in _runs(ink.any(axis=1)):
         high = bottom - top
         wide = int(ink[top:bottom].any(axis=0).sum())
-        if not (0.7 * letter <= high <= 2.9 * letter and wide >= 2.5 * letter):
+        if not (0.7 * letter <= high <= 2.9 * letter and wide >= 0.3 * letter):
             continue
         if found and top - found[-1][1] < 2 * letter:
             found[-1] = (found[-1][0], bottom)
