@@ -18,7 +18,7 @@ run: setup ## data/raw/ -> data/extracted/: one JSON record per sample plan; dat
 	@$(BIN)/kehoach extract data/raw/* -o data/extracted
 	@$(BIN)/kehoach add data/extracted --corpus data/corpus.db
 	@echo
-	@echo "Search:  $(BIN)/kehoach search 'chu tri due:2024 cai cach hanh chinh'"
+	@echo "Search:  $(BIN)/kehoach search 'so tu phap chu tri due:2024'"
 	@echo
 	@echo "Next: look at a record        less data/extracted/$$(ls data/extracted | head -n 1)"
 	@echo "      read a plan of your own $(BIN)/kehoach extract PLAN.pdf"

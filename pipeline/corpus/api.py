@@ -18,7 +18,6 @@ from models import Plan
 from pipeline.corpus import batch, duties, exporting, graph, tables, writing
 from pipeline.corpus.duties import Duty
 from pipeline.corpus.exporting import Format
-from pipeline.corpus.facets import FACETS, FacetCounter, FacetName, Facets
 from pipeline.corpus.graph import Citation, Conflict, Document
 from pipeline.corpus.packing import unpack
 from pipeline.corpus.plain import shown
@@ -30,6 +29,8 @@ from pipeline.settings import settings
 
 if TYPE_CHECKING:
     import pandas
+
+    from pipeline.corpus.facets import FacetCounter, FacetName, Facets
 
 
 def open(path: str | Path | None = None, *, write: bool = False) -> Corpus:
@@ -53,7 +54,7 @@ class Corpus:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._facets = FacetCounter(store)
+        self._facets: FacetCounter | None = None
 
     def search(
         self, query: str, *, limit: int = 10, after: str | None = None, sort: Sort | None = None
@@ -66,10 +67,14 @@ class Corpus:
         return every(self.store, query, sort=sort)
 
     def facets(
-        self, query: str = "", *, top: int = 10, names: tuple[FacetName, ...] = FACETS
+        self, query: str = "", *, top: int = 10, names: tuple[FacetName, ...] | None = None
     ) -> Facets:
-        """Counts of a query's hits; see ``facets.FacetCounter.count``."""
-        return self._facets.count(query, top=top, names=names)
+        """Counts of a query's hits, by default all six; see ``facets.FacetCounter.count``."""
+        from pipeline.corpus.facets import FACETS, FacetCounter
+
+        if self._facets is None:
+            self._facets = FacetCounter(self.store)
+        return self._facets.count(query, top=top, names=FACETS if names is None else names)
 
     def batch(
         self, queries: Sequence[str], *, limit: int = 10, sort: Sort | None = None

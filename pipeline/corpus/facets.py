@@ -23,6 +23,7 @@ from pipeline.corpus.query import parse
 from pipeline.corpus.searching import numbers
 from pipeline.corpus.store import Store
 from pipeline.errors import UsageError
+from pipeline.settings import settings
 
 FacetName = Literal["province", "year", "issuer", "agency", "cites", "kind"]
 FACETS: tuple[FacetName, ...] = get_args(FacetName)
@@ -77,6 +78,16 @@ class _Charges:
     pair: Numbers
 
 
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """Which plan cites which document, without repeats; ``place`` counts in ``labels``."""
+
+    plan: Numbers
+    place: Numbers
+    labels: list[str]
+    queries: list[str]
+
+
 class FacetCounter:
     """Counts for one open corpus; keeps what does not change from query to query.
 
@@ -90,7 +101,7 @@ class FacetCounter:
         self._charges: _Charges | None = None
         self._plan_values: dict[str, dict[int, str | None]] = {}
         self._years: list[tuple[int, int]] = []
-        self._cited: list[tuple[int, str, str]] = []
+        self._cited: _Cited | None = None
 
     def count(self, text: str, *, top: int = 10, names: tuple[FacetName, ...] = FACETS) -> Facets:
         """Facets of a query.
@@ -105,8 +116,9 @@ class FacetCounter:
             UsageError: there is no such facet, or ``top`` is negative.
         """
         wrong = [name for name in names if name not in FACETS]
-        if wrong or top < 0:
-            raise UsageError(f"facets are {', '.join(FACETS)}, with 0 or more values each.")
+        most = settings().max_results
+        if wrong or not 0 <= top <= most:
+            raise UsageError(f"facets are {', '.join(FACETS)}, with 0 to {most} values each.")
         asked = compile_query(parse(text))
         with self._store.snapshot() as connection:
             self._refresh(connection)
@@ -117,15 +129,13 @@ class FacetCounter:
             found = []
             for name in names:
                 if name == "agency":
-                    values = self._agencies(connection, np.sort(hits))
-                elif name == "year":
-                    values = _spread([(plan, str(year)) for plan, year in self._years], weights)
+                    values, distinct = self._agencies(connection, np.sort(hits), top)
                 elif name == "cites":
-                    values = self._citations(weights)
+                    values, distinct = self._citations(plans, per_plan, top)
                 else:
-                    own = self._plan_values[name]
-                    values = _spread([(plan, own.get(plan)) for plan in weights], weights, name)
-                found.append(Facet(name, tuple(_named(name, values)[:top]), len(values)))
+                    values = self._of_plans(name, weights)
+                    distinct = len(values)
+                found.append(Facet(name, _ordered(name, values[:top]), distinct))
         return Facets(text, len(hits), len(plans), tuple(found))
 
     def _refresh(self, connection: sqlite3.Connection) -> None:
@@ -135,12 +145,7 @@ class FacetCounter:
         for name, column in _PLAN_COLUMNS.items():
             self._plan_values[name] = dict(connection.execute(f"SELECT id, {column} FROM plans"))
         self._years = connection.execute("SELECT plan, year FROM plan_years").fetchall()
-        self._cited = connection.execute(
-            "SELECT DISTINCT c.plan, d.number_key, coalesce(d.kind || ' ', '') ||"
-            " coalesce(d.number, d.name) FROM citations c JOIN documents d ON d.id = c.document"
-            " WHERE d.number_key IS NOT NULL UNION SELECT DISTINCT c.plan, '', d.name"
-            " FROM citations c JOIN documents d ON d.id = c.document WHERE d.number_key IS NULL"
-        ).fetchall()
+        self._cited = _read_cited(connection)
         rows = connection.execute(
             "SELECT DISTINCT passage, body * 16 + CASE role"
             + "".join(f" WHEN '{role}' THEN {place}" for place, role in enumerate(_roles()))
@@ -150,49 +155,91 @@ class FacetCounter:
         self._charges = _Charges(table[:, 0].copy(), table[:, 1].copy())
         self._changes = changes
 
-    def _agencies(self, connection: sqlite3.Connection, hits: Numbers) -> list[Value]:
-        assert self._charges is not None
+    def _of_plans(self, name: FacetName, weights: dict[int, int]) -> list[Value]:
+        if name == "year":
+            return _spread([(plan, str(year)) for plan, year in self._years], weights)
+        own = self._plan_values[name]
+        return _spread([(plan, own.get(plan)) for plan in weights], weights, name)
+
+    def _agencies(
+        self, connection: sqlite3.Connection, hits: Numbers, top: int
+    ) -> tuple[list[Value], int]:
         charges = self._charges
-        if not len(hits) or not len(charges.passage):
-            return []
+        if charges is None or not len(hits) or not len(charges.passage):
+            return [], 0
         place = np.minimum(np.searchsorted(hits, charges.passage), len(hits) - 1)
         inside = hits[place] == charges.passage
         pairs = charges.pair[inside]
         found, passages = np.unique(pairs, return_counts=True)
-        both = np.unique(np.stack([pairs, charges.passage[inside] // schema.PLACES]), axis=1)
-        plans = dict(zip(*np.unique(both[0], return_counts=True), strict=True))
-        order = np.argsort(-passages, kind="stable")
+        # A pair and its plan in one number: counting single numbers is many times quicker.
+        own = charges.passage[inside] // schema.PLACES
+        most = int(own.max()) + 1 if len(own) else 1
+        both = np.unique(pairs * most + own) // most
+        plans = np.unique(both, return_counts=True)[1]
+        order = np.argsort(-passages, kind="stable")[:top]
         names = dict(
-            connection.execute("SELECT id, name FROM bodies").fetchall() if len(found) else []
+            connection.execute(
+                f"SELECT id, name FROM bodies WHERE id IN ({', '.join('?' * len(order))})",
+                [int(found[at]) // 16 for at in order],
+            ).fetchall()
         )
         roles = _roles()
-        return [
+        values = [
             Value(
                 names[int(found[at]) // 16],
                 roles[int(found[at]) % 16],
                 int(passages[at]),
-                int(plans[found[at]]),
+                int(plans[at]),
                 f"{roles[int(found[at]) % 16]}:{_quoted(names[int(found[at]) // 16])}",
             )
             for at in order
         ]
+        return values, len(found)
 
-    def _citations(self, weights: dict[int, int]) -> list[Value]:
-        seen: dict[tuple[str, str], str] = {}
-        plans: dict[str, set[int]] = {}
-        for plan, number, name in self._cited:
-            if plan in weights:
-                label = seen.setdefault((number, "" if number else name), name)
-                plans.setdefault(label, set()).add(plan)
-        fields = {
-            label: f"cites:{_quoted(label.split()[-1] if number else label)}"
-            for (number, _), label in seen.items()
-        }
-        found = [
-            Value(label, None, sum(weights[plan] for plan in own), len(own), fields[label])
-            for label, own in plans.items()
+    def _citations(self, plans: Numbers, per_plan: Numbers, top: int) -> tuple[list[Value], int]:
+        cited = self._cited
+        if cited is None or not len(plans) or not len(cited.plan):
+            return [], 0
+        place = np.minimum(np.searchsorted(plans, cited.plan), len(plans) - 1)
+        inside = plans[place] == cited.plan
+        size = len(cited.labels)
+        of_plans = np.bincount(cited.place[inside], minlength=size)
+        of_passages = np.bincount(
+            cited.place[inside], weights=per_plan[place[inside]], minlength=size
+        )
+        order = np.lexsort((-of_passages, -of_plans))[: min(top, int((of_plans > 0).sum()))]
+        values = [
+            Value(
+                cited.labels[at],
+                None,
+                int(of_passages[at]),
+                int(of_plans[at]),
+                f"cites:{_quoted(cited.queries[at])}",
+            )
+            for at in order
         ]
-        return sorted(found, key=lambda value: (-value.plans, -value.passages, value.value or ""))
+        return values, int((of_plans > 0).sum())
+
+
+def _read_cited(connection: sqlite3.Connection) -> _Cited:
+    """Documents as ``cites:`` tells them apart: by number, or by the name of a law."""
+    rows = connection.execute(
+        "SELECT DISTINCT c.plan, coalesce(d.number_key, d.name_key), coalesce(d.number, d.name),"
+        " d.kind FROM citations c JOIN documents d ON d.id = c.document"
+        " ORDER BY c.plan, d.id"
+    )
+    places: dict[str, int] = {}
+    labels: list[str] = []
+    queries: list[str] = []
+    pairs: dict[tuple[int, int], None] = {}
+    for plan, key, name, kind in rows:
+        if key not in places:
+            places[key] = len(labels)
+            labels.append(f"{kind} {name}" if kind else name)
+            queries.append(name)
+        pairs[plan, places[key]] = None
+    table = np.array(list(pairs), dtype=np.int64).reshape(-1, 2)
+    return _Cited(table[:, 0].copy(), table[:, 1].copy(), labels, queries)
 
 
 def _spread(
@@ -217,9 +264,10 @@ def _spread(
     return sorted(found, key=lambda value: (-value.passages, -value.plans, value.value or ""))
 
 
-def _named(name: FacetName, values: list[Value]) -> list[Value]:
+def _ordered(name: FacetName, values: list[Value]) -> tuple[Value, ...]:
     """Years read better in their order; everything else by how often it is there."""
-    return sorted(values, key=lambda value: value.value or "") if name == "year" else values
+    in_order = sorted(values, key=lambda value: value.value or "") if name == "year" else values
+    return tuple(in_order)
 
 
 def _roles() -> tuple[str, ...]:

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from pipeline.corpus import spelling
 from pipeline.corpus.compiling import other_forms, text_parts
 from pipeline.corpus.plain import safe_break
-from pipeline.corpus.spelling import Token
 from pipeline.corpus.syntax import Named, Near, Phrase, Query, Word
 
 
@@ -67,23 +66,28 @@ class Highlighter:
         Args:
             text: of a passage, or any other.
         """
-        found = list(spelling.tokens(text))
-        folded = [spelling.folded(token.text) for token in found]
-        hit = [word in self._single for word in folded]
-        joined: list[tuple[int, int]] = []
+        found = spelling.split(text)
+        folded = list(map(spelling.folded, found))
+        joined = [(at, at + 1) for at, word in enumerate(folded) if word in self._single]
         for run in self._runs:
+            first = run.words[0]
             for at in range(len(found) - len(run.words) + 1):
-                if _fits(run, found, folded, at):
+                # Most words differ from the first one of the run: do not look further there.
+                if (run.strict or folded[at] == first or len(run.words) == 1) and _fits(
+                    run, found, folded, at
+                ):
                     joined.append((at, at + len(run.words)))
-        joined += [(at, at + 1) for at, is_hit in enumerate(hit) if is_hit]
+        if not joined:
+            return []
+        places = spelling.places(text)
         marks: list[Mark] = []
         last = -1
-        for first, behind in sorted(joined):
-            if marks and first < last:
+        for begin, behind in sorted(joined):
+            if marks and begin < last:
                 if behind > last:
-                    marks[-1] = Mark(marks[-1].start, found[behind - 1].end)
+                    marks[-1] = Mark(marks[-1].start, places[behind - 1][1])
             else:
-                marks.append(Mark(found[first].start, found[behind - 1].end))
+                marks.append(Mark(places[begin][0], places[behind - 1][1]))
             last = max(last, behind)
         return marks
 
@@ -147,10 +151,10 @@ def _is_plain(run: _Run) -> bool:
     return len(run.words) == 1 and not run.prefix and not run.strict
 
 
-def _fits(run: _Run, found: Sequence[Token], folded: Sequence[str], at: int) -> bool:
+def _fits(run: _Run, found: Sequence[str], folded: Sequence[str], at: int) -> bool:
     last = len(run.words) - 1
     for place, word in enumerate(run.words):
-        own = spelling.exact(found[at + place].text) if run.strict else folded[at + place]
+        own = spelling.exact(found[at + place]) if run.strict else folded[at + place]
         if not (own.startswith(word) if run.prefix and place == last else own == word):
             return False
     return True

@@ -24,7 +24,7 @@ from models.record import Box
 PassageKind = Literal["head", "section", "task", "row", "annex", "close"]
 KINDS: tuple[PassageKind, ...] = ("head", "section", "task", "row", "annex", "close")
 
-LONGEST = 1200
+LONGEST = 800
 MOST = 65000
 _STOP = re.compile(r"\n+|(?<=[.;:!?])\s+|(?<=,)\s+")
 _BLANK = re.compile(r"\s+")

@@ -153,7 +153,8 @@ def search(
         changes = store.changes()
         start, changed = _read_cursor(after, stamp, changes)
         total = count(connection, asked)
-        keys = _keys(connection, asked, order, start, limit + 1) if limit else []
+        flat = total * 2 > store.passages()
+        keys = _keys(connection, asked, order, start, limit + 1, flat=flat) if limit else []
         hits = tuple(_hits(connection, [key.passage for key in keys[:limit]], query, width))
         more = len(keys) > limit > 0
         cursor = _cursor(stamp, keys[limit - 1], changes) if more else None
@@ -203,28 +204,44 @@ def numbers(connection: sqlite3.Connection, asked: Asked) -> str:
 
 
 def _keys(
-    connection: sqlite3.Connection, asked: Asked, order: Sort, start: _Key | None, wanted: int
+    connection: sqlite3.Connection,
+    asked: Asked,
+    order: Sort,
+    start: _Key | None,
+    wanted: int,
+    *,
+    flat: bool,
 ) -> list[_Key]:
+    """The first hits behind a place.
+
+    ``flat``: the words stand in more than half of all passages.  BM25 gives such words no weight,
+    so ranking them would only cost time; the hits come in the order of the corpus.
+    """
     if order != "rank":
         return _ordered(connection, asked, order, start, wanted)
     found: list[_Key] = []
     first = start.tier if start else 0
+    rank = "0.0" if flat else "bm25(words)"
     for tier in range(first, len(asked.tiers)):
         match = asked.tiers[tier]
-        earlier = asked.tiers[:tier]
-        if earlier:
-            match = f"({match}) NOT ({' OR '.join(f'({each})' for each in earlier)})"
-        sql = "SELECT words.rowid, bm25(words) AS rank_ FROM words WHERE words MATCH ?"
+        if start and tier:
+            # What earlier pages showed is not known here, so the index leaves it out.
+            earlier = " OR ".join(f"({each})" for each in asked.tiers[:tier])
+            match = f"({match}) NOT ({earlier})"
+        sql = f"SELECT words.rowid, {rank} AS rank_ FROM words WHERE words MATCH ?"
         parameters: list[str | int | float] = [match]
         if asked.conditions:
             sql += f" AND {asked.where('words.rowid')}"
             parameters += asked.parameters
         if start and tier == start.tier:
-            sql += " AND (bm25(words), words.rowid) > (?, ?)"
+            sql += f" AND ({rank}, words.rowid) > (?, ?)"
             parameters += [start.value, start.passage]
-        sql += " ORDER BY rank_, words.rowid LIMIT ?"
-        rows = connection.execute(sql, [*parameters, wanted - len(found)])
-        found += [_Key(tier, rank, number) for number, rank in rows]
+        # On a first page the earlier tiers were read to their ends: their hits are passed over.
+        seen = set() if start else {key.passage for key in found}
+        sql += " ORDER BY rank_, words.rowid LIMIT ?" if not flat else " LIMIT ?"
+        rows = connection.execute(sql, [*parameters, wanted - len(found) + len(seen)])
+        new = [_Key(tier, value, number) for number, value in rows if number not in seen]
+        found += new[: wanted - len(found)]
         if len(found) >= wanted:
             break
     return found

@@ -24,6 +24,9 @@ VERSION = 1
 
 _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _TOKEN = re.compile(rf"(?:[^\W_][{_MARKS}]*)+")
+_HAS_MARK = re.compile(f"[{_MARKS}]")
+# The same where no mark stands apart, as in composed text: three times as fast.
+_COMPOSED = re.compile(r"[^\W_]+")
 _LONGEST = 64
 
 
@@ -48,8 +51,22 @@ class Token:
 
 def tokens(text: str) -> Iterator[Token]:
     """The words of a text, in order."""
-    for match in _TOKEN.finditer(text):
+    for match in _pattern(text).finditer(text):
         yield Token(match.group(), match.start(), match.end())
+
+
+def split(text: str) -> list[str]:
+    """The words of a text as they stand, in order."""
+    return _pattern(text).findall(text)
+
+
+def places(text: str) -> list[tuple[int, int]]:
+    """Where the words of ``split`` stand: start and end, end exclusive."""
+    return [match.span() for match in _pattern(text).finditer(text)]
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return _TOKEN if _HAS_MARK.search(text) else _COMPOSED
 
 
 @lru_cache(maxsize=131072)
@@ -84,7 +101,7 @@ def folded(word: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words of a text."""
-    return [folded(word) for word in _TOKEN.findall(text)]
+    return list(map(folded, split(text)))
 
 
 def key(text: str) -> str:
@@ -94,7 +111,7 @@ def key(text: str) -> str:
 
 def indexed(text: str) -> tuple[str, str]:
     """The exact and the folded words of a passage, as the index takes them."""
-    found = _TOKEN.findall(text)
+    found = split(text)
     return " ".join(map(exact, found)), " ".join(map(folded, found))
 
 

@@ -39,6 +39,7 @@ class Store:
     def __init__(self, path: str | Path, *, write: bool = False) -> None:
         self.path = Path(path)
         self.writable = write
+        self._counted = (-1, 0)
         if not write and not self.path.is_file():
             raise CorpusMissing(f"{self.path} is not there.")
         self.connection = _connect(self.path, write)
@@ -119,6 +120,14 @@ class Store:
     def changes(self) -> int:
         """Grows with every committed change; equal numbers mean an equal corpus."""
         return int(self.about("changes") or 0)
+
+    def passages(self) -> int:
+        """How many passages there are; counted once as long as the corpus does not change."""
+        changes = self.changes()
+        if self._counted[0] != changes:
+            row = self.connection.execute("SELECT count(*) FROM passages").fetchone()
+            self._counted = (changes, int(row[0]))
+        return self._counted[1]
 
     def close(self) -> None:
         """Give the file back."""
