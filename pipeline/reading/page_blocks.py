@@ -118,7 +118,7 @@ def unread(pixels: Pixels, words: list[PageWord], letter: float) -> list[tuple[i
         top, bottom = max(round(word.top) - edge, 0), round(word.bottom) + edge
         ink[top:bottom, max(round(word.x0) - edge, 0) : round(word.x1) + edge] = 0
     found: list[tuple[int, int]] = []
-    for top, bottom in _runs(ink.any(axis=1)):
+    for top, bottom in _runs(ink.max(axis=1) > 0):
         high = bottom - top
         wide = int(ink[top:bottom].any(axis=0).sum())
         if not (0.7 * letter <= high <= 2.9 * letter and wide >= 0.3 * letter):

@@ -176,7 +176,8 @@ def _noise(grey: Pixels) -> float:
 
 def _threshold(grey: Pixels) -> tuple[float, float]:
     """Otsu's threshold, and the mean level of what is darker."""
-    threshold, _ = cv2.threshold(grey, 0, _WHITE, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    darkest_white, _ = cv2.threshold(grey, 0, _WHITE, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    threshold = darkest_white + 1  # Otsu names the last level of the ink
     counts = np.bincount(grey.ravel(), minlength=256)[: max(int(threshold), 1)]
     total = counts.sum()
     if total < 1e-4 * grey.size:

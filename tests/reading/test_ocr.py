@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,13 @@ from pipeline import reading
 from pipeline.errors import Damaged, KehoachError, OcrMissing, ReaderCrashed, ReadTimeout
 from pipeline.reading import ocr_engine, ocr_pool
 from pipeline.reading.document import Document
+from pipeline.samples import scan as scanner
+from pipeline.samples.look import CLEAN
 from pipeline.settings import settings
 from tests.reading.faulty_engine import FAULTS, MISSING
 from tests.reading.making import Paper, picture, scan
 
+BICUBIC = Image.Resampling.BICUBIC
 LONG = (
     "Các sở, ban, ngành và địa phương phối hợp trồng mới tám mươi héc ta rừng phòng hộ ven biển, "
     "chăm sóc diện tích đã trồng và báo cáo kết quả về Sở Nông nghiệp trước ngày 15 tháng 11 năm "
@@ -118,6 +122,46 @@ def test_digital_and_scanned_pages_in_one_file(page: Image.Image) -> None:
     assert [p.read_by for p in document.pages] == ["text-layer", "ocr"]
     assert document.pages[0].confidence == 1
     assert document.text.count("Trồng rừng ven biển năm 2031") == 2
+
+
+@tesseract
+@pytest.mark.parametrize(("angle", "noted"), [(90, True), (180, True), (3.5, False)])
+def test_turned_and_skewed_pages(page: Image.Image, angle: float, noted: bool) -> None:
+    turned = page.rotate(angle, expand=angle >= 90, fillcolor="white", resample=BICUBIC)
+    size = (turned.width * 0.36, turned.height * 0.36)
+    document = reading.read_bytes(scan([turned], [size]), "a.pdf")
+    assert "Số: 12/KH-UBND" in document.text.split("\n")
+    assert document.pages[0].warnings == (("page-turned",) if noted else ())
+    assert (document.pages[0].width or 0) == pytest.approx(size[0], abs=1)
+    assert all(0 <= w.box[0] <= size[0] and 0 <= w.box[1] <= size[1] for w in document.words)
+
+
+@tesseract
+def test_a_ruled_table_becomes_cells() -> None:
+    rows = [
+        ["TT", "Nhiệm vụ", "Cơ quan chủ trì"],
+        ["1", "Rà soát quỹ đất\nven biển", "Sở Nông nghiệp"],
+        ["2", "Trồng rừng mới", "Các địa phương"],
+    ]
+    made = Paper()
+    made.paragraph(LONG)
+    made.grid(rows, [90, 130, 320, 530])
+    made.paragraph(ITEM)
+    document = reading.read_bytes(scan([picture(made.bytes())]), "a.pdf")
+    (table,) = document.tables
+    cells = {(c.row, c.column): document.text[c.start : c.end] for c in table.cells}
+    assert len(cells) == 9
+    assert cells[0, 1] == "Nhiệm vụ" and cells[2, 2] == "Các địa phương"
+    assert cells[1, 1].replace("\n", " ") == "Rà soát quỹ đất ven biển"
+
+
+@tesseract
+def test_a_bad_hidden_layer_is_replaced() -> None:
+    look = replace(CLEAN, dpi=200, hidden_text=True)
+    document = reading.read_bytes(scanner.scan(paper().bytes(), look), "a.pdf")
+    assert document.pages[0].read_by == "ocr"
+    assert "text-layer-replaced" in document.pages[0].warnings
+    assert "Trồng rừng ven biển năm 2031" in document.text
 
 
 @pytest.mark.parametrize(("width", "fault"), FAULTS.items())
