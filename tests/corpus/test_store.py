@@ -1,0 +1,195 @@
+"""The file: what it refuses, who waits for whom, and what a killed writer leaves behind."""
+
+from __future__ import annotations
+
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from models import Plan
+from pipeline import corpus
+from pipeline.corpus import schema
+from pipeline.corpus.store import Store, faults
+from pipeline.corpus.writing import Outcome
+from pipeline.errors import (
+    CannotWrite,
+    CorpusBusy,
+    CorpusMissing,
+    CorpusTooNew,
+    NotACorpus,
+)
+from pipeline.settings import settings
+
+ROOT = Path(__file__).resolve().parents[2]
+WRITER = Path(__file__).with_name("writer.py")
+
+Little = Callable[..., Plan]
+
+
+def test_a_missing_corpus_is_not_made_by_reading(tmp_path: Path) -> None:
+    with pytest.raises(CorpusMissing):
+        corpus.open(tmp_path / "none.db")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_new_corpus_is_sound_and_empty(tmp_path: Path) -> None:
+    with corpus.open(tmp_path / "a" / "new.db", write=True) as writer:
+        assert writer.search("").total == 0
+        assert writer.facets().passages == 0
+        assert not writer.faults()
+
+
+def test_other_files_are_refused(tmp_path: Path) -> None:
+    text = tmp_path / "text.db"
+    text.write_text("no database at all, but long enough to be taken for one" * 50)
+    other = tmp_path / "other.db"
+    with sqlite3.connect(other) as connection:
+        connection.execute("CREATE TABLE mine (a)")
+    connection.close()
+    empty = tmp_path / "empty.db"
+    empty.touch()
+    for path in (text, other):
+        for write in (False, True):
+            with pytest.raises(NotACorpus):
+                corpus.open(path, write=write)
+    with pytest.raises(NotACorpus):
+        corpus.open(empty)
+    with sqlite3.connect(other) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("mine",)]
+    connection.close()
+
+
+def test_a_later_version_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "corpus.db"
+    corpus.open(path, write=True).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
+    connection.close()
+    for write in (False, True):
+        with pytest.raises(CorpusTooNew):
+            corpus.open(path, write=write)
+
+
+def test_a_folder_that_cannot_be(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(CannotWrite):
+        corpus.open(tmp_path / "file" / "corpus.db", write=True)
+
+
+def test_every_version_has_its_step() -> None:
+    assert sorted(schema.MIGRATIONS) == list(range(schema.VERSION))
+
+
+def test_an_index_of_other_rules_is_made_anew(tmp_path: Path, little: Little) -> None:
+    from pipeline.corpus import writing
+
+    path = tmp_path / "corpus.db"
+    with corpus.open(path, write=True) as writer:
+        writer.add(little(1))
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE about SET value = '0' WHERE name = 'spelling'")
+    connection.close()
+    with pytest.raises(NotACorpus, match="index"):
+        corpus.open(path)
+    with corpus.open(path, write=True) as writer:
+        assert writer.store.needs_rebuild
+        assert writing.rebuild(writer.store) == 1
+    with corpus.open(path) as reader:
+        assert reader.search("trong 500 cay").total == 1
+
+
+def test_readers_go_on_while_one_writes(tmp_path: Path, little: Little) -> None:
+    path = tmp_path / "corpus.db"
+    with corpus.open(path, write=True) as writer:
+        writer.add(little(1))
+        with corpus.open(path) as reader:
+            before = reader.search("cây", limit=0).total
+            with writer.store.transaction():
+                assert reader.search("cây", limit=0).total == before
+            writer.add(little(2))
+            assert reader.search("cây", limit=0).total == 2 * before
+            with reader.store.snapshot():
+                assert reader.search("cây", limit=0).total == 2 * before
+                writer.add(little(3))
+                assert reader.search("cây", limit=0).total == 2 * before
+            assert reader.search("cây", limit=0).total == 3 * before
+
+
+def test_a_second_writer_waits(tmp_path: Path, little: Little) -> None:
+    path = tmp_path / "corpus.db"
+    first = Store(path, write=True)
+    done: list[Outcome] = []
+
+    def second() -> None:
+        with corpus.open(path, write=True) as writer:
+            done.append(writer.add(little(2)).outcome)
+
+    thread = threading.Thread(target=second)
+    with first.transaction():
+        thread.start()
+        time.sleep(0.3)
+        assert not done
+    thread.join(timeout=30)
+    assert done == [Outcome.ADDED]
+    first.close()
+
+
+def test_a_writer_does_not_wait_for_ever(
+    tmp_path: Path, little: Little, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "corpus.db"
+    first = Store(path, write=True)
+    monkeypatch.setattr(settings(), "busy_seconds", 1)
+    with first.transaction(), corpus.open(path, write=True) as other, pytest.raises(CorpusBusy):
+        other.add(little(1))
+    first.close()
+
+
+def test_a_failed_batch_leaves_nothing(tmp_path: Path, little: Little) -> None:
+    def plans():  # type: ignore[no-untyped-def]
+        yield little(1)
+        yield little(2)
+        raise ZeroDivisionError
+
+    with corpus.open(tmp_path / "corpus.db", write=True) as writer:
+        with pytest.raises(ZeroDivisionError):
+            list(writer.add_many(plans()))
+        assert writer.search("").total == 0
+        assert not writer.faults()
+
+
+def test_a_killed_writer_leaves_a_sound_corpus(tmp_path: Path, plans: list[Plan]) -> None:
+    """Twenty times at a random moment; every plan that was said to be committed is there."""
+    path, record = tmp_path / "corpus.db", tmp_path / "record.json"
+    record.write_text(plans[0].to_json(), encoding="utf-8")
+    corpus.open(path, write=True).close()
+    rng = random.Random(7)
+    said: list[int] = []
+    for turn in range(20):
+        command = [sys.executable, WRITER, path, record, str(turn * 10_000)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+            assert process.stdout
+            said.append(int(process.stdout.readline()))
+            time.sleep(rng.random() * 0.15)
+            process.send_signal(signal.SIGKILL)
+            said += [int(line) for line in process.stdout.read().split("\n")[:-1]]
+    with Store(path, write=True) as store:
+        assert faults(store) == []
+        kept = {int(row[0], 16) for row in store.connection.execute("SELECT sha256 FROM plans")}
+        passages = store.connection.execute("SELECT count(*) FROM passages").fetchone()[0]
+        indexed = store.connection.execute(
+            'SELECT count(*) FROM words WHERE words MATCH \'folded:"a" OR folded:"so"\''
+        ).fetchone()[0]
+    assert set(said) <= kept
+    # At most the one that was being written may be there without having been said.
+    assert len(kept - set(said)) <= 20
+    assert passages % len(kept) == 0
+    assert indexed % len(kept) == 0
