@@ -38,7 +38,7 @@ _FOLDERS = (
     "/opt/local/share/tessdata",
 )
 _MARKERS = {"~": "-", "—": "-", "~-": "-", "_": "-", "·": "-", "•": "-"}
-_SIGNS = str.maketrans({"⁄": "/", "‘": "'", "’": "'", "ˆ": "^"})
+_SIGNS = str.maketrans({"⁄": "/", "©": "c", "‘": "'", "’": "'", "ˆ": "^"})
 _LINE_SHARE = 0.75  # of a line's height stands above its baseline
 
 

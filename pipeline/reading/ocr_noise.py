@@ -23,7 +23,7 @@ _EDGE = 9.0  # points from the page's edge within which nothing is printed
 _SYMBOLS = re.compile(r"[-–+*•.…,:;/()\[\]“”\"'%&<>=]+$")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _MOTTO = re.compile(r"CONG HOA XA HOI|DANG CONG SAN VIET")
-_ARRIVED = re.compile(r"(?:CONG VAN|CV|VAN BAN)?\s?(?:DEN|BEN)\W*$")
+_ARRIVED = re.compile(r"\W*(?:CONG VAN|CV|VAN BAN)?\s?(?:DEN|BEN|DEI)\W*$")
 _LABEL = re.compile(r"(?:SO|NGAY|CHUYEN|LUU|GIO)\b.{0,30}$")
 _SMALL = 0.85  # of the motto's height: what a signing service prints
 

@@ -26,7 +26,7 @@ _SAME_ROW = 0.45  # share of the lower word's height that must overlap where bot
 _REACH = 60.0  # how far above an anchor row its block may begin, points
 
 _MOTTO = re.compile(r"CONG HOA XA HOI|DANG CONG SAN VIET NAM|DOC LAP ?[-–] ?TU DO")
-_RECIPIENTS = re.compile(r"^(?:KINH )?NOI NHAN ?:?")
+_RECIPIENTS = re.compile(r"^(?:KINH |\W{0,2}[A-Z]?)(?:NOI|VOI) NHAN ?:?")  # OCR: ".Vơi nhận"
 AUTHORITY = re.compile(
     r"^(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?[.,]|(?:PHO |QUYEN |THU )?(?:CHU TICH|CHANH|GIAM DOC"
     r"|BO TRUONG|TRUONG|CHU NHIEM|BI THU|TONG|CUC TRUONG|VIEN TRUONG|THU TRUONG)\b)"
