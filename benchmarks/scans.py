@@ -31,6 +31,7 @@ import scan_tools
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.cli import table
+from pipeline.errors import KehoachError
 from pipeline.samples import make, pdf, scan, text, typeset
 from pipeline.samples.look import CLEAN, NOISY, NOISY_200
 from pipeline.samples.parts import Block, Letterhead, Signature, Title
@@ -252,7 +253,12 @@ def real(args: argparse.Namespace, folder: Path) -> str:
     facts = scan_facts.load(args.facts)
     known = [case.path for case in cases if case.path.name in facts]
     pipeline = Pipeline()
-    findings = [f for path in known for f in scan_facts.compare(facts[path.name], pipeline(path))]
+    findings: list[scan_facts.Finding] = []
+    for path in known:
+        try:
+            findings += scan_facts.compare(facts[path.name], pipeline(path))
+        except KehoachError as error:
+            parts.append(f"{path.name}: {error}")
     if findings:
         counts = {v: sum(f.verdict == v for f in findings) for v in ("agree", "not sure", "WRONG")}
         parts.append(", ".join(f"{count} {verdict}" for verdict, count in counts.items()))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import Any
 import pytest
 
 from models import Plan
+from pipeline import extract
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -91,3 +94,25 @@ def test_sections_and_references_are_compared_as_sets(
 ) -> None:
     assert verdicts(scan_facts, facts, small_plan(references=[]))["references"] == "WRONG"
     assert verdicts(scan_facts, facts | {"sections": ["I"]}, small_plan())["sections"] == "WRONG"
+
+
+def test_no_real_scan_has_a_sure_and_wrong_number_or_date(
+    scan_facts: ModuleType, shared: Path
+) -> None:
+    if "vie" not in installed_languages():
+        pytest.skip("Tesseract with Vietnamese is not installed")
+    wrong = []
+    for name, entry in scan_facts.load().items():
+        path = shared / "corpus" / "scans" / name
+        if not path.exists():
+            pytest.skip("the ten real scans are not here")
+        found = scan_facts.compare(entry, extract(path))
+        wrong += [f for f in found if f.field in ("number", "date") and f.verdict == "WRONG"]
+    assert not wrong
+
+
+def installed_languages() -> list[str]:
+    if not shutil.which("tesseract"):
+        return []
+    listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True)
+    return listed.stdout.split()
