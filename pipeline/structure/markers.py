@@ -23,6 +23,8 @@ RANKS = {
     "arabic": 5.0, "decimal": 6.0, "point": 8.0,
 }  # fmt: skip
 
+# Clean text has single spaces; a repaired marker that is shorter than what OCR read leaves more.
+_GAP = r"(?:\s?|[ ]{2,6})"
 _CANDIDATE = re.compile(
     r"(?:(?<=\s)|(?<=^))(?:"
     r"(?P<article>(?:Điều|ĐIỀU)\s+(?P<article_n>\d{1,3})[a-zđ]?\s?[.:])"
@@ -30,10 +32,11 @@ _CANDIDATE = re.compile(
     rf"|[{UPPER}{LOWER}]+)\b\s?[.:]?)"
     r"|(?P<chapter>(?:Chương|CHƯƠNG)\s+(?P<chapter_n>[IVX]+|\d{1,2})\b\s?[.:]?)"
     r"|(?P<division>(?:Mục|MỤC)\s+(?P<division_n>[IVX]+|\d{1,2})\s?[.:](?=\s))"
-    rf"|(?P<roman>(?P<roman_n>[IVX]{{1,5}})\s?(?:[.)/]|[-–](?=\s?[{UPPER}]))(?=\s?\S))"
+    rf"|(?P<roman>(?P<roman_n>[IVX]{{1,5}})\s?(?:[.)/]|[-–](?=\s?[{UPPER}]))(?={_GAP}\S))"
     r"|(?P<decimal>(?P<decimal_n>\d{1,2}(?:\.\d{1,2}){1,3})"
-    r"(?:\s?[.)](?=\s?[^\W\d])|(?=\s+[^\W\d]))(?![\d/]))"
-    r"|(?P<arabic>(?P<arabic_n>\d{1,2})\s?[.)/](?=\s?[^\W\d]|\s[“\"(‘]|\s\d+(?:,\d+)?(?:\s?%|\s[^\W\d])))"
+    rf"(?:\s?[.)](?={_GAP}[^\W\d])|(?=\s+[^\W\d]))(?![\d/]))"
+    rf"|(?P<arabic>(?P<arabic_n>\d{{1,2}})\s?[.)/](?={_GAP}[^\W\d]|\s[“\"(‘]"
+    r"|\s\d+(?:,\d+)?(?:\s?%|\s[^\W\d])))"
     r"|(?P<letter>(?P<letter_n>[A-HĐK])\s?[.)/-](?=\s))"
     rf"|(?P<point>(?P<point_n>[a-zđ])\s?(?:\)|\.(?=\s|[{UPPER}])))"
     r")",

@@ -34,6 +34,11 @@ class Repair:
 
 
 _SHORTEST = 7  # letters of a phrase without marks; shorter ones are too easily another word
+# Dust before and behind the number of an item: "-:3., Hình thức" is "3. Hình thức".
+_DUSTY = re.compile(
+    r"(?m)^(?:[-–.:,'’‘ ]{1,4}(?P<dust>)|)(?P<number>\d{1,2}(?:\.\d{1,2})?)"
+    rf"(?:[.][,.:]|(?(dust)[.]|(?!)))[ ](?=[{UPPER}])"
+)
 _DOUBLED = re.compile(r"(?<=[\d/])QĐĐ(?P<rest>-[A-Za-zĐđ]+)(?!\w)")
 _SYMBOLS = (
     (re.compile(r"(?<=[QCT][ĐTD][-–])TT[S8qe9](?!\w)"), "TTg"),
@@ -61,6 +66,7 @@ _ROMANS = {numeral: value for value, numeral in enumerate(_NUMERALS, 1)}
 _HEADING = re.compile(
     rf"(?m)^(?P<numeral>[IVXHLTli1|Í]{{1,5}})[.,][ ]?(?=[{UPPER}]{{2,}}[ ][{UPPER}]{{2,}})"
 )
+_POINT = re.compile(r"(?m)^(?:[-–][ ])?(?P<letter>[a-zđ])\)[ ]")
 
 
 def closed_sets(text: str, stretches: Iterable[tuple[int, int]]) -> tuple[str, list[Repair]]:
@@ -74,7 +80,13 @@ def closed_sets(text: str, stretches: Iterable[tuple[int, int]]) -> tuple[str, l
         A text of the same length for the finders, and what differs from ``text``, in order.
     """
     repairs: list[Repair] = []
-    for start, end in stretches:
+    whole: list[tuple[int, int]] = []
+    for start, end in stretches:  # a series of numbers goes on over the page's end
+        if whole and start - whole[-1][1] <= 1:
+            whole[-1] = (whole[-1][0], end)
+        else:
+            whole.append((start, end))
+    for start, end in whole:
         repairs.extend(_in_stretch(text, start, end))
     if not repairs:
         return text, []
@@ -86,7 +98,7 @@ def closed_sets(text: str, stretches: Iterable[tuple[int, int]]) -> tuple[str, l
 
 def _in_stretch(text: str, start: int, end: int) -> Iterator[Repair]:
     taken = bytearray(end - start)
-    series = _numerals(text, start, end)
+    series = (*_numerals(text, start, end), *_letters(text, start, end))
     for found in (*series, *_symbols(text, start, end), *_phrases(text, start, end)):
         a, b = found.start - start, found.end - start
         if any(taken[a:b]):
@@ -97,6 +109,8 @@ def _in_stretch(text: str, start: int, end: int) -> Iterator[Repair]:
 
 
 def _symbols(text: str, start: int, end: int) -> Iterator[Repair]:
+    for m in _DUSTY.finditer(text, start, end):
+        yield Repair(m.start(), m.end(), f"{m['number']}.".ljust(m.end() - m.start()))
     for m in _DOUBLED.finditer(text, start, end):
         yield Repair(m.start(), m.end(), f"QĐ{m['rest']} ")
     for pattern, meant in _SYMBOLS:
@@ -115,9 +129,8 @@ def _numerals(text: str, start: int, end: int) -> Iterator[Repair]:
     for m in _HEADING.finditer(text, start, end):
         strokes = "".join(_STROKES.get(c, c) for c in m["numeral"])
         values = {_ROMANS.get(strokes), _ROMANS.get(m["numeral"])} - {None}
-        if set(strokes) == {"I"}:
-            values |= {min(len(strokes) + 1, 3)}
-            values |= {len(strokes) - 1} if m["numeral"] not in _ROMANS else set()
+        if before and strokes.endswith("I"):  # a stroke lost or one too many
+            values |= {_ROMANS.get(strokes + "I"), _ROMANS.get(strokes[:-1])} - {None}
         value = before + 1 if before + 1 in values else _ROMANS.get(m["numeral"])
         if value is None:
             continue
@@ -126,6 +139,22 @@ def _numerals(text: str, start: int, end: int) -> Iterator[Repair]:
         room = m.end() - m.start()
         if m["numeral"] != numeral[:-1] and len(numeral) <= room:
             yield Repair(m.start(), m.end(), numeral.ljust(room))
+
+
+def _letters(text: str, start: int, end: int) -> Iterator[Repair]:
+    """ "đ)" behind "c)" is "d)", and "e)" before another "e)" is "đ)": points run a b c d đ e g."""
+    points = list(_POINT.finditer(text, start, end))
+    read = [m["letter"] for m in points]
+    for i, m in enumerate(points):
+        before = read[i - 1] if i else ""
+        after = read[i + 1] if i + 1 < len(points) else ""
+        if (before, read[i]) == ("c", "đ"):
+            read[i] = "d"
+        elif (before, read[i], after) == ("d", "e", "e") or (before, read[i]) == ("d", "d"):
+            read[i] = "đ"
+        else:
+            continue
+        yield Repair(m.start("letter"), m.end("letter"), read[i])
 
 
 def _phrases(text: str, start: int, end: int) -> Iterator[Repair]:
