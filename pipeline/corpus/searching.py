@@ -238,7 +238,7 @@ def _keys(
             parameters += [start.value, start.passage]
         # On a first page the earlier tiers were read to their ends: their hits are passed over.
         seen = set() if start else {key.passage for key in found}
-        sql += " ORDER BY rank_, words.rowid LIMIT ?" if not flat else " LIMIT ?"
+        sql += " ORDER BY words.rowid LIMIT ?" if flat else " ORDER BY rank_, words.rowid LIMIT ?"
         rows = connection.execute(sql, [*parameters, wanted - len(found) + len(seen)])
         new = [_Key(tier, value, number) for number, value in rows if number not in seen]
         found += new[: wanted - len(found)]
