@@ -120,6 +120,11 @@ BY_YEAR = re.compile(
 )
 # "Giai đoạn đến năm 2030:" opens what is to be reached by then.
 STAGE = re.compile(rf"(?m)(?<!\w)(?P<when>(?:Giai đoạn )?[Đđ]ến năm (?P<year>{_Y}))(?=\s*:)")
+# "Riêng năm 2024, các Bộ …" and "hết thời hạn nộp hồ sơ (ngày 01/4/2024)".
+THIS_YEAR = re.compile(rf"(?<!\w)(?P<when>(?:Riêng |riêng )năm\s+(?P<year>{_Y}))(?=\s*,)")
+LIMIT_DAY = re.compile(
+    rf"(?i:hết (?:thời hạn|hạn))[^.;:\n]{{0,70}}?[(:]?\s*(?P<when>(?:là\s+)?{_day(1)})"
+)
 EXPECTED = re.compile(r"(?i)dự kiến\s*(?:vào\s*)?:?\s*$")
 IN_YEAR = re.compile(
     r"(?<!\w)(?P<in>trong\s+|cả\s+"

@@ -293,10 +293,15 @@ def _in_fields(ground: Ground) -> Iterator[list[Schedule]]:
             yield due(m, day.isoformat(), day, source, strict=False)
         elif day and (ground.in_field(m) or (said and source == "text")):
             yield window(m, day.isoformat(), day, day, source)
-    for m in ground.all(patterns.BY_YEAR):
-        year = int(m.group("year"))
-        for found in year_window(m, year, year, "text", 0.75):
+    for pattern in (patterns.BY_YEAR, patterns.THIS_YEAR):
+        for m in ground.all(pattern):
+            (found,) = year_window(m, int(m["year"]), int(m["year"]), "text", 0.75)
             yield [replace(found, start=m.start("when"), end=m.end("when"))]
+    for m in ground.all(patterns.LIMIT_DAY):
+        day, source = ground.day(m, 1)
+        if day is not None:
+            (found,) = due(m, day.isoformat(), day, source, strict=False, confidence=0.75)
+            yield [replace(found, start=m.start("when"))]
     for m in ground.all(patterns.STAGE):
         (found,) = due(m, m.group("year"), date(int(m.group("year")), 12, 31), "text", strict=False)
         yield [found]

@@ -56,7 +56,8 @@ _DELIVERED = re.compile(
     r"|bồi dưỡng|đào tạo|tổ chức|hoàn thành|mở|lựa chọn|tại|trồng(?: mới| rừng)?|phát triển"
     r"|thực hiện|sản xuất|trang bị|triển khai|tiếp nhận"
     r"|(?:đào tạo|bồi dưỡng|tập huấn|năng lực)[^.;\n\d]{0,60}?\scho)"
-    rf"[ ]+(?P<cmp>khoảng\s+|trên\s+|hơn\s+)?(?P<value>{_N})\s+(?P<unit>{_UNIT_WORDS})",
+    rf"[ ]+(?P<cmp>khoảng\s+|trên\s+|hơn\s+)?(?P<value>{_N})(?:\s?[-–]\s?(?P<max>{_N}))?"
+    rf"\s+(?P<unit>{_UNIT_WORDS})",
     re.I,
 )
 # Under "Mục tiêu" or "Chỉ tiêu" a plain count is a goal too: "toàn tỉnh có 50 xã …".
@@ -138,9 +139,15 @@ _REVIEW = re.compile(
 )
 
 
+# "Đánh giá thực trạng và nâng cao năng lực …" is a duty, not a look back.
+_ALSO_DUTY = re.compile(
+    r"(?i)\bvà (?:nâng cao|đề xuất|xây dựng|tổ chức|triển khai|hoàn thiện)\b|thời gian thực hiện"
+)
+
+
 def is_review(title: str) -> bool:
     """Does a heading announce what has been, not what is planned?"""
-    return bool(_REVIEW.match(title))
+    return bool(_REVIEW.match(title)) and not _ALSO_DUTY.search(title)
 
 
 def is_aim(title: str) -> bool:
@@ -245,6 +252,8 @@ def _percents(text: str, start: int, end: int) -> Iterator[Goal]:
             continue
         if _STATISTIC.search(before[-90:]) or re.search(r"(?i)ví dụ[^.;]*$", before):
             continue
+        if re.match(r"\s*số (?:câu hỏi|điểm)", text[m.end() : m.end() + 14]):
+            continue  # the mark that passes an examination
         if _LONE_SHARE.match(text, text.rfind("\n", 0, m.start()) + 1):
             continue
         if _BASELINE.search(before) or _RISES.match(text, m.end()):
@@ -295,7 +304,10 @@ def _delivered(
             stop = m.end("unit") + len(tail[: cut.start() if cut else len(tail)].rstrip(" ,"))
             value = number(m.group("value"))
             begin = m.start("cmp") if m.group("cmp") else m.start("value")
-            yield Goal(begin, stop, value, None, unit, _comparator(m.group("cmp")), None, 0.65)
+            most = m.groupdict().get("max")
+            comparator = ">=" if most else _comparator(m.group("cmp"))
+            highest = number(most) if most else None
+            yield Goal(begin, stop, value, highest, unit, comparator, None, 0.65)
 
 
 def _totals(text: str, start: int, end: int) -> Iterator[Goal]:
@@ -309,6 +321,8 @@ def _totals(text: str, start: int, end: int) -> Iterator[Goal]:
 
 def _criteria(text: str, start: int, end: int) -> Iterator[Goal]:
     for m in _CRITERIA.finditer(text, start, end):
+        if _STATISTIC.search(text, max(start, m.start() - 90), m.start() + 6):
+            continue
         yield Goal(
             m.start(),
             m.start() + len(m.group().rstrip()),

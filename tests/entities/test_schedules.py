@@ -391,3 +391,15 @@ def test_windows_and_due_dates_after_verbs(text: str, expected: list[tuple[str, 
 )
 def test_milestones(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(text[s.start : s.end], s.value) for s in find(text, PLAN)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Riêng năm 2024, các Bộ bố trí kinh phí", [("Riêng năm 2024", "2024")]),
+        ("hết thời hạn nộp hồ sơ (ngày 01/04/2024)", [("ngày 01/04/2024", "../2024-04-01")]),
+        ("Thời gian thực hiện: Quý I-III/2024", [("Quý I-III/2024", "2024-01/2024-09")]),
+    ],
+)
+def test_years_apart_and_limits(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(text[s.start : s.end], s.value) for s in find(text, PLAN)] == expected

@@ -299,3 +299,26 @@ def test_what_a_plan_delivers(text: str, words: list[str], comparator: Comparato
     found = targets.find(text)
     assert [text[g.start : g.end] for g in found] == words
     assert all(goal.comparator == comparator for goal in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Tổ chức 02-03 lớp tập huấn.", ["02-03 lớp tập huấn"]),
+        ("Trúng tuyển khi đạt từ 50% số câu hỏi trở lên.", []),
+        ("Đã kéo giảm cả 3 tiêu chí so với cùng kỳ.", []),
+    ],
+)
+def test_ranges_and_what_is_no_goal(text: str, words: list[str]) -> None:
+    assert printed(text) == words
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Đánh giá tình hình", True),
+        ("Đánh giá thực trạng và nâng cao năng lực cấp cứu", False),
+    ],
+)
+def test_looks_back(title: str, expected: bool) -> None:
+    assert targets.is_review(title) is expected
