@@ -107,12 +107,10 @@ def _read_upright(engine: Any, picture: Picture) -> _Reading:
     if clean.blank:
         return _Reading([], clean, clean.back, 0)
     if clean.sideways:
-        left, right = (_turned(pixels, picture.dpi, quarters) for quarters in (1, 3))
-        better = _strip_confidence(engine, right[0], picture.dpi) > _strip_confidence(
-            engine, left[0], picture.dpi
-        )
-        quarters = 3 if better else 1
-        clean, back = right if better else left
+        ways = {turn: _turned(pixels, picture.dpi, turn) for turn in (1, 3)}
+        ways[0] = clean, clean.back  # rulings may look like rows on their side
+        quarters = max(ways, key=lambda way: _strip_confidence(engine, ways[way][0], picture.dpi))
+        clean, back = ways[quarters]
     else:
         back = clean.back
     reading = _Reading(_words(engine, clean, picture.dpi), clean, back, quarters)

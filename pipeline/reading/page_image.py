@@ -84,7 +84,7 @@ def clean(pixels: Pixels, dpi: float) -> Clean:
     points, scale = _sample(dark, unit)
     skew, sideways = _skew(points, dark.shape, scale)
     back = _identity()
-    if abs(skew) > _STRAIGHT and not sideways:
+    if abs(skew) > _STRAIGHT:
         grey, back = _rotated(grey, skew)
         dark = _as_mask(grey < threshold)
     lines = _take_lines(grey, dark, unit)
@@ -197,6 +197,7 @@ def _drop_blobs(grey: Pixels, dark: Pixels, unit: float) -> None:
     """Paint white what is too large and too solid for letters: borders, holes, pictures."""
     step = max(round(4 * unit), 1)
     small = cv2.resize(dark * _WHITE, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
+    _drop_edges(grey, dark, small, step)
     solid = cv2.morphologyEx(_as_mask(small > 128), cv2.MORPH_OPEN, np.ones((6, 6), np.uint8))
     if not solid.any():
         return
@@ -212,6 +213,21 @@ def _drop_blobs(grey: Pixels, dark: Pixels, unit: float) -> None:
     mask = cv2.resize(chosen, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_NEAREST)
     grey[mask > 0] = _WHITE
     dark[mask > 0] = 0
+
+
+def _drop_edges(grey: Pixels, dark: Pixels, small: Pixels, step: int) -> None:
+    """Paint white the slivers of a dark surround: long, narrow and at the picture's very edge."""
+    rows, columns = small.shape
+    _, _, stats, _ = cv2.connectedComponentsWithStats(_as_mask(small > 90))
+    for x, y, w, h, _ in stats[1:]:
+        at_edge = x <= 1 or y <= 1 or x + w >= columns - 1 or y + h >= rows - 1
+        if at_edge and max(w, h) > 16 and min(w / columns, h / rows) < 0.06:
+            area = (
+                slice(max(y - 1, 0) * step, (y + h + 2) * step),
+                slice(max(x - 1, 0) * step, (x + w + 2) * step),
+            )
+            grey[area] = _WHITE
+            dark[area] = 0
 
 
 def _sample(dark: Pixels, unit: float) -> tuple[np.ndarray, float]:

@@ -146,3 +146,11 @@ def test_resolution(size: tuple[float, float], limit: int, dpi: float, lowered: 
     found, less = resolution(*size, limit)
     assert found == pytest.approx(dpi, rel=0.02)
     assert less is lowered
+
+
+def test_a_dark_sliver_at_the_edge_does_not_lay_the_page_on_its_side() -> None:
+    page = lines(3)
+    page[40:1400, :9] = 30
+    clean = page_image.clean(page, 200)
+    assert not clean.sideways
+    assert clean.pixels[:, :12].min() > 200
