@@ -178,7 +178,7 @@ def _threshold(grey: Pixels) -> tuple[float, float]:
     """Otsu's threshold, and the mean level of what is darker."""
     darkest_white, _ = cv2.threshold(grey, 0, _WHITE, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     threshold = darkest_white + 1  # Otsu names the last level of the ink
-    counts = np.bincount(grey.ravel(), minlength=256)[: max(int(threshold), 1)]
+    counts = cv2.calcHist([grey], [0], None, [256], [0, 256]).ravel()[: max(int(threshold), 1)]
     total = counts.sum()
     if total < 1e-4 * grey.size:
         return float(threshold), float(_WHITE)
@@ -327,6 +327,8 @@ def _take_lines(grey: Pixels, dark: Pixels, unit: float) -> list[Line]:
         if across:  # short ones too, under a heading, where they are of one piece
             unbroken = np.ones((1, round(80 * unit)), np.uint8)
             found = cv2.max(found, cv2.morphologyEx(dark, cv2.MORPH_OPEN, unbroken))
+        if not cv2.countNonZero(found):
+            continue
         count, labels, stats, _ = cv2.connectedComponentsWithStats(found)
         for label in range(1, count):
             x, y, w, h, _ = (int(value) for value in stats[label])
