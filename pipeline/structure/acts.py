@@ -48,8 +48,8 @@ _ANNEX_LINE = re.compile(
 TITLE_END = re.compile(
     r"(?<![\w(])(?:Căn cứ|Thực hiện|Triển khai|Tiếp tục|Nhằm|Để|Thi hành|Chấp hành|Theo|Xét"
     r"|Trên cơ sở|Quán triệt|Phát huy|Hưởng ứng"
-    r"|Trong (?:năm|những|thời)|Năm 20\d\d,|Sau khi|Với|Từ|Phần|PHẦN|Kính gửi|Ngày \d"
-    r"|Ủy ban nhân dân|Uỷ ban nhân dân|UBND)(?=\s)"
+    r"|Trong (?:năm|những|thời)|Năm 20\d\d,|Sau khi|Với|Từ|Phần|PHẦN|Kính gửi|Ngày \d[\d/]*"
+    r"|Ủy ban nhân dân|Uỷ ban nhân dân|UBND)(?=[\s:,])"
 )
 _OFFICE_HOLDER = re.compile(
     r"^(?:(?:PHÓ\s+)?THỦ\s+TƯỚNG|BỘ\s+TRƯỞNG|CHỦ\s+TỊCH|ỦY\s+BAN|UỶ\s+BAN|HỘI\s+ĐỒNG|GIÁM\s+ĐỐC"
@@ -369,7 +369,8 @@ def _cut_mixed(line: str, index: int) -> int:
         if m.start() == 0 or (m.start() > 15 and len(line) > m.start() + 60):
             before = line[: m.start()].rstrip()
             if m.start() == 0 or (
-                before[-1:] not in ",(" and not before.endswith((" và", " việc", " để"))
+                before[-1:] not in ",("
+                and not before.endswith((" và", " việc", " để", " của", " Chủ tịch", " với"))
             ):
                 return m.start()
     return len(line)

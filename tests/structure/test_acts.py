@@ -169,3 +169,17 @@ def test_a_signature_without_recipients(block: str) -> None:
 def test_recipients_also_as_ocr_reads_them(label: str) -> None:
     (act,) = acts.find_layout(PLAN.replace("Nơi nhận:", label)).acts
     assert act.signoff is not None
+
+
+@pytest.mark.parametrize(
+    ("title", "after"),
+    [
+        ("Tình hình trồng cây tháng 01/2031 của tỉnh Cà Mau", "Kính gửi:\n- Sở Y tế;\n"),
+        ("Kết luận của Phó Chủ tịch UBND tỉnh Trần Văn Mẫu tại cuộc họp về trồng cây xanh các xã "
+         "trong thời gian qua và nhiệm vụ trong thời gian đến", "Ngày 03/01/2031, họp.\n"),
+    ],
+)  # fmt: skip
+def test_where_a_title_ends(title: str, after: str) -> None:
+    text = f"UBND TỈNH CÀ MAU\nSố: 1/TB-UBND\nTHÔNG BÁO\n{title}\n{after}Nội dung.\n"
+    layout = acts.find_layout(text)
+    assert layout.acts[0].title == title
