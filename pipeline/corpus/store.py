@@ -9,6 +9,7 @@ and ``synchronous=FULL`` means that what was committed survives the machine, not
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -168,9 +169,11 @@ def _connect(path: Path, write: bool) -> sqlite3.Connection:
                     f"{path.parent} cannot be a folder for a corpus: {error.strerror}.",
                     next_step="Name another file with --corpus FILE.",
                 ) from error
-        # A file on a read-only medium has no place for the log that mode=ro still wants to open.
-        mode = "rwc" if write else "ro"
-        address = f"file:{pathname2url(str(path.resolve()))}?mode={mode}"
+        address = f"file:{pathname2url(str(path.resolve()))}?mode={'rwc' if write else 'ro'}"
+        log = path.with_name(path.name + "-wal")
+        if not write and not log.exists() and not os.access(path.parent, os.W_OK):
+            # On a read-only medium there is no place for the log, and nobody who could write.
+            address += "&immutable=1"
         return sqlite3.connect(
             address, uri=True, isolation_level=None, timeout=settings().busy_seconds,
             check_same_thread=False,
