@@ -13,6 +13,8 @@ from pipeline.corpus import spelling
 
 Words = tuple[str, ...]
 
+_SHORTEST = 3
+
 
 @cache
 def abbreviations() -> dict[Words, tuple[Words, ...]]:
@@ -24,6 +26,8 @@ def abbreviations() -> dict[Words, tuple[Words, ...]]:
     for agency in gazetteers.agencies():
         groups.append({tuple(spelling.words(name)) for name in (agency.name, *agency.aliases)})
     for group in groups:
+        # "TU" is Tỉnh ủy, but folded it is also từ, tư and tự: two letters mean too much.
+        group = {form for form in group if len("".join(form)) >= _SHORTEST}
         for form in group:
             if form:
                 forms.setdefault(form, set()).update(group - {form})
