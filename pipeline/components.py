@@ -119,12 +119,16 @@ def find_schedules(doc: Doc) -> Doc:
         fields.extend(cell for cell in grid.cells("time") if cell[1] > cell[0])
     body = found.layout.acts[0].body_start
     fields.extend(line for line in schedules.whole_lines(doc.text) if line[0] > body)
-    found.schedules = schedules.find(doc.text, plan, masked=_masked(found), fields=fields)
+    found.schedules = schedules.find(doc.text, plan, masked=_masked(found, doc.text), fields=fields)
     _mark(doc, "deadlines", ((s.start, s.end) for s in found.schedules))
     return doc
 
 
-def _masked(found: Findings) -> list[tuple[int, int]]:
+# "… về “Việc trồng cây từ năm 2009 đến hết năm 2023”": the years are the title's.
+_QUOTED_TITLE = re.compile(r"(?P<title>“[^“”\n]{25,400}”)")
+
+
+def _masked(found: Findings, text: str) -> list[tuple[int, int]]:
     """Where a plan does not speak of what is to be done: citations, fixed parts, looks back."""
     assert found.layout is not None and found.outline is not None
     masked = [(m.start, m.end) for m in found.references]
@@ -133,6 +137,7 @@ def _masked(found: Findings) -> list[tuple[int, int]]:
         if act.signoff:
             masked.append(act.signoff)
     masked.extend((annex.start, annex.title_end) for annex in found.layout.annexes)
+    masked.extend(m.span("title") for m in _QUOTED_TITLE.finditer(text))
     masked.extend(
         (node.start, node.end)
         for node in nodes(found.outline.nodes)
@@ -237,7 +242,7 @@ def find_targets(doc: Doc) -> Doc:
     aims = [
         (node.start, node.end) for node in nodes(found.outline.nodes) if targets.is_aim(node.title)
     ]
-    found.goals = targets.find(doc.text, masked=_masked(found), aims=aims)
+    found.goals = targets.find(doc.text, masked=_masked(found, doc.text), aims=aims)
     _mark(doc, "targets", ((g.start, g.end) for g in found.goals))
     return doc
 

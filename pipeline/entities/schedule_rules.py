@@ -209,7 +209,7 @@ def _periods(ground: Ground) -> Iterator[list[Schedule]]:
             yield month_window(m, year, first, first + 5, source)
     for m in ground.all(patterns.STARTING):
         year, source = ground.year(m.group("year"))
-        if year and re.search(r"(?i)cả\s+năm", m.group()):
+        if year and re.search(r"(?i)(?:cả|suốt)\s+năm", m.group()):
             yield year_window(m, year, year, source, 0.7)
         elif year:
             yield window(m, f"{year}-01/..", date(year, 1, 1), None, source, confidence=0.7)

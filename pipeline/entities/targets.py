@@ -56,13 +56,13 @@ _DELIVERED = re.compile(
     r"|bồi dưỡng|đào tạo|tổ chức|hoàn thành|mở|lựa chọn|tại|trồng(?: mới| rừng)?|phát triển"
     r"|thực hiện|sản xuất|trang bị|triển khai|tiếp nhận"
     r"|(?:đào tạo|bồi dưỡng|tập huấn|năng lực)[^.;\n\d]{0,60}?\scho)"
-    rf"[ ]+(?P<cmp>khoảng\s+|trên\s+|hơn\s+)?(?P<value>{_N})(?:\s?[-–]\s?(?P<max>{_N}))?"
+    rf"[ ]+(?P<cmp>khoảng\s+|trên\s+|hơn\s+|từ\s+)?(?P<value>{_N})(?:\s?[-–]\s?(?P<max>{_N}))?"
     rf"\s+(?P<unit>{_UNIT_WORDS})",
     re.I,
 )
 # Under "Mục tiêu" or "Chỉ tiêu" a plain count is a goal too: "toàn tỉnh có 50 xã …".
 _AIMED = re.compile(
-    rf"(?<!\w)(?:có|đạt|thêm|là)[ ]+(?P<cmp>khoảng\s+|trên\s+|hơn\s+)?(?P<value>{_N})"
+    rf"(?<!\w)(?:có|đạt|thêm|là)[ ]+(?P<cmp>khoảng\s+|trên\s+|hơn\s+|từ\s+)?(?P<value>{_N})"
     rf"\s+(?P<unit>{_UNIT_WORDS})",
     re.I,
 )
