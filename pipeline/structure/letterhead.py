@@ -38,7 +38,7 @@ _DATE = re.compile(
     rf"(?:[ \n]+(?:[-–][ \n]+)?[{UPPER}][\w.]*){{0,5}})\s*,\s*"
     r"(?P<date>ng[àa]y\s*(?:(?P<day>\d{1,2})(?=[\s.…_]*th))?[^\w\n,;]*(?:[^\s,;]{1,4}\s*)?"
     r"th[áa]ng\s*(?:(?P<month>\d{1,2})(?=[\s.…_]*n))?[^\w\n,;]*(?:[^\s,;]{1,4}\s*)?"
-    r"n[ăa]m\s*(?P<year>(?:19|20)\s?\d\s?\d)?)"
+    r"n[ăa]m[\s:.,]*(?P<year>(?:19|20)\s?\d\s?\d)?)"
 )
 _STATE_CAPITAL = re.compile(r"CỘNG|Độc\s+lập|HẠNH PHÚC|ĐẢNG CỘNG SẢN VIỆT NAM")
 _RULE = re.compile(r"[-–_=*]{3,}")

@@ -234,6 +234,7 @@ SCAN = "ỦY BAN NHÂN DÂN\nTỈNH CÀ MAU\nSố: {number}\nCà Mau, {date}\nK�
         ("12/KH-UBND", "ngày 03 tháng 4 năm 2031", "12", None, "2031-04-03", ["number-unsure"]),
         ("2L /KH-UBND", "ngày 03 tháng 4 năm 2031", "2L", None, "2031-04-03", ["number-unsure"]),
         ("12/KH-UBND", "ngày 03 tháng 4 năm 2031", "03", "12/KH-UBND", "2031-04", ["date-unsure"]),
+        ("12/KH-UBND", "ngày 03 tháng 4 năm:2031", "", "12/KH-UBND", "2031-04-03", []),
         ("12/KH-UBND", "ngày2 tháng 4 năm 2031", "", "12/KH-UBND", "2031-04", ["date-unsure"]),
         ("12/KH-UBND", "ngày 12 tháng 1 năm 2031", "", "12/KH-UBND", "2031", ["date-unsure"]),
         ("12/KH-UBND", "ngày 2# tháng 4 năm 2031", "2#", "12/KH-UBND", "2031-04", ["date-partial"]),
