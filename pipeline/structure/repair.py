@@ -66,7 +66,8 @@ _ROMANS = {numeral: value for value, numeral in enumerate(_NUMERALS, 1)}
 _HEADING = re.compile(
     rf"(?m)^(?P<numeral>[IVXHLTli1|Í]{{1,5}})[.,][ ]?(?=[{UPPER}]{{2,}}[ ][{UPPER}]{{2,}})"
 )
-_POINT = re.compile(r"(?m)^(?:[-–][ ])?(?P<letter>[a-zđ])\)[ ]")
+_POINT = re.compile(r"(?m)^(?:[-–][ ])?(?P<letter>[a-zđøð])\)[ ]")
+_MISREAD = {"ø": "g", "ð": "đ"}
 
 
 def closed_sets(text: str, stretches: Iterable[tuple[int, int]]) -> tuple[str, list[Repair]]:
@@ -144,7 +145,7 @@ def _numerals(text: str, start: int, end: int) -> Iterator[Repair]:
 def _letters(text: str, start: int, end: int) -> Iterator[Repair]:
     """ "đ)" behind "c)" is "d)", and "e)" before another "e)" is "đ)": points run a b c d đ e g."""
     points = list(_POINT.finditer(text, start, end))
-    read = [m["letter"] for m in points]
+    read = [_MISREAD.get(m["letter"], m["letter"]) for m in points]
     for i, m in enumerate(points):
         before = read[i - 1] if i else ""
         after = read[i + 1] if i + 1 < len(points) else ""
@@ -152,9 +153,8 @@ def _letters(text: str, start: int, end: int) -> Iterator[Repair]:
             read[i] = "d"
         elif (before, read[i], after) == ("d", "e", "e") or (before, read[i]) == ("d", "d"):
             read[i] = "đ"
-        else:
-            continue
-        yield Repair(m.start("letter"), m.end("letter"), read[i])
+        if read[i] != m["letter"]:
+            yield Repair(m.start("letter"), m.end("letter"), read[i])
 
 
 def _phrases(text: str, start: int, end: int) -> Iterator[Repair]:

@@ -83,3 +83,29 @@ def test_numerals_by_their_place_in_the_series(read: list[str], right: list[str]
 def test_a_doubled_letter_of_a_symbol() -> None:
     assert meant("số 12/QĐĐ-TTg ngày") == "số 12/QĐ-TTg  ngày"
     assert meant("Số: 20/KH:UBND") == "Số: 20/KH-UBND"
+
+
+@pytest.mark.parametrize(
+    ("read", "right"),
+    [
+        (["c) một", "đ) hai", "e) ba"], ["c) một", "d) hai", "e) ba"]),
+        (["d) một", "e) hai", "e) ba"], ["d) một", "đ) hai", "e) ba"]),
+        (["e) một", "ø) hai", "h) ba"], ["e) một", "g) hai", "h) ba"]),
+        (["- c) một", "- đ) hai"], ["- c) một", "- d) hai"]),
+        (["a) một", "b) hai", "a) ba"], ["a) một", "b) hai", "a) ba"]),
+    ],
+)
+def test_points_by_their_place_in_the_series(read: list[str], right: list[str]) -> None:
+    assert meant("\n".join(read)).split("\n") == right
+
+
+def test_a_series_goes_on_over_the_end_of_a_page() -> None:
+    text = "I. MỤC ĐÍCH CHUNG\nII. NỘI DUNG CHÍNH\nII. KINH PHÍ CHUNG"
+    cut = text.rindex("\n")
+    found, _ = repair.closed_sets(text, [(0, cut), (cut + 1, len(text))])
+    assert found.endswith("III.KINH PHÍ CHUNG")
+
+
+def test_dust_before_the_number_of_an_item() -> None:
+    assert meant("-:3., Hình thức") == "3.    Hình thức"
+    assert meant("- 20 xã") == "- 20 xã"
