@@ -44,6 +44,7 @@ class Findings:
     grids: list[tables.TaskTable] = field(default_factory=list)
     references: list[Citation] = field(default_factory=list)
     short_references: list[Citation] = field(default_factory=list)
+    masked: list[tuple[int, int]] = field(default_factory=list)
     schedules: list[schedules.Schedule] = field(default_factory=list)
     mentions: list[agencies.Mention] = field(default_factory=list)
     bodies: list[Body] = field(default_factory=list)
@@ -96,6 +97,7 @@ def find_references(doc: Doc) -> Doc:
         for m in references.find_short(doc.text)
         if not any(a < m.end and m.start < b for a, b in taken)
     ]
+    found.masked = _masked(found, doc.text)
     _mark(doc, "references", taken)
     return doc
 
@@ -119,13 +121,13 @@ def find_schedules(doc: Doc) -> Doc:
         fields.extend(cell for cell in grid.cells("time") if cell[1] > cell[0])
     body = found.layout.acts[0].body_start
     fields.extend(line for line in schedules.whole_lines(doc.text) if line[0] > body)
-    found.schedules = schedules.find(doc.text, plan, masked=_masked(found, doc.text), fields=fields)
+    found.schedules = schedules.find(doc.text, plan, masked=found.masked, fields=fields)
     _mark(doc, "deadlines", ((s.start, s.end) for s in found.schedules))
     return doc
 
 
 # "… về “Việc trồng cây từ năm 2009 đến hết năm 2023”": the years are the title's.
-_QUOTED_TITLE = re.compile(r"(?P<title>“[^“”\n]{25,400}”)")
+_QUOTED_TITLE = re.compile(r"“[^“”\n]{25,400}”")
 
 
 def _masked(found: Findings, text: str) -> list[tuple[int, int]]:
@@ -137,7 +139,7 @@ def _masked(found: Findings, text: str) -> list[tuple[int, int]]:
         if act.signoff:
             masked.append(act.signoff)
     masked.extend((annex.start, annex.title_end) for annex in found.layout.annexes)
-    masked.extend(m.span("title") for m in _QUOTED_TITLE.finditer(text))
+    masked.extend(m.span() for m in _QUOTED_TITLE.finditer(text))
     masked.extend(
         (node.start, node.end)
         for node in nodes(found.outline.nodes)
@@ -242,7 +244,7 @@ def find_targets(doc: Doc) -> Doc:
     aims = [
         (node.start, node.end) for node in nodes(found.outline.nodes) if targets.is_aim(node.title)
     ]
-    found.goals = targets.find(doc.text, masked=_masked(found, doc.text), aims=aims)
+    found.goals = targets.find(doc.text, masked=found.masked, aims=aims)
     _mark(doc, "targets", ((g.start, g.end) for g in found.goals))
     return doc
 

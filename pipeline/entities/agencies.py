@@ -398,7 +398,7 @@ def _name_end(text: str, at: int, end: int, head: str, taken: _Taken) -> int | N
         ):
             about = None
         if both is None and head in patterns.WIDE_HEADS:
-            both = patterns.wide_and(text, stop, end)
+            both = patterns.WIDE_AND.match(text, stop, end)
         joint = comma or dash or both or about
         jump = joint.end() if joint else stop
         if joint and (_is_head(text, jump) or taken.covers(jump, jump + 1)):

@@ -393,18 +393,9 @@ JOINT_AND = re.compile(
     r"|cải cách hành chính|chữa cháy|thông tin điện tử|theo dõi thi hành|bồi dưỡng|kiểm định"
     r"|biến đổi khí hậu|hải đảo|chất lượng|truyền thông|giáo dục))"
 )
-_WIDE_AND = re.compile(rf"[ ]và[ ](?=[{LOWER}])")
-
-
-def wide_and(text: str, stop: int, end: int) -> re.Match[str] | None:
-    """ "Viện Chiến lược và chính sách": what follows is neither a verb nor a body of its own."""
-    m = _WIDE_AND.match(text, stop, end)
-    if m is None or NAME_STOP.match(text, m.end()) or _LOWER_ITEM.match(text, m.end()):
-        return None
-    return m
-
-
-_LOWER_ITEM = re.compile(rf"(?:{_ITEM}|thủ trưởng|giám đốc|lãnh đạo|người|cán bộ|cá nhân)(?!\w)")
+_LOWER_ITEM = rf"(?:{_ITEM}|thủ trưởng|giám đốc|lãnh đạo|người|cán bộ|cá nhân)(?!\w)"
+# "Viện Chiến lược và chính sách": what follows is neither a verb nor a body of its own.
+WIDE_AND = re.compile(rf"[ ]và[ ](?=[{LOWER}])(?!{NAME_STOP.pattern})(?!{_LOWER_ITEM})")
 # "Ủy ban Quốc gia về chuyển đổi số", but "báo cáo Ban Chỉ đạo Trung ương về kết quả …".
 JOINT_ABOUT = re.compile(
     r"(?:Quốc gia|quốc gia|Trung ương|tội phạm)( về )(?!kết quả|tình hình|việc|tiến độ|các|những"

@@ -33,7 +33,7 @@ from pipeline.entities.schedule_values import (
 
 
 def _due_days(ground: Ground) -> Iterator[list[Schedule]]:
-    for m in ground.due(patterns.DUE_DAY):
+    for m in ground.binding(patterns.DUE_DAY, patterns.NOT_DUE_BEFORE):
         if patterns.FRACTION.fullmatch(m.group()):
             continue
         if m.group("every"):
@@ -150,7 +150,7 @@ def _yearly(ground: Ground) -> Iterator[list[Schedule]]:
 
 def _due_periods(ground: Ground) -> Iterator[list[Schedule]]:
     """Due by a month, a quarter, a year: the last period that still keeps the deadline."""
-    for m in ground.due(patterns.DUE_MONTH):
+    for m in ground.binding(patterns.DUE_MONTH, patterns.NOT_DUE_BEFORE):
         month, source = ground.month(m, 1)
         if month:
             strict = is_strict(m.group("rel"))
@@ -164,7 +164,7 @@ def _due_periods(ground: Ground) -> Iterator[list[Schedule]]:
             quarter_end = month_end(first_month.replace(month=first_month.month + 2))
             last = first_month - timedelta(days=1) if strict else quarter_end
             yield due(m, f"{last:%Y-%m}", last, source, strict=strict)
-    for m in ground.due(patterns.DUE_YEAR):
+    for m in ground.binding(patterns.DUE_YEAR, patterns.NOT_DUE_BEFORE):
         strict = is_strict(m.group("rel"))
         last_year = int(m.group("year")) - strict
         yield due(m, f"{last_year}", date(last_year, 12, 31), "text", strict=strict)

@@ -94,16 +94,12 @@ class Ground:
         """All matches."""
         return pattern.finditer(self.text, self.start, self.end)
 
-    def binding(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    def binding(
+        self, pattern: re.Pattern[str], unless: re.Pattern[str] = patterns.NO_DUTY_BEFORE
+    ) -> Iterator[re.Match[str]]:
         """The matches without those whose preceding words bind no duty ("có hiệu lực từ …")."""
         for m in self.all(pattern):
-            if not self.before(m, 40, patterns.NO_DUTY_BEFORE):
-                yield m
-
-    def due(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        """Matches of a due date without those that tell of the past or of a law's own dates."""
-        for m in self.all(pattern):
-            if not self.before(m, 40, patterns.NOT_DUE_BEFORE):
+            if not self.before(m, 40, unless):
                 yield m
 
     def before(self, m: re.Match[str], reach: int, pattern: re.Pattern[str]) -> bool:

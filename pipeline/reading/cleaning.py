@@ -22,10 +22,7 @@ _LOOKALIKES = re.compile("[" + "".join(_LOOKALIKE) + "]")
 
 # Old converters tear syllables: "K ế t luận s ố", "U BND".  A consonant alone is no syllable and
 # a vowel with a mark needs one before it; "dài 5 m ở" stays.
-_MARKED = (
-    "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
-    "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-)
+_MARKED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 _TORN = re.compile(
     r"(?<!\w)(?<!\d )(?:[bcdđghklmnpqrstvx]|th|ch|kh|ph|nh|ngh?|tr|gh|qu)(?P<first> )"
     rf"[{_MARKED}][a-zđ]{{0,2}}(?:(?P<second> )(?:[tnmcpiyuoa]|nh|ng|ch)(?!\w))?(?![\w)])"

@@ -21,6 +21,7 @@ from functools import cache, lru_cache
 import ahocorasick
 
 from pipeline import gazetteers
+from pipeline.language.keys import toned
 from pipeline.language.letters import UPPER
 
 
@@ -185,19 +186,10 @@ def _capitals_kept(meant: str, read: str) -> bool:
 
 def _cased(meant: str, read: str) -> str:
     """The meant letters with the case of those read; old or new place of a tone as read."""
-    if _moved(meant.casefold()) == _moved(read.casefold()):
+    if toned(meant) == toned(read):
         return read
     return "".join(
         m.upper() if r.isupper() else m.lower() for m, r in zip(meant, read, strict=True)
-    )
-
-
-def _moved(word: str) -> str:
-    """Without the places of the tone marks: "hòa" and "hoà" are one."""
-    decomposed = unicodedata.normalize("NFD", word)
-    tones = sorted(c for c in decomposed if c in "\u0300\u0301\u0303\u0309\u0323")
-    return "".join(c for c in decomposed if c not in "\u0300\u0301\u0303\u0309\u0323") + "".join(
-        tones
     )
 
 
@@ -227,7 +219,7 @@ def _automaton() -> ahocorasick.Automaton:
             meanings.setdefault(_bare(phrase), set()).add(phrase)
     automaton = ahocorasick.Automaton()
     for bare, phrases in meanings.items():
-        if len({_moved(phrase.casefold()) for phrase in phrases}) == 1:
+        if len(set(map(toned, phrases))) == 1:
             automaton.add_word(bare, (len(bare), max(phrases)))
     automaton.make_automaton()
     return automaton
