@@ -33,7 +33,7 @@ BESIDE: dict[str, set[str]] = {
     "settings": set(),
     "samples": {"gazetteers", "language"},
     "corpus": {"gazetteers", "language"},
-    "comparison": set(),
+    "comparison": {"gazetteers", "language", "corpus"},
     "evaluation": set(),
     "doctor": {"reading"},
 }
@@ -128,6 +128,7 @@ DISTRIBUTION = {
     "cv2": "opencv-python-headless",
     "docx": "python-docx",
     "fontTools": "fonttools",
+    "sklearn": "scikit-learn",
 }
 
 
