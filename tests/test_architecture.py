@@ -26,9 +26,10 @@ STAGES = [
     "extraction",
 ]
 # What every room may use.
-GROUND = {"errors", "settings"}
+GROUND = {"children", "errors", "settings"}
 # Rooms beside the stages: what each may import from `pipeline`, apart from the ground.
 BESIDE: dict[str, set[str]] = {
+    "children": set(),
     "errors": set(),
     "settings": set(),
     "samples": {"gazetteers", "language"},

@@ -1,32 +1,23 @@
 """The child process that parses files, or reads pages by OCR, for ``reading.sandbox``.
 
-In, on standard input: pickled requests, each behind its length.  Out, on the descriptor that was
-standard output: pickled replies.  What a library prints goes nowhere, so it cannot spoil them.
+In: pickled requests.  Out: pickled answers.
 
 Only what a format needs is imported, and only when the first such file comes; nothing of the
-language stage.  The limits on memory and CPU time are set by the child on itself before it touches
-a file: the parent only has to watch the clock.
+language stage.
 """
 
 from __future__ import annotations
 
 import copyreg
 import importlib
-import os
 import pickle
-import resource
-import signal
-import struct
-import sys
 from dataclasses import dataclass
-from typing import BinaryIO
 
+from pipeline import children
 from pipeline.errors import Damaged, KehoachError, ReaderCrashed
 from pipeline.reading.document import Document, RawDocument, Word
 from pipeline.reading.pages import Draft, ReadPage
 from pipeline.reading.pdf_words import PageWord
-
-LENGTH = struct.Struct(">Q")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,28 +117,9 @@ def _brief(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}"[:200]
 
 
-def _limit(request: Request | PageRequest, base: int) -> None:
-    """Bound this process's address space and CPU time for the next file."""
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = base + request.memory
-    resource.setrlimit(resource.RLIMIT_AS, (wanted if hard < 0 else min(wanted, hard), hard))
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    seconds = int(usage.ru_utime + usage.ru_stime) + request.seconds + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds if hard < 0 else min(seconds, hard), hard))
-
-
-def _address_space() -> int:
-    try:
-        with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123
-            return int(file.read().split()[0]) * resource.getpagesize()
-    except OSError:  # no /proc: assume a Python with its libraries
-        return 500_000_000
-
-
 def _answer(request: Request | PageRequest) -> Answer | Failure:
     try:
-        _limit(request, _address_space())
+        children.limit(request.seconds, request.memory, children.address_space())
         return parse(request) if isinstance(request, Request) else _read_page(request)
     except KehoachError as error:
         return Failure(type(error).__name__, str(error), error.next_step)
@@ -162,33 +134,11 @@ def _answer(request: Request | PageRequest) -> Answer | Failure:
         )
 
 
-def receive(stream: BinaryIO) -> bytes | None:
-    """One message; ``None`` at the end of the stream."""
-    head = stream.read(LENGTH.size)
-    if len(head) < LENGTH.size:
-        return None
-    (size,) = LENGTH.unpack(head)
-    body = stream.read(size)
-    return body if len(body) == size else None
-
-
-def send(stream: BinaryIO, body: bytes) -> None:
-    """One message behind its length."""
-    stream.write(LENGTH.pack(len(body)))
-    stream.write(body)
-    stream.flush()
+def _reply(body: bytes) -> tuple[bytes, bool]:
+    answer = _answer(pickle.loads(body))
+    return pickle.dumps(answer, protocol=5), isinstance(answer, Failure) and answer.worn
 
 
 def main() -> None:
-    """Serve requests until standard input ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    replies = os.fdopen(os.dup(1), "wb")
-    silence = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silence, 1)
-    os.dup2(silence, 2)
-    while (message := receive(sys.stdin.buffer)) is not None:
-        answer = _answer(pickle.loads(message))
-        resource.setrlimit(resource.RLIMIT_AS, (resource.getrlimit(resource.RLIMIT_AS)[1],) * 2)
-        send(replies, pickle.dumps(answer, protocol=5))
-        if isinstance(answer, Failure) and answer.worn:
-            return
+    """Serve requests until the parent is gone."""
+    children.serve(_reply)

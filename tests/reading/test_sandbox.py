@@ -40,9 +40,9 @@ def ask(reader: Reader, order: str) -> Document:
 
 def test_one_child_serves_many_files(reader: Reader) -> None:
     assert ask(reader, "một").text == "một"
-    child = reader._child
+    child = reader._child._process
     assert ask(reader, "hai").text == "hai"
-    assert reader._child is child
+    assert reader._child._process is child
 
 
 @pytest.mark.parametrize(
