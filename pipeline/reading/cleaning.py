@@ -70,8 +70,6 @@ def clean_line(raw: str, markdown: bool = False) -> tuple[Clean, bool, bool]:
         for pattern in (_MD_HEADING, _MD_EMPHASIS, _MD_LINK, _MD_ESCAPE):
             dropped.extend(m.span() for m in pattern.finditer(raw))
         dropped.sort()
-    if torn := _torn(raw):
-        dropped = sorted([*dropped, *torn])
     kept: list[tuple[int, int]] = []
     at = 0
     for start, end in dropped:
@@ -99,7 +97,26 @@ def clean_line(raw: str, markdown: bool = False) -> tuple[Clean, bool, bool]:
     if clean.endswith(" "):
         clean = clean.rstrip(" ")
         runs = [(c, r, min(n, len(clean) - c)) for c, r, n in runs if c < len(clean)]
-    return Clean(clean, runs), decomposed, lookalike
+    made = Clean(clean, runs)
+    for start, _ in reversed(_torn(clean)):  # in clean text: a raw one hides them in many ways
+        made = _without(made, start)
+    return made, decomposed, lookalike
+
+
+def _without(line: Clean, at: int) -> Clean:
+    """The line without the character at ``at``."""
+    runs = []
+    for start, raw, length in line.runs:
+        if start + length <= at:
+            runs.append((start, raw, length))
+        elif start > at:
+            runs.append((start - 1, raw, length))
+        else:
+            before = at - start
+            runs += [(start, raw, before)] * (before > 0)
+            after = length - before - 1
+            runs += [(at, raw + before + 1, after)] * (after > 0)
+    return Clean(line.text[:at] + line.text[at + 1 :], runs)
 
 
 class _Runs:

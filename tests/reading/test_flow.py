@@ -53,6 +53,7 @@ def test_the_map_is_monotonic_and_total(texts: list[str]) -> None:
 @example(["a\u00ad\u0301"])
 @example(["0\x01 \u00ad 0"])
 @example([" \u00ad 0"])
+@example(["\u00d0 \u00e2"])
 def test_clean_text_is_composed_and_stable(texts: list[str]) -> None:
     document = plain(texts)
     assert unicodedata.is_normalized("NFC", document.text)
