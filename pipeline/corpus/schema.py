@@ -19,7 +19,7 @@ from pipeline.errors import CorpusTooNew, NotACorpus
 
 # "KHHK": SQLite's header names the program that a file belongs to.
 APPLICATION_ID = 0x4B48484B
-VERSION = 1
+VERSION = 2
 PLACES = 65536
 
 _TABLES = """
@@ -286,18 +286,78 @@ LEFT JOIN documents d ON d.id = i.identity;
 
 
 def create(connection: sqlite3.Connection) -> None:
-    """Today's tables in an empty database; inside the caller's transaction."""
+    """The first version's tables in an empty database; inside the caller's transaction."""
     _run(connection, _TABLES)
     _run(connection, _VIEWS)
     connection.execute(
         "INSERT INTO about VALUES ('spelling', ?), ('changes', '0')", [str(spelling.VERSION)]
     )
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+# Bulk ingest: which files there are, what became of their bytes, and which plans are one.
+_LEDGER = """
+CREATE TABLE files (
+    uri TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    mark TEXT,
+    run INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX files_sha256 ON files (sha256);
+
+CREATE TABLE ledger (
+    sha256 TEXT NOT NULL,
+    revision TEXT NOT NULL,
+    state TEXT NOT NULL,
+    run INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    record_id TEXT, media_type TEXT,
+    pages INTEGER, pages_ocr INTEGER, pages_lost INTEGER, characters INTEGER, warnings INTEGER,
+    confidence REAL,
+    stage TEXT, code TEXT, message TEXT, next_step TEXT,
+    read_seconds REAL, extract_seconds REAL, peak_memory INTEGER, kept INTEGER,
+    runner TEXT, started TEXT, finished TEXT,
+    PRIMARY KEY (sha256, revision)
+) WITHOUT ROWID;
+CREATE INDEX ledger_queue ON ledger (state, revision, run, bytes);
+
+CREATE TABLE sketches (
+    band INTEGER NOT NULL,
+    plan INTEGER NOT NULL REFERENCES plans (id) ON DELETE CASCADE,
+    PRIMARY KEY (band, plan)
+) WITHOUT ROWID;
+CREATE INDEX sketches_plan ON sketches (plan);
+
+CREATE TABLE copies (
+    plan INTEGER NOT NULL REFERENCES plans (id) ON DELETE CASCADE,
+    other INTEGER NOT NULL REFERENCES plans (id) ON DELETE CASCADE,
+    similarity REAL NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (plan, other)
+) WITHOUT ROWID;
+CREATE INDEX copies_other ON copies (other);
+
+CREATE VIEW read_failures AS
+SELECT f.uri, l.state, l.stage, l.code, l.message, l.next_step, l.attempts, l.finished
+FROM ledger l JOIN files f ON f.sha256 = l.sha256
+WHERE l.state IN ('failed', 'quarantined')
+AND l.run = (SELECT max(m.run) FROM ledger m WHERE m.sha256 = l.sha256);
+
+CREATE VIEW read_copies AS
+SELECT c.similarity, c.reason, p.number, p.province, p.record_id, o.record_id AS other_id
+FROM copies c JOIN plans p ON p.id = c.plan JOIN plans o ON o.id = c.other;
+"""
+
+
+def _ledger(connection: sqlite3.Connection) -> None:
+    _run(connection, _LEDGER)
 
 
 # Step n turns version n into n + 1; a step is never changed once it was published.
-MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {0: create}
+MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {0: create, 1: _ledger}
 
 
 def passages_of(plan: int) -> tuple[int, int]:

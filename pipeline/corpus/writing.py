@@ -17,7 +17,7 @@ from enum import Enum
 from itertools import islice
 
 from models import Plan
-from pipeline.corpus import schema, spelling
+from pipeline.corpus import copies, schema, spelling
 from pipeline.corpus.packing import pack, unpack
 from pipeline.corpus.passages import Passage, cut, flatten
 from pipeline.corpus.plain import shown
@@ -227,13 +227,12 @@ def _insert(connection: sqlite3.Connection, number: int, plan: Plan, record: byt
     _check(plan, found)
     rows = PlanRows(number, plan, sections, found)
     rows.write(connection, record)
+    words = [spelling.indexed(plan.text[one.start : one.end]) for one in found]
     connection.executemany(
         "INSERT INTO words (rowid, exact, folded) VALUES (?, ?, ?)",
-        [
-            (number * schema.PLACES + place, *spelling.indexed(plan.text[one.start : one.end]))
-            for place, one in enumerate(found)
-        ],
+        [(number * schema.PLACES + place, *each) for place, each in enumerate(words)],
     )
+    copies.link(connection, number, [folded for _, folded in words])
 
 
 def _check(plan: Plan, found: list[Passage]) -> None:

@@ -15,6 +15,7 @@ import queue
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from pipeline.errors import ReaderCrashed
+from pipeline.reading import cores
 from pipeline.reading.child import PageRequest
 from pipeline.reading.pages import ReadPage
 from pipeline.reading.sandbox import Reader
@@ -75,7 +76,8 @@ class Pool:
         except queue.Empty:
             reader = Reader()
         try:
-            answer = reader.read(request)
+            with cores.turn():
+                answer = reader.read(request)
         finally:
             self._idle.put(reader)
         if not isinstance(answer, ReadPage) or answer.number != request.index + 1:
