@@ -1,0 +1,312 @@
+"""Records as a board: every plan cut into items, every item with its facts.
+
+In: records.  Out: ``Board``: plans by date, items, their words, and the documents they cite.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from models import Plan, Section
+from models import Span as ReadSpan
+from pipeline.comparison import facts, items
+from pipeline.comparison.bodies import body_type
+from pipeline.comparison.citing import Documents
+from pipeline.comparison.items import RawItem
+from pipeline.comparison.results import (
+    Caution,
+    CitedDocument,
+    Due,
+    Figure,
+    Item,
+    PlanFacts,
+    Role,
+    Span,
+)
+from pipeline.comparison.words import Lexicon, Words, fold
+from pipeline.language.keys import key
+
+FEWEST_ITEMS = 3
+_BLANK = re.compile(r"\s")
+# A body that has several roles in one item is shown with the first of these.
+_ROLES = (
+    "lead", "assignee", "advise", "coordinate", "supervise", "report_to", "via", "fund"
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What is compared.
+
+    Attributes:
+        plans: by date; undated ones last.
+        items: of all plans, plan by plan.
+        words: of each item, in the same order.
+        documents: cited documents, in the order in which they are first cited.
+        records: the records, in the order of ``plans``.
+    """
+
+    plans: tuple[PlanFacts, ...]
+    items: tuple[Item, ...]
+    words: tuple[Words, ...]
+    documents: tuple[CitedDocument, ...]
+    records: tuple[Plan, ...]
+
+
+def build(plans: Iterable[Plan], progress: Callable[[int], None] | None = None) -> Board:
+    """Make the board.
+
+    Args:
+        plans: records, in any order; one that comes twice (by its id) is taken once.
+        progress: called with the number of plans done.
+
+    Returns:
+        The board; the same for the same records, whatever their order.
+    """
+    unique = {plan.id: plan for plan in plans}
+    known = {number: facts.facts(plan) for number, plan in unique.items()}
+    order = sorted(
+        unique, key=lambda number: (known[number].earliest or "9999", known[number].place, number)
+    )
+    records = [unique[number] for number in order]
+    names = facts.labels(records, [known[number] for number in order])
+    lexicon, spelling, documents = Lexicon(), _Spelling(), Documents()
+    found: list[Item] = []
+    words: list[Words] = []
+    sheets: list[PlanFacts] = []
+    for index, plan in enumerate(records):
+        fact = known[plan.id]
+        place = tuple(fold(word) for word in fact.place.split()) if fact.level == "province" else ()
+        reader = _Reader(plan, index, spelling)
+        first = len(found)
+        for raw in items.cut(plan):
+            cites = documents.cites(plan, index, raw.reach, len(found))
+            found.append(reader.item(len(found), raw, cites))
+            words.append(lexicon.read(found[-1].text, place))
+        documents.rest(plan, index)
+        sheets.append(_sheet(index, plan, fact, names[index], first, words[first:]))
+        if progress is not None:
+            progress(index + 1)
+    cited, place_of = documents.settle(records, sheets)
+    settled = (spelling.settle(item) for item in found)
+    return Board(
+        tuple(sheets),
+        tuple(_renumbered(item, place_of) for item in settled),
+        tuple(words),
+        cited,
+        tuple(records),
+    )
+
+
+def _renumbered(item: Item, place_of: dict[int, int]) -> Item:
+    if not item.cites:
+        return item
+    return replace(item, cites=tuple(dict.fromkeys(place_of[cite] for cite in item.cites)))
+
+
+def _sheet(
+    index: int, plan: Plan, fact: facts.Facts, label: str, first: int, words: list[Words]
+) -> PlanFacts:
+    cautions = fact.cautions
+    if len(words) < FEWEST_ITEMS:
+        cautions = (*cautions, Caution("few-items", float(len(words))))
+    header = plan.header
+    return PlanFacts(
+        index=index,
+        id=plan.id,
+        name=plan.source.name,
+        label=label,
+        place=fact.place,
+        place_today=fact.place_today,
+        level=fact.level,
+        issuer=fact.issuer,
+        issuer_key=fact.issuer_key,
+        title=header.title,
+        number=header.number,
+        issued_on=header.issued_on,
+        earliest=fact.earliest,
+        latest=fact.latest,
+        period=header.plan_period,
+        year=fact.year,
+        pages=fact.pages,
+        words=sum(map(len, words)),
+        items=tuple(range(first, first + len(words))),
+        recipients=tuple(header.recipients),
+        cautions=cautions,
+    )
+
+
+class _Spelling:
+    """One spelling for one type of body: the commonest."""
+
+    def __init__(self) -> None:
+        self._seen: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._chosen: dict[str, str] = {}
+
+    def note(self, name: str) -> None:
+        self._seen[key(name)][name] += 1
+
+    def settle(self, item: Item) -> Item:
+        if not item.roles:
+            return item
+        return replace(
+            item,
+            roles=tuple(
+                replace(role, agency=self._best(role.agency), today=self._best(role.today))
+                for role in item.roles
+            ),
+        )
+
+    def _best(self, name: str) -> str:
+        if name not in self._chosen:
+            seen = self._seen.get(key(name)) or {name: 1}
+            self._chosen[name] = min(seen, key=lambda each: (-seen[each], each))
+        return self._chosen[name]
+
+
+class _Reader:
+    """Reads the facts of the items of one plan."""
+
+    def __init__(self, plan: Plan, index: int, spelling: _Spelling) -> None:
+        self.plan, self.index, self.spelling = plan, index, spelling
+        types = {agency.id: body_type(agency) for agency in plan.agencies}
+        roles: dict[tuple[int, int, str], Role] = {}
+        for task in plan.tasks:
+            for charge in task.assignments:
+                kind = types.get(charge.agency_id or "")
+                name = kind.name if kind else charge.agency
+                today = kind.today if kind else charge.agency
+                place = (charge.span.start, charge.span.end, charge.role)
+                roles[place] = Role(
+                    name,
+                    today,
+                    bool(kind and kind.named),
+                    charge.role,
+                    charge.agency,
+                    span_of(charge.span),
+                )
+        self.roles = [roles[place] for place in sorted(roles)]
+        self.role_starts = [role.span.start for role in self.roles]
+        self.deadlines = sorted(plan.deadlines, key=lambda deadline: deadline.span.start)
+        self.deadline_starts = [deadline.span.start for deadline in self.deadlines]
+        self.targets = sorted(plan.targets, key=lambda target: target.span.start)
+        self.target_starts = [target.span.start for target in self.targets]
+        self.tasks = sorted(plan.tasks, key=lambda task: task.span.start)
+        self.whole = {}
+        pages = set()
+        for section in _all(plan.sections):
+            if not section.children:
+                self.whole[tuple(section.path)] = section.span
+            pages.add((section.span.start, section.span.page or section.page or 0))
+        pages |= {(task.span.start, task.span.page or 0) for task in plan.tasks}
+        self.pages = sorted(place for place in pages if place[1])
+
+    def item(self, number: int, raw: RawItem, cites: tuple[int, ...]) -> Item:
+        """One item with its facts."""
+        return Item(
+            index=number,
+            plan=self.index,
+            section=raw.section,
+            headings=tuple(title for title, _, _ in raw.headings),
+            kind=raw.kind,
+            from_table=raw.from_table,
+            text=_BLANK.sub(" ", self.plan.text[raw.start : raw.end]),
+            span=self._span(raw),
+            roles=tuple(self._roles(raw)),
+            dues=tuple(self._dues(raw)),
+            figures=tuple(self._figures(raw)),
+            cites=cites,
+        )
+
+    def _span(self, raw: RawItem) -> Span:
+        whole = self.whole.get(raw.section)
+        if (
+            whole is not None
+            and whole.boxes
+            and raw.end - raw.start > 0.8 * (whole.end - whole.start)
+        ):
+            return Span(raw.start, raw.end, whole.page, tuple(whole.boxes))
+        at = bisect_right(self.pages, (raw.start, 1 << 60)) - 1
+        page = self.pages[at][1] if at >= 0 else (1 if self.pages else None)
+        return Span(raw.start, raw.end, page)
+
+    def _roles(self, raw: RawItem) -> Iterator[Role]:
+        """Roles that the item names, then those of the headings above it."""
+        best: dict[str, Role] = {}
+        for start, end in raw.reach:
+            for at in range(*_between(self.role_starts, start, end)):
+                self._better(best, self.roles[at])
+        for _, start, end in raw.headings:
+            for at in range(*_between(self.role_starts, start, end)):
+                self._better(best, replace(self.roles[at], inherited=True))
+        for role in best.values():
+            self.spelling.note(role.agency)
+            self.spelling.note(role.today)
+            yield role
+
+    @staticmethod
+    def _better(best: dict[str, Role], role: Role) -> None:
+        """Keep of each body the weightiest role; its own before an inherited one."""
+        known = best.get(role.agency)
+        if known is None or (
+            known.inherited == role.inherited and _ROLES.index(role.role) < _ROLES.index(known.role)
+        ):
+            best[role.agency] = role
+
+    def _dues(self, raw: RawItem) -> Iterator[Due]:
+        seen = set()
+        for start, end in raw.reach:
+            for at in range(*_between(self.deadline_starts, start, end)):
+                if at not in seen:
+                    seen.add(at)
+                    yield self._due(at, inherited=False)
+        if seen:
+            return
+        for _, start, end in raw.headings:
+            for at in range(*_between(self.deadline_starts, start, end)):
+                yield self._due(at, inherited=True)
+
+    def _due(self, at: int, *, inherited: bool) -> Due:
+        deadline = self.deadlines[at]
+        return Due(
+            deadline.text,
+            deadline.kind,
+            deadline.value,
+            deadline.earliest,
+            deadline.latest,
+            span_of(deadline.span),
+            inherited,
+        )
+
+    def _figures(self, raw: RawItem) -> Iterator[Figure]:
+        for start, end in raw.reach:
+            for at in range(*_between(self.target_starts, start, end)):
+                target = self.targets[at]
+                yield Figure(
+                    target.text,
+                    target.value,
+                    target.value_max,
+                    target.unit,
+                    target.comparator,
+                    target.subject,
+                    span_of(target.span),
+                )
+
+
+def span_of(span: ReadSpan) -> Span:
+    """A span of the record as a span of the results."""
+    return Span(span.start, span.end, span.page, tuple(span.boxes or ()))
+
+
+def _between(starts: list[int], start: int, end: int) -> tuple[int, int]:
+    return bisect_left(starts, start), bisect_left(starts, end)
+
+
+def _all(sections: list[Section]) -> Iterator[Section]:
+    for section in sections:
+        yield section
+        yield from _all(section.children)
