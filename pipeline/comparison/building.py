@@ -16,7 +16,7 @@ from models import Span as ReadSpan
 from pipeline.comparison import facts, items
 from pipeline.comparison.bodies import body_type
 from pipeline.comparison.citing import Documents
-from pipeline.comparison.items import RawItem
+from pipeline.comparison.items import Heading, RawItem
 from pipeline.comparison.results import (
     Caution,
     CitedDocument,
@@ -39,6 +39,15 @@ _ROLES = (
 
 
 @dataclass(frozen=True, slots=True)
+class BoardSection:
+    """A section of a plan; ``agency`` is the type of body it is addressed to, "" for none."""
+
+    plan: int
+    heading: Heading
+    agency: str
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """What is compared.
 
@@ -46,7 +55,8 @@ class Board:
         plans: by date; undated ones last.
         items: of all plans, plan by plan.
         words: of each item, in the same order.
-        documents: cited documents, in the order in which they are first cited.
+        documents: cited documents, most plans first.
+        sections: the sections that stand over items, plan by plan in reading order.
         records: the records, in the order of ``plans``.
     """
 
@@ -54,6 +64,7 @@ class Board:
     items: tuple[Item, ...]
     words: tuple[Words, ...]
     documents: tuple[CitedDocument, ...]
+    sections: tuple[BoardSection, ...]
     records: tuple[Plan, ...]
 
 
@@ -78,12 +89,17 @@ def build(plans: Iterable[Plan], progress: Callable[[int], None] | None = None) 
     found: list[Item] = []
     words: list[Words] = []
     sheets: list[PlanFacts] = []
+    sections: list[BoardSection] = []
     for index, plan in enumerate(records):
         fact = known[plan.id]
         place = tuple(fold(word) for word in fact.place.split()) if fact.level == "province" else ()
         reader = _Reader(plan, index, spelling)
         first = len(found)
-        for raw in items.cut(plan):
+        raws, headings = items.cut(plan)
+        sections += [
+            BoardSection(index, heading, reader.addressee(heading)) for heading in headings
+        ]
+        for raw in raws:
             cites = documents.cites(plan, index, raw.reach, len(found))
             found.append(reader.item(len(found), raw, cites))
             words.append(lexicon.read(found[-1].text, place))
@@ -98,6 +114,7 @@ def build(plans: Iterable[Plan], progress: Callable[[int], None] | None = None) 
         tuple(_renumbered(item, place_of) for item in settled),
         tuple(words),
         cited,
+        tuple(replace(each, agency=spelling.best(each.agency)) for each in sections),
         tuple(records),
     )
 
@@ -156,12 +173,13 @@ class _Spelling:
         return replace(
             item,
             roles=tuple(
-                replace(role, agency=self._best(role.agency), today=self._best(role.today))
+                replace(role, agency=self.best(role.agency), today=self.best(role.today))
                 for role in item.roles
             ),
         )
 
-    def _best(self, name: str) -> str:
+    def best(self, name: str) -> str:
+        """The commonest spelling of a name; the name itself where it was never noted."""
         if name not in self._chosen:
             seen = self._seen.get(key(name)) or {name: 1}
             self._chosen[name] = min(seen, key=lambda each: (-seen[each], each))
@@ -221,6 +239,14 @@ class _Reader:
             figures=tuple(self._figures(raw)),
             cites=cites,
         )
+
+    def addressee(self, heading: Heading) -> str:
+        """The type of the one body that a section is addressed to, or ""."""
+        bodies = [
+            self.roles[at].agency
+            for at in range(*_between(self.role_starts, heading.start, heading.end))
+        ]
+        return bodies[0] if len(set(bodies)) == 1 else ""
 
     def _span(self, raw: RawItem) -> Span:
         whole = self.whole.get(raw.section)

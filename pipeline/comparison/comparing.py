@@ -8,11 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from models import Plan
+from pipeline.comparison import schedules, topics
 from pipeline.comparison.building import build
 from pipeline.comparison.citing import cocitations
+from pipeline.comparison.clustering import cluster
+from pipeline.comparison.grouping import group
+from pipeline.comparison.indicators import indicators
+from pipeline.comparison.matching import match
 from pipeline.comparison.results import RESULTS_VERSION, Comparison, Parameters
 
-PARAMETERS = Parameters(aligned=0.5, low=0.65, near=0.4, reused=0.6, copied=0.85)
+PARAMETERS = Parameters(aligned=0.5, low=0.65, near=0.45, reused=0.6, copied=0.85)
 
 
 def compare(plans: Iterable[Plan]) -> Comparison:
@@ -25,11 +30,23 @@ def compare(plans: Iterable[Plan]) -> Comparison:
         The comparison; the same plans give the same comparison, whatever their order.
     """
     board = build(plans)
+    matches = match(board)
+    found = topics.topics(board, matches, cluster(board, matches, PARAMETERS), PARAMETERS)
+    groups, found = group(board, found)
     return Comparison(
         RESULTS_VERSION,
         PARAMETERS,
         board.plans,
         board.items,
-        documents=board.documents,
-        cocitations=cocitations(board.documents),
+        found,
+        groups,
+        topics.coverage(board, found),
+        topics.leads(board, found),
+        schedules.calendar(board, found),
+        schedules.rhythms(board),
+        indicators(board, found),
+        board.documents,
+        cocitations(board.documents),
+        schedules.recipients(board),
+        topics.only_here(board, matches, found, PARAMETERS),
     )

@@ -60,8 +60,31 @@ class RawItem:
     from_table: bool = False
 
 
-def cut(plan: Plan) -> list[RawItem]:
-    """The items of a plan, in reading order."""
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section that stands over items.
+
+    Attributes:
+        path: its address.
+        title: its heading, one line.
+        start, end: of the heading's words.
+        first, last: of the whole section, code points.
+        page: 1-based, or None.
+        kind: what it says its items are.
+    """
+
+    path: tuple[str, ...]
+    title: str
+    start: int
+    end: int
+    first: int
+    last: int
+    page: int | None
+    kind: Kind
+
+
+def cut(plan: Plan) -> tuple[list[RawItem], list[Heading]]:
+    """The items of a plan and the sections above them, in reading order."""
     tables = [(annex.span.start, annex.span.end) for annex in plan.annexes]
     found = list(_rows(plan))
     covered = sorted({item.reach[0] for item in found})
@@ -72,7 +95,7 @@ def cut(plan: Plan) -> list[RawItem]:
     else:
         walker.pieces([(0, len(plan.text))], (), ())
     found += walker.found
-    return sorted(found, key=lambda item: (item.start, item.end))
+    return sorted(found, key=lambda item: (item.start, item.end)), walker.headings
 
 
 def kind_of(headings: Sequence[str]) -> Kind:
@@ -99,6 +122,7 @@ class _Walker:
         self.tables = sorted(tables)
         self.covered = covered
         self.found: list[RawItem] = []
+        self.headings: list[Heading] = []
 
     def walk(self, section: Section, above: tuple[tuple[str, int, int], ...]) -> None:
         """A node and all below it."""
@@ -107,7 +131,20 @@ class _Walker:
         heading = self._heading(own, section, above)
         if heading is not None:
             first, last = heading
-            above = (*above, (self.text[first:last].strip(), first, last))
+            title = " ".join(self.text[first:last].split())
+            above = (*above, (title, first, last))
+            self.headings.append(
+                Heading(
+                    tuple(section.path),
+                    title,
+                    first,
+                    last,
+                    section.span.start,
+                    section.span.end,
+                    section.span.page or section.page,
+                    kind_of([heading for heading, _, _ in above]),
+                )
+            )
             own = [(max(left, last), right) for left, right in own if right > last]
         before = len(self.found)
         path = tuple(section.path)

@@ -509,14 +509,16 @@ class OnlyHere:
         place: whose it is.
         nearest: index of the most similar item of another place, or None.
         likeness: how similar that one is, 0–1.
-        sure: nothing elsewhere comes near, and no other plan is cut or badly read; else somebody
-            should look before it is said in public.
+        doubts: "near" (something elsewhere comes near), "incomplete" (some other plan is cut or
+            badly read, so that it may have it too).
+        sure: there is no doubt; else somebody should look before it is said in public.
     """
 
     topic: int
     place: str
     nearest: int | None
     likeness: float
+    doubts: tuple[Literal["near", "incomplete"], ...]
     sure: bool
 
 

@@ -3,8 +3,9 @@
 In: text.  Out: ``Words``: one code point per syllable, so that rapidfuzz compares sequences of
 words at the speed of strings.
 
-Folded are case, tone placement and the name of the plan's own place: "tỉnh Nam Định" and "tỉnh
-Lai Châu" are the same word to a comparison.  Diacritics are kept, because "đường" is not "dương".
+Folded are case, tone placement, known abbreviations (TTATGT becomes its five words, all at the
+same place) and the name of the plan's own place: "tỉnh Nam Định" and "tỉnh Lai Châu" are the same
+word to a comparison.  Diacritics are kept, because "đường" is not "dương".
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from pipeline import gazetteers
 from pipeline.language.keys import toned
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
@@ -56,8 +58,11 @@ class Lexicon:
         keys: list[str] = []
         spans: list[tuple[int, int]] = []
         for match in _WORD.finditer(text):
-            keys.append(fold(match.group()))
-            spans.append(match.span())
+            word = match.group()
+            long = _abbreviations().get(word) if word.isupper() else None
+            for key in long or (fold(word),):
+                keys.append(key)
+                spans.append(match.span())
         if place:
             keys, spans = _without_place(keys, spans, tuple(place))
         code = "".join([self._code(key) for key in keys])
@@ -77,6 +82,16 @@ class Lexicon:
 def fold(word: str) -> str:
     """One word as it is compared."""
     return toned(word)
+
+
+@cache
+def _abbreviations() -> dict[str, tuple[str, ...]]:
+    """Abbreviation of letters only → its folded words."""
+    return {
+        row["short"]: tuple(fold(match.group()) for match in _WORD.finditer(row["long"]))
+        for row in gazetteers.rows("abbreviations")
+        if row["short"].isalpha()
+    }
 
 
 def _without_place(
