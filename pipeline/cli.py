@@ -31,6 +31,8 @@ from pipeline.errors import (
     MissingTool,
     UsageError,
 )
+from pipeline.files import write_whole
+from pipeline.ingest import arguments as ingest_arguments
 
 if TYPE_CHECKING:
     from models import Plan
@@ -148,6 +150,7 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument("--json", action="store_true", help="print the figures as JSON")
 
     arguments.declare(command)
+    ingest_arguments.declare(command)
     return parser
 
 
@@ -175,24 +178,6 @@ def _candidate_names(path: Path) -> Iterator[str]:
     while True:
         yield f"{path.name}-{number}.json"
         number += 1
-
-
-def write_atomic(path: Path, text: str) -> None:
-    """Write ``text`` so that ``path`` holds all of it or what it held before.
-
-    Raises:
-        OSError: the folder cannot be written, or the disk is full; nothing is left behind.
-    """
-    part = path.with_name(f".kehoach-{os.getpid()}.part")
-    try:
-        with part.open("wb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
 
 
 def _extract(args: argparse.Namespace) -> int:
@@ -290,7 +275,7 @@ def _attempt(
 
 def _keep(plan: Plan, target: Path) -> None:
     try:
-        write_atomic(target, plan.to_json())
+        write_whole(target, plan.to_json().encode())
     except OSError as error:
         raise CannotWrite(f"{target} cannot be written: {error.strerror}.") from error
 

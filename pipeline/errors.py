@@ -102,6 +102,42 @@ class ReaderCrashed(KehoachError):
     next_step = "Open the file in its own program and save it again."
 
 
+class PagesLost(KehoachError):
+    """More pages of a document could not be read than the settings allow."""
+
+    code = "pages-lost"
+    next_step = "Look at the file; raise the limit to keep what could be read."
+
+
+class SourceChanged(KehoachError):
+    """The bytes are not those that were there when the file was found."""
+
+    code = "source-changed"
+    next_step = "Run the same command again when nobody writes the file."
+
+
+class WorkerDiffers(KehoachError):
+    """A worker of a cluster runs other code than its coordinator."""
+
+    code = "worker-differs"
+    next_step = "Install the same version on every machine of the cluster."
+
+
+class IngestBusy(KehoachError):
+    """Another ingest is running over the same corpus."""
+
+    code = "ingest-busy"
+    exit_code = USAGE
+    next_step = "Wait until it is done, or name another corpus with --corpus FILE."
+
+
+class ClusterLost(KehoachError):
+    """The scheduler cannot be reached, or has no workers left."""
+
+    code = "cluster-lost"
+    next_step = "Start it again, then run the same command: what is done is not done again."
+
+
 class MissingTool(KehoachError):
     """An outside program or package is not installed."""
 

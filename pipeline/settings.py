@@ -34,6 +34,18 @@ class Settings(BaseSettings):
     max_image_pixels: int = Field(
         100_000_000, gt=0, description="most pixels in one picture of an image file"
     )
+    max_lost_pages: float = Field(
+        0.5, ge=0, le=1, description="share of pages that OCR may lose before a document fails"
+    )
+    seconds_per_document: int = Field(
+        3_600, gt=0, description="bulk ingest: one document with all its pages, wall clock"
+    )
+    max_attempts: int = Field(
+        2, gt=0, description="bulk ingest: tries of a file that hangs, crashes or eats memory"
+    )
+    seconds_for_cluster: int = Field(
+        300, gt=0, description="bulk ingest: wait for a scheduler or workers that are gone"
+    )
     corpus: str = Field("data/corpus.db", description="the corpus that commands use, a file")
     busy_seconds: int = Field(60, gt=0, description="a writer waits so long for another one")
     max_query: int = Field(2_000, gt=0, description="most characters in one query")

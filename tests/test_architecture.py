@@ -26,11 +26,13 @@ STAGES = [
     "extraction",
 ]
 # What every room may use.
-GROUND = {"children", "errors", "settings"}
+GROUND = {"children", "errors", "files", "revision", "settings"}
 # Rooms beside the stages: what each may import from `pipeline`, apart from the ground.
 BESIDE: dict[str, set[str]] = {
     "children": set(),
     "errors": set(),
+    "files": set(),
+    "revision": set(),
     "settings": set(),
     "samples": {"gazetteers", "language"},
     "corpus": {"gazetteers", "language"},

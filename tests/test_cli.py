@@ -14,7 +14,7 @@ import pytest
 
 import pipeline
 from models import Plan
-from pipeline import cli, doctor, reading
+from pipeline import cli, doctor, files, reading
 from pipeline.errors import Damaged, OcrMissing
 from pipeline.reading import ocr_engine
 
@@ -215,7 +215,7 @@ class TestAtomicWrite:
 
         monkeypatch.setattr(os, "fsync", full)
         with pytest.raises(OSError):
-            cli.write_atomic(target, "new")
+            files.write_whole(target, b"new")
         assert target.read_text() == "old"
         assert names_in(tmp_path) == ["a.json"]
 
@@ -235,13 +235,13 @@ class TestAtomicWrite:
     def test_records_are_readable_as_the_umask_says(self, tmp_path: Path) -> None:
         old = os.umask(0o022)
         try:
-            cli.write_atomic(tmp_path / "a.json", "{}")
+            files.write_whole(tmp_path / "a.json", b"{}")
         finally:
             os.umask(old)
         assert stat.S_IMODE((tmp_path / "a.json").stat().st_mode) == 0o644
 
     def test_letters_stay_letters(self, tmp_path: Path) -> None:
-        cli.write_atomic(tmp_path / "a.json", "Kế hoạch")
+        files.write_whole(tmp_path / "a.json", "Kế hoạch".encode())
         assert (tmp_path / "a.json").read_bytes() == "Kế hoạch".encode()
 
 

@@ -60,7 +60,7 @@ def add(store: Store, plan: Plan) -> Added:
         BadRecord: spans that lie outside the record's text.
     """
     with store.transaction() as connection:
-        return _add(connection, plan)
+        return put(connection, plan)
 
 
 def add_many(store: Store, plans: Iterable[Plan], *, batch: int = 50) -> Iterator[Added]:
@@ -74,7 +74,7 @@ def add_many(store: Store, plans: Iterable[Plan], *, batch: int = 50) -> Iterato
     left = iter(plans)
     while several := list(islice(left, max(1, batch))):
         with store.transaction() as connection:
-            done = [_add(connection, plan) for plan in several]
+            done = [put(connection, plan) for plan in several]
         yield from done
 
 
@@ -137,7 +137,8 @@ def _text(connection: sqlite3.Connection, plan: int) -> str:
     return str(connection.execute("SELECT text FROM plans WHERE id = ?", [plan]).fetchone()[0])
 
 
-def _add(connection: sqlite3.Connection, plan: Plan) -> Added:
+def put(connection: sqlite3.Connection, plan: Plan) -> Added:
+    """``add``, inside a transaction of the caller's."""
     name, record = plan.source.name, pack(plan)
     known = connection.execute(
         "SELECT id, record = ? AND text = ? FROM plans WHERE sha256 = ?",

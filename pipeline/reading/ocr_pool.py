@@ -42,7 +42,7 @@ class Pool:
     @property
     def workers(self) -> int:
         """How many pages are read at the same time."""
-        return self._workers or settings().ocr_workers or _cores()
+        return self._workers or settings().ocr_workers or available_cores()
 
     def submit(self, source: str, path: str, index: int, known: list) -> Future[ReadPage]:
         """Queue a page.
@@ -94,7 +94,7 @@ class Pool:
             self._idle.get_nowait().close()
 
 
-def _cores() -> int:
+def available_cores() -> int:
     """Cores that this process may use."""
     try:
         return len(os.sched_getaffinity(0))
