@@ -92,7 +92,7 @@ class _Assembly:
         self.meaning = meaning  # the same length; closed sets as their lists spell them
         self.repairs = repairs
         self.warnings: list[models.Warning_] = []
-        ordered = list(components.nodes(self.outline.nodes))
+        ordered = list(self.outline.walk())
         self._nodes = [node for node in ordered if node.kind != "bullet"]
         self._node_starts = [node.start for node in self._nodes]
 

@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import tasks
-from pipeline.entities import agencies, references, schedules, targets
+from pipeline.entities import agencies, references, schedules, scope, targets
 from pipeline.entities.bodies import Body, merge
 from pipeline.entities.references import Mention as Citation
 from pipeline.language.letters import UPPER
@@ -56,13 +56,6 @@ if not Doc.has_extension("kehoach"):
     Doc.set_extension("kehoach", default=None)
 
 
-def nodes(roots: Iterable[outline.Node]) -> Iterator[outline.Node]:
-    """All nodes of an outline in reading order."""
-    for node in roots:
-        yield node
-        yield from nodes(node.children)
-
-
 def _mark(doc: Doc, name: str, spans: Iterable[tuple[int, int]]) -> None:
     marked = (doc.char_span(a, b, label=name, alignment_mode="expand") for a, b in spans)
     doc.spans[name] = [span for span in marked if span is not None]
@@ -97,7 +90,8 @@ def find_references(doc: Doc) -> Doc:
         for m in references.find_short(doc.text)
         if not any(a < m.end and m.start < b for a, b in taken)
     ]
-    found.masked = _masked(found, doc.text)
+    assert found.layout is not None and found.outline is not None
+    found.masked = scope.silent(doc.text, found.layout, found.outline, taken)
     _mark(doc, "references", taken)
     return doc
 
@@ -114,38 +108,22 @@ def find_schedules(doc: Doc) -> Doc:
     )
     fields = [
         (node.text_start, node.end)
-        for node in nodes(found.outline.nodes)
+        for node in found.outline.walk()
         if schedules.is_schedule_title(node.title) and node.end - node.text_start < 600
     ]
     for grid in found.grids:
         fields.extend(cell for cell in grid.cells("time") if cell[1] > cell[0])
     body = found.layout.acts[0].body_start
     fields.extend(line for line in schedules.whole_lines(doc.text) if line[0] > body)
-    found.schedules = schedules.find(doc.text, plan, masked=found.masked, fields=fields)
+    found.schedules = schedules.find(
+        doc.text,
+        plan,
+        masked=found.masked,
+        fields=fields,
+        subject=facts.title.value if facts.title else "",
+    )
     _mark(doc, "deadlines", ((s.start, s.end) for s in found.schedules))
     return doc
-
-
-# "… về “Việc trồng cây từ năm 2009 đến hết năm 2023”": the years are the title's.
-_QUOTED_TITLE = re.compile(r"“[^“”\n]{25,400}”")
-
-
-def _masked(found: Findings, text: str) -> list[tuple[int, int]]:
-    """Where a plan does not speak of what is to be done: citations, fixed parts, looks back."""
-    assert found.layout is not None and found.outline is not None
-    masked = [(m.start, m.end) for m in found.references]
-    for act in found.layout.acts:
-        masked.append((act.start, act.body_start))
-        if act.signoff:
-            masked.append(act.signoff)
-    masked.extend((annex.start, annex.title_end) for annex in found.layout.annexes)
-    masked.extend(m.span() for m in _QUOTED_TITLE.finditer(text))
-    masked.extend(
-        (node.start, node.end)
-        for node in nodes(found.outline.nodes)
-        if targets.is_review(node.title)
-    )
-    return masked
 
 
 @Language.component("kehoach_agencies")
@@ -194,7 +172,7 @@ def _role_fields(found: Findings, text: str) -> Iterator[tuple[int, int]]:
 def _places(found: Findings) -> Iterator[agencies.Mention]:
     """ "1. Tỉnh Hà Giang", "2. Thành phố Hà Nội" under one heading: who is addressed."""
     assert found.outline is not None
-    for parent in nodes(found.outline.nodes):
+    for parent in found.outline.walk():
         places = [n for n in parent.children if _PLACE_TITLE.fullmatch(n.title)]
         if len(places) < 3:
             continue
@@ -211,7 +189,7 @@ def _described(found: Findings, known: list[agencies.Mention]) -> Iterator[agenc
     """
     assert found.outline is not None
     at = {mention.start: mention for mention in known}
-    for parent in nodes(found.outline.nodes):
+    for parent in found.outline.walk():
         if not tasks.hands_out(parent.title):
             continue
         for node in parent.children:
@@ -241,10 +219,8 @@ def find_targets(doc: Doc) -> Doc:
     """Quantified goals."""
     found: Findings = doc._.kehoach
     assert found.outline is not None
-    aims = [
-        (node.start, node.end) for node in nodes(found.outline.nodes) if targets.is_aim(node.title)
-    ]
-    found.goals = targets.find(doc.text, masked=found.masked, aims=aims)
+    masked = found.masked + scope.conditions(found.outline)
+    found.goals = targets.find(doc.text, masked=masked, aims=scope.aims(found.outline))
     _mark(doc, "targets", ((g.start, g.end) for g in found.goals))
     return doc
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import re
 
-from pipeline.language.letters import UPPER
-
 _Y = r"(?:19|20)\d\d"
 
 _DAY = (
@@ -39,7 +37,7 @@ _QUARTER = (
 )
 UNIT = (
     r"(?:0?6\s+tháng|0?3\s+tháng|0?9\s+tháng|0?2\s+tháng|0?1\s+năm|0?2\s+năm|0?5\s+năm|nửa\s+năm"
-    r"|ngày|tuần|tháng|quý|năm(?!\s+\d))"
+    r"|ngày|tuần|tháng|quý|năm(?![ ]+\d))"
 )
 _EVERY = rf"(?:hàng|hằng|mỗi)\s+{UNIT}"
 _LIST = (
@@ -48,12 +46,19 @@ _LIST = (
 )
 _BEFORE = (
     r"(?:(?:xong|hoàn thành|hoàn tất|kết thúc|gửi|báo cáo)\s+)?"
-    r"(?:trước|chậm nhất(?:\s+(?:là|vào|đến|trước))?|muộn nhất(?:\s+là)?|đến hết|hết"
-    r"|không (?:quá|muộn hơn)|trước và trong)"
+    r"(?:trước|(?:chậm|muộn) nhất(?:\s+(?:là|vào|đến|trước))*(?:\s+hết)?|đến hết|hết"
+    r"|không (?:quá|(?:muộn|chậm) hơn)|hạn (?:cuối|chót)(?:\s+(?:là|vào|đến))?|trước và trong)"
+)
+# "trước 17 giờ 00 ngày 21/7/2022": until that hour the day itself still keeps the deadline.
+_HOUR = (
+    r"(?:lúc\s+)?\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{2}(?!\d))?(?:\s*phút)?,?\s*"
+    r"(?:của\s+|ngày\s+(?=ngày))?"
 )
 
 DUE_DAY = re.compile(
-    rf"(?<!\w)(?P<rel>{_BEFORE})\s+{_day(1)}(?P<every>\s+(?:hàng|hằng)\s+(?:năm|tháng|quý))?", re.I
+    rf"(?<!\w)(?P<rel>{_BEFORE})\s+(?P<hour>{_HOUR})?{_day(1)}"
+    r"(?P<every>\s+(?:hàng|hằng)\s+(?:năm|tháng|quý))?",
+    re.I,
 )
 # "trước ngày 10/6 và 10/12": the same words bind each of them.
 MORE_DAY = re.compile(rf"\s*(?:,|;|và|hoặc)\s*(?P<day>{_day(1)})", re.I)
@@ -88,6 +93,14 @@ RANGE_MONTH = re.compile(
     rf"(?:\s?[/\-]\s?(?P<my2>{_Y})|\s+năm\s+(?P<mY2>{_Y}))?(?![\d/])",
     re.I,
 )
+# "tháng 6, 7, 8/2024", "các tháng 4, 7 và 10": a month each, or one window where they follow on.
+MONTH_LIST = re.compile(
+    rf"(?<!\w)(?:(?:trong|vào)\s+)?(?:các\s+)?tháng\s+(?P<list>\d{{1,2}}"
+    rf"(?:\s*(?:,|;|và)\s*(?:tháng\s+)?\d{{1,2}}(?![\d/.]\d)){{1,10}}\s*(?:,|;|và)\s*"
+    rf"(?:tháng\s+)?(?P<mo1>\d{{1,2}}))(?!\d)"
+    rf"(?:\s?/\s?(?P<my1>{_Y})|\s+năm\s+(?P<mY1>{_Y}))?(?!\s?/\s?\d)",
+    re.I,
+)
 RANGE_YEAR = re.compile(
     rf"(?<!\w)từ\s+năm\s+(?P<first>{_Y})\s*(?:đến|tới"
     rf"|[-–])\s*(?:hết\s+)?(?:năm\s+)?(?P<last>{_Y})",
@@ -101,9 +114,17 @@ FROM_YEAR = re.compile(
 AND_LATER = re.compile(r"\s*(?:,\s*)?và\s+(?:các|những)\s+năm\s+(?:tiếp theo|sau|tới)", re.I)
 FROM_MONTH = re.compile(rf"(?<!\w)(?:kể\s+)?từ\s+{_month(1)}", re.I)
 FROM_DAY = re.compile(rf"(?<!\w)(?:kể\s+)?từ\s+{_day(1)}", re.I)
+BEGINS = re.compile(r"(?i)\b(?:bảo đảm|đảm bảo|bắt đầu|thực hiện|triển khai)[ ]+$")
+FORECAST = re.compile(r"(?i)dự báo[ ]+$")
 QUARTERS = re.compile(rf"(?<!\w)(?:trong\s+)?{_QUARTER}", re.I)
 HALF = re.compile(
     rf"(?<!\w)(?:trong\s+)?0?6\s+tháng\s+(?P<half>đầu|cuối)\s+năm(?:\s+(?P<year>{_Y}))?", re.I
+)
+# "hoàn thành tháng 8/2024", "trình Quốc hội tháng 10/2024": the act binds the month.
+ACT_MONTH = re.compile(
+    r"(?<!\w)(?i:hoàn thành|trình(?:\s+[^\s.,;:()]+){0,4}|ban hành|tổ chức|thực hiện|triển khai"
+    r"|thông qua|cho ý kiến|công bố|sơ kết|tổng kết|khai mạc|họp|bắt đầu)"
+    rf"\s+(?P<when>{_month(1)})"
 )
 IN_MONTH = re.compile(
     r"(?<!\w)(?P<in>(?:trong|vào|đầu|cuối|giữa)\s+(?:(?:toàn bộ|suốt|cả"
@@ -115,11 +136,35 @@ ON_DAY = re.compile(
 )
 # "sơ kết vào năm 2025", "phấn đấu … vào năm 2030": a verb that looks ahead binds the year.
 BY_YEAR = re.compile(
-    r"(?i:sơ kết|tổng kết|hoàn thành|phấn đấu|đạt|ban hành|đưa vào sử dụng)[^.;:\n]{0,60}?"
-    rf"(?P<when>(?:vào|trong)\s+(?:cuối\s+|đầu\s+)?năm\s+(?P<year>{_Y}))(?!\s*[-–]\s*{_Y})"
+    r"(?i:sơ kết|tổng kết|hoàn thành|phấn đấu|đạt|ban hành|đưa vào sử dụng|không để|giảm"
+    r"|xử lý dứt điểm)"
+    rf"[^.;:\n]{{0,90}}?(?P<when>(?:vào|trong)\s+(?:cuối\s+|đầu\s+)?năm\s+(?P<year>{_Y})"
+    rf"(?:\s*[-–]\s*(?P<last>{_Y}))?)(?!\s*[-–])"
+)
+# The same without such a verb, where the year lies ahead; "đạt 90% năm 2030".
+YEAR_AHEAD = re.compile(
+    rf"(?<!\w)(?:(?P<when>vào\s+(?:cuối\s+|đầu\s+)?năm\s+(?P<year>{_Y}))(?!\s*[-–])"
+    r"|(?i:phấn đấu|đảm bảo|bảo đảm)\s+"
+    rf"(?P<when2>(?:trong\s+|cuối\s+)?năm\s+(?P<year2>{_Y}))(?!\s*[-–])"
+    rf"|[\d,]+%(?:\s+trở lên)?\s+(?P<when3>(?:trong\s+)?năm\s+(?P<year3>{_Y}))(?!\s*[-–]))"
+)
+# "áp dụng từ năm 2024": nothing before that year.
+AS_OF_YEAR = re.compile(
+    rf"(?i:áp dụng|thực hiện|triển khai|bắt đầu|phấn đấu)\s+(?P<when>từ\s+năm\s+(?P<year>{_Y}))"
+    r"(?!\s*(?:đến|tới|[-–]))"
 )
 # "Giai đoạn đến năm 2030:" opens what is to be reached by then.
 STAGE = re.compile(rf"(?m)(?<!\w)(?P<when>(?:Giai đoạn )?[Đđ]ến năm (?P<year>{_Y}))(?=\s*:)")
+# "1. Giai đoạn 2021 - 2025": a heading that opens what belongs to those years.
+STAGE_YEARS = re.compile(
+    rf"(?m)(?<!\w)Giai đoạn\s+(?:từ\s+)?(?:năm\s+)?(?P<first>{_Y})\s*(?:[-–]|đến)"
+    rf"\s*(?:năm\s+)?(?P<last>{_Y})"
+    r"(?=\s*(?::|$|\d+\.\d|[a-zđ]\)\s|[-+]\s))"
+)
+# "từ nay đến cuối năm": the end of the plan's year.
+UNTIL_YEAR_END = re.compile(
+    rf"(?<!\w)từ nay (?:cho )?(?:đến|tới)\s+(?:hết|cuối)\s+năm(?:\s+(?P<year>{_Y}))?", re.I
+)
 # "Riêng năm 2024, các Bộ …" and "hết thời hạn nộp hồ sơ (ngày 01/4/2024)".
 THIS_YEAR = re.compile(rf"(?<!\w)(?P<when>(?:Riêng |riêng )năm\s+(?P<year>{_Y}))(?=\s*,)")
 LIMIT_DAY = re.compile(
@@ -137,7 +182,9 @@ STARTING = re.compile(
     rf"(?:\s+(?P<year>{_Y}))?",
     re.I,
 )
-ONLY_YEARS = re.compile(rf"(?P<first>{_Y})(?:\s*[-–]\s*(?P<last>{_Y}))?(?=\W|$)")
+ONLY_YEARS = re.compile(
+    rf"(?:[,;]\s*)?(?P<years>(?P<first>{_Y})(?:\s*[-–]\s*(?P<last>{_Y}))?)(?=\W|$)"
+)
 # A day with "hằng năm" on either side is one day of every year.
 YEARLY_DAY = re.compile(
     rf"(?<!\w)(?:(?:hàng|hằng)\s+năm\s*[,(]?\s*(?:{_BEFORE}\s+|vào\s+)?{_day(1)}\)?"
@@ -151,6 +198,14 @@ YEARLY_PERIOD = re.compile(
     r"\s*,?\s+(?:của\s+)?(?:hàng|hằng)\s+năm",
     re.I,
 )
+# Sessions of an examination or a visit: "Buổi sáng ngày 06/6: thi Toán", "(ngày thi 06/6/2023)".
+SESSION = re.compile(
+    rf"(?<!\w)(?:(?:buổi\s+)?(?:sáng|chiều|tối)\s*,?\s*{_day(1)}"
+    rf"|ngày\s+(?:thi|khai mạc|khai giảng|bế mạc)\s*:?\s*(?:là\s+)?(?:ngày\s+)?"
+    rf"(?P<d2>\d{{1,2}})\s?/\s?(?P<m2>\d{{1,2}})(?:\s?/\s?(?P<y2>{_Y}))?"
+    r"(?P<D2>)(?P<M2>)(?P<Y2>)(?![\d/]))",
+    re.I,
+)
 TIME_HEAD = re.compile(r"^(?:Thời gian|Thời hạn|Tiến độ|Thời điểm)[^\n]{0,40}$", re.M)
 TIME_LINE = re.compile(
     r"^[ ]*(?:(?:Trong|Vào|Cả|Đầu|Cuối|Giữa|Năm|Quý|Tháng|Từ|Đến|Trước|Chậm nhất"
@@ -160,15 +215,6 @@ TIME_LINE = re.compile(
     re.M,
 )
 BY_PLAN = re.compile(r"\s*(?P<what>(?:Theo|Sau|Ngay|Khi)\s[^\n.;]{3,80})", re.I)
-NAMED_DAY = re.compile(
-    rf"(?<!\w)(?:nhân|hưởng ứng|kỷ niệm|vào)\s+(?:dịp\s+)?"
-    rf"(?:ngày|Ngày)\s+[{UPPER}][^.;:\n\d]{{3,60}}?\s*\(?(?:ngày\s+)?"
-    rf"(?P<d>\d{{1,2}})\s?[-/.]\s?(?P<m>\d{{1,2}})(?:\s?[-/.]\s?(?P<y>{_Y}))?\)?(?!\d)"
-)
-FEASTS = re.compile(
-    r"(?<!\w)(?:trong|vào|nhân)\s+(?:các|những|mỗi)\s+(?:dịp|ngày)\s+(?:nghỉ\s+)?"
-    r"(?:lễ|Lễ|Tết|tết)(?:\s*,\s*(?:lễ|Lễ|Tết|tết))*(?!\w)"
-)
 RECURRING = re.compile(rf"(?<!\w)(?:định kỳ\s+)?{_EVERY}{_LIST}", re.I)
 PERIODIC = re.compile(rf"(?<!\w)định kỳ\s+(?:theo\s+)?(?:\(?)(?:vào\s+)?{UNIT}{_LIST}", re.I)
 TERMS = re.compile(
@@ -195,49 +241,30 @@ QUOTA = re.compile(
     r"(?P<unit>tuần|tháng|quý|năm)(?!\s+\d))",
     re.I,
 )
-WITHIN_DAYS = re.compile(
-    r"(?<!\w)(?:(?:chậm nhất|muộn nhất|không quá)\s+(?:là\s+)?(?:trong\s+)?"
-    r"|(?:trong|sau)\s+(?:vòng|thời hạn|thời gian)?\s*)(?:\(?)(?P<n>\d{1,3})\s*"
-    r"(?P<unit>ngày|giờ|tháng|tuần)"
-    r"(?P<work>\s+làm việc)?\s*,?\s*(?P<anchor>(?:kể\s+)?(?:từ|sau|trước)"
-    r"(?:\s+(?:ngày|khi|thời điểm))?\s+[^.;,()\n]{3,80}?(?=\s+(?:theo|để|phải|gửi)\s|[.;,()\n]|$))",
-    re.I,
-)
-DAYS_BEFORE = re.compile(
-    r"(?<!\w)(?P<anchor>trước khi\s+[^.;,()\n\d]{3,50}?)\s+(?:ít nhất\s+)?(?P<n>\d{1,3})\s*"
-    r"(?P<unit>ngày|tuần)(?!\w)",
-    re.I,
-)
-AS_SOON = re.compile(
-    r"(?<!\w)ngay\s+(?:sau\s+)?khi\s+[^.;\n]{3,130}?(?=\s*"
-    r"(?:[.;,\n]|đảm bảo|bảo đảm|phải|các\s+\w+\s+có|\d{1,2}\s*\.|$))",
-    re.I,
-)
-AFTER_DUTY = re.compile(
-    r"(?<!\w)(?:sau khi hoàn thành nhiệm vụ|(?<=\n)Kết thúc (?:đợt|mỗi đợt) [^,.;\n]{3,40}(?=,))",
-    re.I,
-)
 CONTINUOUS = re.compile(
     r"(?<!\w)(?:thường xuyên(?:\s*,?\s*(?:liên tục|hàng năm))?|liên tục)(?!\w)", re.I
 )
 
 FIELD = re.compile(
-    r"(?<!\w)(?:Thời gian|Thời hạn|Tiến độ|Lộ trình|Thời điểm)"
+    r"(?<!\w)(?:(?:Dự kiến t|T)hời gian|Thời hạn|Tiến độ|Lộ trình|Thời điểm|Ngày thi|Lịch thi)"
     r"(?:\s+(?!của\b|qua\b|tới\b)[^\s.:;,\n]+){0,6}\s*:\s*(?P<field>[^\n]{1,400}?)"
-    r"(?=\n|[.;]\s|[.;]?$)",
+    r"(?=\n|[.;]\s|[.;]?$|\s(?:[a-zđ]\)|[-+])\s+(?:Sản phẩm|Kết quả|Đơn vị|Cơ quan|Địa điểm)\b)",
     re.M,
 )
-FIELD_TITLE = re.compile(r"(?i)^(?:thời gian|tiến độ|thời hạn|lộ trình|thời điểm)\b")
+FIELD_TITLE = re.compile(
+    r"(?i)^(?:thời gian|tiến độ|thời hạn|lộ trình|thời điểm"
+    r"|(?:ngày|lịch)\s+(?:thi|kiểm tra|làm việc|tổ chức|họp|xét tuyển|tuyển sinh|tiêm))\b"
+)
 NO_DUTY_BEFORE = re.compile(
     r"(?:hiệu lực(?: thi hành)?(?: kể)?|tính(?: đến| từ)?|so với(?: cùng kỳ)?|sinh|kể|áp dụng"
     r"|trở về|giai đoạn|công bố|xếp hạng|thông qua|đã|được ban hành|ký|ban hành|ngày ký"
-    r"|số liệu)\s*$",
+    r"|số liệu)[ ]*\Z",
     re.I,
 )
 # "ký ban hành trước tháng 8" binds; what is past ("đã ban hành trước …") or counted does not.
 NOT_DUE_BEFORE = re.compile(
     r"(?:hiệu lực(?: thi hành)?(?: kể)?|tính(?: đến| từ)?|so với(?: cùng kỳ)?|sinh|xếp hạng"
-    r"|đã(?:\s+\S+){0,2}|được ban hành|số liệu)\s*$",
+    r"|đã(?:[ ]+\S+){0,2}|được ban hành|số liệu)[ ]*\Z",
     re.I,
 )
 BUDGET_BEFORE = re.compile(
@@ -246,7 +273,9 @@ BUDGET_BEFORE = re.compile(
     re.I,
 )
 REPORT_NAME = re.compile(
-    r"(?:báo cáo|sơ kết|tổng kết|kế hoạch|kết quả|số liệu|chương trình)\s*$", re.I
+    r"(?:báo cáo|sơ kết|tổng kết|kế hoạch|kết quả|số liệu|chương trình|phong trào thi đua)[ ]*"
+    r"(?:(?<=báo cáo )(?:tình hình|kết quả|công tác)[^.;:,\n]{0,40}[ ])?$",
+    re.I,
 )
 # One unit of a list like "hàng tháng, quý".
 EACH_UNIT = re.compile(rf"(?i)(?<!\w){UNIT}(?!\w)")
@@ -259,6 +288,6 @@ NAME_BEFORE = re.compile(
 )
 PAST_BEFORE = re.compile(
     r"(?i)\b(?:đã (?:được |có |tổ chức |thực hiện )?|ghi nhận|xảy ra|chiếm|tồn tại"
-    r"|thống kê|vẫn còn)[^.;\n]{0,60}$"
+    r"|(?:theo|qua) thống kê|số (?:ca )?(?:mắc|tử vong|vụ)|vẫn còn)[^.;\n]{0,60}$"
 )
 REPORTING = re.compile(r"(?i)\b(?:báo cáo|chế độ|cập nhật|giao ban)\b[^.;\n]*$")

@@ -13,9 +13,8 @@ from datetime import date, timedelta
 
 from models.record import YearSource
 from pipeline.entities import schedule_patterns as patterns
+from pipeline.entities.schedule_events import feasts, relative
 from pipeline.entities.schedule_values import (
-    LENGTHS,
-    MASK,
     PERIODS,
     QUARTERS,
     Ground,
@@ -41,7 +40,7 @@ def _due_days(ground: Ground) -> Iterator[list[Schedule]]:
             continue
         day, source = ground.day(m, 1)
         if day is not None:
-            strict = is_strict(m.group("rel"))
+            strict = is_strict(m.group("rel")) and not m.group("hour")
             latest = day - timedelta(days=1) if strict else day
             yield due(m, day.isoformat(), latest, source, strict=strict, confidence=0.95)
             yield from _more_days(ground, m, strict=strict)
@@ -70,6 +69,9 @@ def _ranges(ground: Ground) -> Iterator[list[Schedule]]:
         bound = m.group("from") or m.group("word") or ground.in_field(m)
         if first and last and first <= last and bound:
             yield window(m, f"{first}/{last}", first, last, source)
+    for m in ground.binding(patterns.MONTH_LIST):
+        if m.group("my1") or m.group("mY1") or ground.in_field(m):
+            yield from _month_list(ground, m)
     for m in ground.binding(patterns.RANGE_MONTH):
         if not (m.group("word") or (ground.in_field(m) and (m.group("my2") or m.group("mY2")))):
             continue
@@ -91,12 +93,41 @@ def _ranges(ground: Ground) -> Iterator[list[Schedule]]:
         yield window(m, f"{start.year}/..", start, None, "text")
     for m in ground.binding(patterns.FROM_MONTH):
         first, source = ground.month(m, 1)
-        if first and ground.opens(m):
+        if first and (ground.opens(m) or ground.before(m, 14, patterns.BEGINS)):
             yield window(m, f"{first:%Y-%m}/..", first, None, source)
     for m in ground.binding(patterns.FROM_DAY):
         first, source = ground.day(m, 1)
-        if first and ground.opens(m):
+        if first and (ground.opens(m) or ground.before(m, 14, patterns.BEGINS)):
             yield window(m, f"{first}/..", first, None, source)
+    for m in ground.all(patterns.AS_OF_YEAR):
+        first_year = int(m.group("year"))
+        if ground.ahead(first_year):
+            (found,) = window(m, f"{first_year}/..", date(first_year, 1, 1), None, "text")
+            yield [replace(found, start=m.start("when"), confidence=0.75)]
+
+
+def _month_list(ground: Ground, m: re.Match[str]) -> Iterator[list[Schedule]]:
+    """Months that follow on are one window, others one entry each."""
+    year, source = ground.year(m.group("my1") or m.group("mY1"))
+    numbers = list(re.finditer(r"(?:tháng\s+)?(\d+)", m.group("list"), re.I))
+    months = [int(number.group(1)) for number in numbers]
+    if year is None or not all(1 <= month <= 12 for month in months) or months != sorted(months):
+        return
+    if months[-1] - months[0] == len(months) - 1:
+        yield month_window(m, year, months[0], months[-1], source)
+        return
+    at = m.start("list")
+    for number, month in zip(numbers, months, strict=True):
+        first = date(year, month, 1)
+        (found,) = window(m, f"{first:%Y-%m}", first, month_end(first), source)
+        last = number.end() == len(m.group("list"))
+        yield [
+            replace(
+                found,
+                start=m.start() if number.start() == 0 else at + number.start(),
+                end=m.end() if last else at + number.end(),
+            )
+        ]
 
 
 def _two_months(
@@ -170,32 +201,9 @@ def _due_periods(ground: Ground) -> Iterator[list[Schedule]]:
         yield due(m, f"{last_year}", date(last_year, 12, 31), "text", strict=strict)
 
 
-def _relative(ground: Ground) -> Iterator[list[Schedule]]:
-    """Counted from an event: "trong vòng 15 ngày kể từ ngày …", "ngay sau khi …"."""
-    for m in ground.all(patterns.WITHIN_DAYS):
-        length = LENGTHS[m.group("unit").casefold()].format(int(m.group("n")))
-        anchor = " ".join(m.group("anchor").split())
-        yield [
-            Schedule(
-                m.start(), m.end(), "relative", length, relation="no_later_than", anchor=anchor
-            )
-        ]
-    for m in ground.all(patterns.DAYS_BEFORE):
-        length = LENGTHS[m.group("unit").casefold()].format(int(m.group("n")))
-        anchor = " ".join(m.group("anchor").split())
-        yield [Schedule(m.start(), m.end(), "relative", length, relation="before", anchor=anchor)]
-    for pattern in (patterns.AS_SOON, patterns.AFTER_DUTY):
-        for m in ground.all(pattern):
-            end = m.start() + len(m.group().rstrip(" " + MASK))
-            anchor = " ".join(m.group().replace(MASK, " ").split())
-            yield [
-                Schedule(m.start(), end, "relative", relation="from", anchor=anchor, confidence=0.6)
-            ]
-
-
 def _periods(ground: Ground) -> Iterator[list[Schedule]]:
     for m in ground.binding(patterns.QUARTERS):
-        if ground.before(m, 20, patterns.REPORT_NAME):
+        if ground.before(m, 60, patterns.REPORT_NAME) and not m.group().startswith(("t", "T")):
             continue
         year, source = ground.year(m.group("qy") or m.group("qY"))
         numbers = re.findall(r"(?i)(?<!\w)(I{1,3}|IV|[1-4])(?!\w)", m.group())[:4]
@@ -213,15 +221,6 @@ def _periods(ground: Ground) -> Iterator[list[Schedule]]:
             yield year_window(m, year, year, source, 0.7)
         elif year:
             yield window(m, f"{year}-01/..", date(year, 1, 1), None, source, confidence=0.7)
-    for m in ground.all(patterns.NAMED_DAY):
-        year, source = ground.year(m.group("y"))
-        try:
-            day = date(year or 0, int(m.group("m")), int(m.group("d")))
-        except ValueError:
-            continue
-        yield window(m, day.isoformat(), day, day, source, confidence=0.8)
-    for m in ground.all(patterns.FEASTS):
-        yield [Schedule(m.start(), m.end(), "within", confidence=0.6)]
 
 
 def _recurring(ground: Ground) -> Iterator[list[Schedule]]:
@@ -260,7 +259,7 @@ def _recurring(ground: Ground) -> Iterator[list[Schedule]]:
         for m in ground.all(pattern):
             units = [unit_of(u) for u in patterns.EACH_UNIT.findall(m.group())]
             daily = units == ["ngày"] and not (
-                ground.in_field(m) or ground.before(m, 60, patterns.REPORTING)
+                ground.in_field(m) or ground.before(m, 160, patterns.REPORTING)
             )
             if daily or ground.before(m, 90, patterns.BUDGET_BEFORE):
                 continue
@@ -277,8 +276,16 @@ _AIMED = re.compile(
 )
 
 
+_WILL = re.compile(r"[^.;\n]{0,110}?\bsẽ\b|,?\s+(?:cần|phải|tiếp tục)\b")
+
+
 def _in_fields(ground: Ground) -> Iterator[list[Schedule]]:
     """Expressions that are deadlines only where a schedule stands."""
+    for m in ground.all(patterns.SESSION):
+        n = 2 if m.group("d2") else 1
+        day, source = ground.day(m, n)
+        if day is not None and not ground.before(m, 60, patterns.PAST_BEFORE):
+            yield window(m, day.isoformat(), day, day, source, confidence=0.8)
     for m in ground.binding(patterns.IN_MONTH):
         month, source = ground.month(m, 1)
         word = (m.group("in") or "").strip().casefold()
@@ -293,22 +300,17 @@ def _in_fields(ground: Ground) -> Iterator[list[Schedule]]:
             yield due(m, day.isoformat(), day, source, strict=False)
         elif day and (ground.in_field(m) or (said and source == "text")):
             yield window(m, day.isoformat(), day, day, source)
-    for pattern in (patterns.BY_YEAR, patterns.THIS_YEAR):
-        for m in ground.all(pattern):
-            (found,) = year_window(m, int(m["year"]), int(m["year"]), "text", 0.75)
-            yield [replace(found, start=m.start("when"), end=m.end("when"))]
+    yield from _act_months(ground)
+    yield from _bound_years(ground)
     for m in ground.all(patterns.LIMIT_DAY):
         day, source = ground.day(m, 1)
         if day is not None:
             (found,) = due(m, day.isoformat(), day, source, strict=False, confidence=0.75)
             yield [replace(found, start=m.start("when"))]
-    for m in ground.all(patterns.STAGE):
-        (found,) = due(m, m.group("year"), date(int(m.group("year")), 12, 31), "text", strict=False)
-        yield [found]
     for m in ground.binding(patterns.IN_YEAR):
         first = int(m.group("year"))
         last = int(m.group("year2") or first)
-        will = m.group("in") and re.match(r"[^.;\n]{0,110}?\bsẽ\b", ground.text[m.end() :])
+        will = m.group("in") and _WILL.match(ground.text, m.end())
         aim = m.group("to") and _AIMED.search(ground.text[max(0, m.start() - 12) : m.end() + 1])
         if first > last or not (will or aim or ground.in_field(m)):
             continue
@@ -317,18 +319,55 @@ def _in_fields(ground: Ground) -> Iterator[list[Schedule]]:
         else:
             yield year_window(m, first, last, "text")
     for a, b in ground.zones:
-        only = patterns.ONLY_YEARS.match(ground.text, a, b)
-        if only and b - a < 60 and only.end() - a <= b - a:
+        only = patterns.ONLY_YEARS.match(ground.text, a, b) if b - a < 60 else None
+        while only:
             first, last = int(only.group("first")), int(only.group("last") or only.group("first"))
             if first <= last:
-                yield year_window(only, first, last, "text")
+                (found,) = year_window(only, first, last, "text")
+                yield [replace(found, start=only.start("years"))]
+            only = patterns.ONLY_YEARS.match(ground.text, only.end(), b)
     for m in ground.all(patterns.WHOLE_YEAR):
         year, source = ground.plan.year()
-        if year and ground.in_field(m):
+        opening = ground.opens(m) and ground.text.startswith(",", m.end())
+        if year and (opening or ground.in_field(m)):
             yield year_window(m, year, year, source)
     for m in ground.all(patterns.CONTINUOUS):
         if ground.fills_field(m):
             yield [Schedule(m.start(), m.end(), "continuous")]
+
+
+def _act_months(ground: Ground) -> Iterator[list[Schedule]]:
+    """ "hoàn thành tháng 8/2024": a printed year that is not over yet, and an act."""
+    for m in ground.all(patterns.ACT_MONTH):
+        month, source = ground.month(m, 1)
+        issued = ground.plan.issued_on or ""
+        if month and source == "text" and f"{month:%Y-%m}" >= issued[:7]:
+            (found,) = window(m, f"{month:%Y-%m}", month, month_end(month), source)
+            yield [replace(found, start=m.start("when"), confidence=0.8)]
+
+
+def _bound_years(ground: Ground) -> Iterator[list[Schedule]]:
+    """Years that an act, a goal or a heading ties to the plan."""
+    for pattern in (patterns.BY_YEAR, patterns.THIS_YEAR, patterns.YEAR_AHEAD):
+        for m in ground.all(pattern):
+            groups = m.groupdict()
+            n = next(n for n in ("", "2", "3") if groups.get(f"when{n}"))
+            first = int(groups[f"year{n}"])
+            last = int(groups.get("last") or first)
+            late = pattern is not patterns.YEAR_AHEAD or ground.ahead(first)
+            if first <= last and late and not ground.before(m, 60, patterns.PAST_BEFORE):
+                (found,) = year_window(m, first, last, "text", 0.75)
+                yield [replace(found, start=m.start(f"when{n}"), end=m.end(f"when{n}"))]
+    for m in ground.all(patterns.STAGE):
+        yield due(m, m.group("year"), date(int(m.group("year")), 12, 31), "text", strict=False)
+    for m in ground.all(patterns.STAGE_YEARS):
+        first, last = int(m.group("first")), int(m.group("last"))
+        if first < last and ground.ahead(last) and ground.opens_item(m):
+            yield year_window(m, first, last, "text", 0.75)
+    for m in ground.all(patterns.UNTIL_YEAR_END):
+        year, source = ground.year(m.group("year"))
+        if year and not ground.before(m, 12, patterns.FORECAST):
+            yield due(m, f"{year}", date(year, 12, 31), source, strict=False, confidence=0.8)
 
 
 def _by_plan(ground: Ground) -> Iterator[list[Schedule]]:
@@ -344,7 +383,8 @@ RULES: tuple[Callable[[Ground], Iterator[list[Schedule]]], ...] = (
     _ranges,
     _due_days,
     _due_periods,
-    _relative,
+    relative,
+    feasts,
     _periods,
     _recurring,
     _in_fields,

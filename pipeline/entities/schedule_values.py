@@ -115,6 +115,16 @@ class Ground:
         before = self.text[max(0, m.start() - 3) : m.start()].rstrip(" ")
         return self.in_field(m) or not before or before[-1] in "\n.:;(-+"
 
+    def opens_item(self, m: re.Match[str]) -> bool:
+        """At the start of its line, or right behind a marker ("1.", "a)", "-")."""
+        before = self.text[max(0, m.start() - 5) : m.start()].rstrip(" ")
+        return not before or before[-1] in "\n.-+" or bool(re.search(r"\b\w\)$", before))
+
+    def ahead(self, year: int) -> bool:
+        """Is a year not over when the plan is issued?  Where that is unknown: yes."""
+        issued = self.plan.issued_on or str(self.plan.first_year or "")
+        return not issued or year >= int(issued[:4])
+
     def fills_field(self, m: re.Match[str]) -> bool:
         """The match is the schedule itself: it opens its field, or the field is short."""
         return any(

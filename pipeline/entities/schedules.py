@@ -18,6 +18,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.entities import schedule_patterns as patterns
+from pipeline.entities.schedule_events import is_subject
 from pipeline.entities.schedule_rules import RULES
 from pipeline.entities.schedule_values import MASK, Ground, PlanTime, Schedule
 
@@ -31,6 +32,7 @@ def find(
     masked: Iterable[tuple[int, int]] = (),
     fields: Iterable[tuple[int, int]] = (),
     span: tuple[int, int] | None = None,
+    subject: str = "",
 ) -> list[Schedule]:
     """Deadlines of a text, in order, without overlaps.
 
@@ -40,6 +42,7 @@ def find(
         masked: spans in which nothing is looked for (citations, letterhead, sign-off).
         fields: spans known to hold schedules (table cells, sections titled "Thời gian").
         span: only inside this stretch.
+        subject: what the plan is about; a feast or a day that it names is the plan's own time.
 
     Returns:
         The deadlines; one expression with several frequencies gives several entries.
@@ -63,6 +66,7 @@ def find(
                 _plausible(_with_later(covered, schedule), plan)
                 for schedule in group
                 if _keep(schedule, plan)
+                and not (subject and is_subject(covered, schedule, subject))
             )
     return sorted(found, key=lambda s: (s.start, s.end))
 

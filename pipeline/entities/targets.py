@@ -66,7 +66,6 @@ _AIMED = re.compile(
     rf"\s+(?P<unit>{_UNIT_WORDS})",
     re.I,
 )
-_AIM = re.compile(r"(?i)^(?:các\s+)?(?:mục tiêu|chỉ tiêu)")
 _TOTAL = re.compile(
     r"(?<!\w)Tổng(?! hợp| kết| thể| cục| công| thư| [Ll]iên)(?: số"
     r"| cộng)?(?P<what>[^\n.;:\d]{0,60}?)"
@@ -129,30 +128,6 @@ class Goal:
     comparator: Comparator
     subject: str | None
     confidence: float = 0.85
-
-
-_REVIEW = re.compile(
-    r"(?i)^(?:khái quát |đánh giá |một số )?(?:tình hình|đặc điểm|thực trạng"
-    r"|kết quả (?:đạt được|thực hiện)|đánh giá(?=$| chung| tình hình| thực trạng| kết quả)"
-    r"|sự cần thiết|bối cảnh|tồn tại|hạn chế"
-    r"|nguyên nhân)"
-)
-
-
-# "Đánh giá thực trạng và nâng cao năng lực …" is a duty, not a look back.
-_ALSO_DUTY = re.compile(
-    r"(?i)\bvà (?:nâng cao|đề xuất|xây dựng|tổ chức|triển khai|hoàn thiện)\b|thời gian thực hiện"
-)
-
-
-def is_review(title: str) -> bool:
-    """Does a heading announce what has been, not what is planned?"""
-    return bool(_REVIEW.match(title)) and not _ALSO_DUTY.search(title)
-
-
-def is_aim(title: str) -> bool:
-    """Does a heading announce goals?"""
-    return bool(_AIM.match(title))
 
 
 def number(printed: str) -> float:

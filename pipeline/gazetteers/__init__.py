@@ -133,6 +133,12 @@ def laws() -> tuple[tuple[str, str], ...]:
     return tuple((row["kind"], row["name"]) for row in rows("laws"))
 
 
+@cache
+def holidays() -> tuple[str, ...]:
+    """Feasts and holidays that plans name as an occasion, longest name first."""
+    return tuple(sorted((row["name"] for row in rows("holidays")), key=len, reverse=True))
+
+
 @dataclass(frozen=True, slots=True)
 class AgencyRow:
     """One body by name; ``successors`` main one first; empty dates mean "always" and "still"."""

@@ -16,7 +16,7 @@ a b c d đ e g h … (no f, j, w, z).  Dashes and pluses are custom, not in the 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.language.letters import LOWER, UPPER
@@ -53,6 +53,14 @@ class Outline:
     nodes: list[Node]
     preamble: tuple[int, int] | None
     notices: list[tuple[str, str, int]]
+
+    def walk(self) -> Iterator[Node]:
+        """All nodes in reading order."""
+        ahead = list(reversed(self.nodes))
+        while ahead:
+            node = ahead.pop()
+            yield node
+            ahead.extend(reversed(node.children))
 
 
 def build(

@@ -403,3 +403,59 @@ def test_milestones(text: str, expected: list[tuple[str, str]]) -> None:
 )
 def test_years_apart_and_limits(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(text[s.start : s.end], s.value) for s in find(text, PLAN)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Trước 17 giờ 00 ngày 21/7/2024",
+            [("Trước 17 giờ 00 ngày 21/7/2024", "../2024-07-21")],
+        ),
+        ("xong trước 16h30 ngày 05/8", [("xong trước 16h30 ngày 05/8", "../2024-08-05")]),
+        ("Buổi sáng ngày 06/6: thi Toán", [("Buổi sáng ngày 06/6", "2024-06-06")]),
+        ("theo lịch (ngày thi 06/6/2024)", [("ngày thi 06/6/2024", "2024-06-06")]),
+        ("các tháng 4, 5, 6/2024", [("các tháng 4, 5, 6/2024", "2024-04/2024-06")]),
+        (
+            "Thời gian: tháng 2, 5 và 11",
+            [("tháng 2", "2024-02"), ("5", "2024-05"), ("11", "2024-11")],
+        ),
+        ("trình Hội đồng tháng 10/2024", [("tháng 10/2024", "2024-10")]),
+        ("đã trình Hội đồng tháng 10/2023", []),
+        ("lộ trình để bảo đảm từ ngày 01/01/2025", [("từ ngày 01/01/2025", "2025-01-01/..")]),
+        ("có hiệu lực từ ngày 01/01/2025", []),
+        ("Phấn đấu năm 2024 trồng thêm cây", [("năm 2024", "2024")]),
+        ("đạt 90% năm 2030", [("năm 2030", "2030")]),
+        ("phát thải bằng không vào năm 2050", [("vào năm 2050", "2050")]),
+        ("đã bỏ hoang vào năm 2019", []),
+        ("trình ban hành vào năm 2024 - 2025", [("vào năm 2024 - 2025", "2024/2025")]),
+        ("phấn đấu từ năm 2025, các xã có chợ", [("từ năm 2025", "2025/..")]),
+        ("1. Giai đoạn 2024 - 2030:", [("Giai đoạn 2024 - 2030", "2024/2030")]),
+        ("theo chiến lược giai đoạn 2024 - 2030:", []),
+        ("từ nay đến cuối năm, các xã rà soát", [("từ nay đến cuối năm", "../2024")]),
+        ("2. Trong năm, giảm số vụ", [("Trong năm", "2024")]),
+        ("trong năm 2024 cần trồng rừng", [("trong năm 2024", "2024")]),
+        ("- Thời hạn: Hàng năm\n4.2. Phát triển", [("Hàng năm", "R/P1Y")]),
+        ("báo cáo tình hình sản xuất quý IV và cả năm", []),
+        ("thống kê, báo cáo định kỳ và hàng năm", [("hàng năm", "R/P1Y")]),
+        ("theo thống kê hàng năm có lũ", []),
+        (
+            "đã ký\nTháng 3/2024 - Tháng 5/2024",
+            [("Tháng 3/2024 - Tháng 5/2024", "2024-03/2024-05")],
+        ),
+        (
+            "Thời gian thực hiện: Quý II c) Sản phẩm: báo cáo năm 2024",
+            [("Quý II", "2024-04/2024-06")],
+        ),
+    ],
+)  # fmt: skip
+def test_hours_sessions_and_years_that_an_act_binds(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert [(text[s.start : s.end], s.value) for s in find(text, PLAN)] == expected
+
+
+def test_years_in_one_cell() -> None:
+    text = "Sơ kết\n2025, 2030"
+    found = find(text, PLAN, fields=[(text.index("2025"), len(text))])
+    assert [(text[s.start : s.end], s.value) for s in found] == [("2025", "2025"), ("2030", "2030")]

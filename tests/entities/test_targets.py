@@ -209,27 +209,7 @@ def test_only_inside_a_stretch() -> None:
     assert goal.value == 70
 
 
-# --- headings and numbers ---------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("title", "review"),
-    [
-        ("Tình hình chung", True),
-        ("Khái quát tình hình", True),
-        ("Đánh giá kết quả năm trước", True),
-        ("KẾT QUẢ ĐẠT ĐƯỢC", True),
-        ("Tồn tại, hạn chế", True),
-        ("Sự cần thiết", True),
-        ("Nguyên nhân", True),
-        ("Mục tiêu", False),
-        ("Kết quả đầu ra", False),
-        ("Nhiệm vụ và giải pháp", False),
-        ("Tổ chức thực hiện", False),
-    ],
-)
-def test_headings_that_look_back(title: str, review: bool) -> None:
-    assert targets.is_review(title) is review
+# --- numbers ---------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -268,21 +248,6 @@ def test_a_plain_count_is_a_goal_under_a_heading_of_goals() -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "aim", "review"),
-    [
-        ("Mục tiêu", True, False),
-        ("Chỉ tiêu cụ thể", True, False),
-        ("Đánh giá tình hình", False, True),
-        ("Đánh giá", False, True),
-        ("Đánh giá chỉ số của các sở", False, False),
-        ("Nhiệm vụ", False, False),
-    ],
-)
-def test_headings_of_goals_and_reviews(title: str, aim: bool, review: bool) -> None:
-    assert (targets.is_aim(title), targets.is_review(title)) == (aim, review)
-
-
-@pytest.mark.parametrize(
     ("text", "words", "comparator"),
     [
         ("Trồng mới 500 ha rừng.", ["500 ha rừng"], "="),
@@ -311,14 +276,3 @@ def test_what_a_plan_delivers(text: str, words: list[str], comparator: Comparato
 )
 def test_ranges_and_what_is_no_goal(text: str, words: list[str]) -> None:
     assert printed(text) == words
-
-
-@pytest.mark.parametrize(
-    ("title", "expected"),
-    [
-        ("Đánh giá tình hình", True),
-        ("Đánh giá thực trạng và nâng cao năng lực cấp cứu", False),
-    ],
-)
-def test_looks_back(title: str, expected: bool) -> None:
-    assert targets.is_review(title) is expected

@@ -12,7 +12,15 @@ from pipeline import gazetteers
 from pipeline.gazetteers import AgencyRow
 from pipeline.language.keys import toned
 
-FILES = ("agencies", "document_types", "issuer_codes", "laws", "programmes", "provinces")
+FILES = (
+    "agencies",
+    "document_types",
+    "holidays",
+    "issuer_codes",
+    "laws",
+    "programmes",
+    "provinces",
+)
 
 # Their source is still to be found.
 UNSOURCED = {"Đài Phát thanh và Truyền hình"}

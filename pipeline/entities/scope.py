@@ -1,0 +1,114 @@
+"""Where a plan speaks of what is to be done: times and figures elsewhere bind nobody.
+
+In: clean text, its layout and outline, and the citations found.  Out: stretches in which no
+deadline or goal is looked for, the stretches that announce goals, and those that say who qualifies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pipeline.structure.acts import Layout
+from pipeline.structure.outline import Outline
+
+# "… về “Việc trồng cây từ năm 2009 đến hết năm 2023”": the years are the title's; a quoted goal
+# has its figure.
+_QUOTED_TITLE = re.compile(r"“[^“”\n%]{25,400}”")
+_REVIEW = re.compile(
+    r"(?i)^(?:khái quát |đánh giá |một số |dự báo )?(?:tình hình|đặc điểm|thực trạng"
+    r"|kết quả (?:đạt được|thực hiện)|đánh giá(?=$| chung| tình hình| thực trạng| kết quả)"
+    r"|sự cần thiết|bối cảnh|tồn tại|hạn chế|nguyên nhân|nhận định)"
+)
+# "Đánh giá thực trạng và nâng cao năng lực …" is a duty, not a look back.
+_ALSO_DUTY = re.compile(
+    r"(?i)\bvà (?:nâng cao|đề xuất|xây dựng|tổ chức|triển khai|hoàn thiện)\b|thời gian thực hiện"
+)
+# … and so is what names its time or who does it on a line of its own.
+_LABELLED = re.compile(r"(?:Thời gian|Đơn vị|Cơ quan) (?:thực hiện|hoàn thành|chủ trì)\s*:")
+_AIM = re.compile(r"(?i)^(?:các\s+)?(?:mục tiêu|chỉ tiêu)")
+_CONDITIONS = re.compile(
+    r"(?i)^(?:các )?(?:tiêu chuẩn|điều kiện(?! (?:bảo đảm|đảm bảo|thực hiện|tổ chức))"
+    r"|đối tượng,? (?:và )?(?:điều kiện|dự|đăng ký|tham gia dự|tuyển)|hồ sơ|xác định người"
+    r"|nguyên tắc (?:xét|tuyển)|cách (?:tính|xét)|điểm (?:xét|cộng|ưu tiên)|chế độ ưu tiên"
+    r"|thể lệ|đăng ký (?:dự|nguyện vọng)|thang điểm|miễn thi|tuyển thẳng)"
+)
+_PURPOSE = re.compile(r"(?:^|(?<=[.;]\s)|(?<=\d\s))(?:Để|Nhằm)\s", re.M)
+# Notes at the end of a web page's text: "[1] …" anywhere, "1 …" behind the last words of the act.
+_BRACKET_NOTE = re.compile(r"^\[\d{1,3}\][ ]?[^\n]*", re.M)
+_NOTES = re.compile(
+    r"(?:\./\.|^\*[ ]?Ghi chú[ ]?:[^\n]+)[ ]*\n+(?P<notes>1[ \n][^\n]*\n(?:.*\n)*?2[ \n])", re.M
+)
+
+
+def is_review(title: str) -> bool:
+    """Does a heading announce what has been, not what is planned?"""
+    return bool(_REVIEW.match(title)) and not _ALSO_DUTY.search(title)
+
+
+def is_aim(title: str) -> bool:
+    """Does a heading announce goals?"""
+    return bool(_AIM.match(title))
+
+
+def is_condition(title: str) -> bool:
+    """Does a heading say who qualifies: its thresholds are no goals of the plan?"""
+    return bool(_CONDITIONS.match(title))
+
+
+def silent(
+    text: str, layout: Layout, outline: Outline, cited: Iterable[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Where nothing is to be done: citations, fixed parts, preambles, looks back, notes.
+
+    Args:
+        text: clean text.
+        layout: its acts and annexes.
+        outline: the tree of its headings.
+        cited: spans of the citations.
+    """
+    found = list(cited)
+    for act in layout.acts:
+        found.append((act.start, act.body_start))
+        if act.signoff:
+            found.append(act.signoff)
+        found.extend(_preamble(text, act.body_start, act.body_end, outline))
+    found.extend((annex.start, annex.title_end) for annex in layout.annexes)
+    found.extend(m.span() for m in _QUOTED_TITLE.finditer(text))
+    for node in outline.walk():
+        if is_review(node.title) and not _LABELLED.search(text, node.start, node.end):
+            found.append((node.start, node.end))
+    found.extend(m.span() for m in _BRACKET_NOTE.finditer(text))
+    found.extend(_end_notes(text, layout))
+    return found
+
+
+def aims(outline: Outline) -> list[tuple[int, int]]:
+    """Stretches under a heading that announces goals."""
+    return [(node.start, node.end) for node in outline.walk() if is_aim(node.title)]
+
+
+def conditions(outline: Outline) -> list[tuple[int, int]]:
+    """Stretches under a heading that says who qualifies."""
+    return [(node.start, node.end) for node in outline.walk() if is_condition(node.title)]
+
+
+def _preamble(text: str, start: int, end: int, outline: Outline) -> Iterator[tuple[int, int]]:
+    """From the title to the first heading: why the plan is made, and what has been so far.
+
+    What opens with "Để" or "Nhằm" looks ahead again.
+    """
+    first = next((node.start for node in outline.nodes if start <= node.start < end), None)
+    if first is None:
+        return
+    purpose = _PURPOSE.search(text, start, first)
+    if start < (stop := purpose.start() if purpose else first):
+        yield start, stop
+
+
+def _end_notes(text: str, layout: Layout) -> Iterator[tuple[int, int]]:
+    """Numbered notes behind the end of an act, up to the next annex or act."""
+    starts = sorted([*(annex.start for annex in layout.annexes), *(a.start for a in layout.acts)])
+    for m in _NOTES.finditer(text):
+        begin = m.start("notes")
+        yield begin, next((start for start in starts if start > begin), len(text))

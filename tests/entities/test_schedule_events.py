@@ -1,0 +1,116 @@
+"""Times that an event names: feasts, named days, before and after something."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.entities.schedules import PlanTime, find
+
+PLAN = PlanTime(2024, 2024, "2024-02-15")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("mở cao điểm trong dịp Tết Nguyên đán", "trong dịp Tết Nguyên đán", None),
+        ("trực chốt trong các dịp lễ, Tết.", "trong các dịp lễ, Tết", None),
+        (
+            "nhất là trong dịp Tết Dương lịch, Tết Nguyên đán Giáp Thìn và các kỳ nghỉ lễ khác"
+            " trong năm 2024.",
+            "trong dịp Tết Dương lịch, Tết Nguyên đán Giáp Thìn và các kỳ nghỉ lễ khác"
+            " trong năm 2024",
+            None,
+        ),
+        ("trực trong kỳ nghỉ hè năm 2024", "trong kỳ nghỉ hè năm 2024", None),
+        ("trực trong dịp 30/4 - 01/5", "trong dịp 30/4 - 01/5", "2024-04-30/2024-05-01"),
+        ("xếp loại vào dịp cuối năm", "vào dịp cuối năm", None),
+        ("mít tinh nhân Ngày Trồng Cây tại xã", "nhân Ngày Trồng Cây", None),
+    ],
+)
+def test_feasts(text: str, words: str, value: str | None) -> None:
+    (found,) = find(text, PLAN)
+    assert (text[found.start : found.end], found.kind, found.value) == (words, "event", value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hàng có nhu cầu sử dụng cao trong dịp Tết",
+        "người lao động mất việc trong dịp Tết",
+        "từ nay có nhiều dịp lễ",
+        "tổ chức vào dịp Lễ tổng kết",
+        "chợ Tết Nguyên đán",
+        "\x01 của Ủy ban về bảo đảm an toàn trong dịp Tết",  # the title of a citation
+    ],
+)
+def test_feasts_that_bind_nothing(text: str) -> None:
+    assert find(text, PLAN) == []
+
+
+def test_a_feast_in_the_title_is_the_plan_s_own_time() -> None:
+    text = "tuần tra trong dịp Tết"
+    assert find(text, PLAN, subject="Kế hoạch trực Tết Nguyên đán") == []
+    assert len(find(text, PLAN, subject="Kế hoạch trực năm 2024")) == 1
+    day = "treo cờ nhân Ngày Trồng Cây"
+    assert find(day, PLAN, subject="Hưởng ứng Ngày Trồng cây năm 2024") == []
+
+
+def test_named_days_in_a_list() -> None:
+    text = (
+        "tuyên truyền vào các dịp kỷ niệm: Ngày Nước sạch (22/3), Ngày thế giới trồng cây (21/3),"
+        " Tháng hành động vì rừng (tháng 5)."
+    )
+    assert [(text[s.start : s.end], s.value) for s in find(text, PLAN)] == [
+        ("Ngày Nước sạch (22/3)", "2024-03-22"),
+        ("Ngày thế giới trồng cây (21/3)", "2024-03-21"),
+        ("Tháng hành động vì rừng (tháng 5)", "2024-05"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value", "relation"),
+    [
+        (
+            "Chậm nhất trước ngày thi tuyển 60 ngày, trường thông báo",
+            "Chậm nhất trước ngày thi tuyển 60 ngày",
+            "P60D",
+            "before",
+        ),
+        (
+            "có trách nhiệm hoàn thiện hồ sơ trước khi Hội đồng phê duyệt danh sách.",
+            "trước khi Hội đồng phê duyệt danh sách",
+            None,
+            "before",
+        ),
+        (
+            "phải thông báo cho đơn vị biết trước khi tiến hành kiểm tra; có trọng tâm",
+            "trước khi tiến hành kiểm tra",
+            None,
+            "before",
+        ),
+        (
+            "báo cáo kết quả sau khi kết thúc tuyển sinh.",
+            "sau khi kết thúc tuyển sinh",
+            None,
+            "from",
+        ),
+        ("Kết thúc kiểm tra phải có báo cáo", "Kết thúc kiểm tra", None, "from"),
+        (
+            "để thực hiện ngay khi có hiệu lực thi hành (từ ngày ký)",
+            "ngay khi có hiệu lực thi hành",
+            None,
+            "from",
+        ),
+    ],
+)
+def test_before_and_after(text: str, words: str, value: str | None, relation: str) -> None:
+    (found,) = find(text, PLAN)
+    assert (text[found.start : found.end], found.value) == (words, value)
+    assert (found.kind, found.relation) == ("relative", relation)
+
+
+@pytest.mark.parametrize(
+    "text", ["ngăn xe quá tải trước khi lưu thông", "hủy lọ sau khi sử dụng theo quy định"]
+)
+def test_how_a_thing_is_used_is_no_time(text: str) -> None:
+    assert find(text, PLAN) == []
