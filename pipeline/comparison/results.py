@@ -727,7 +727,8 @@ class Comparison:
         cocitations: most plans first.
         recipients: most plans first.
         only_here: by place.
-        reuse: pairs of plans that share passages.
+        reuse: pairs of plans that share passages; where there are very many, those that share most.
+        reuse_total: number of such pairs, also of those that are not listed.
         borrowed: one per plan.
         copies: travelling passages, most plans first.
         years: year on year, one per pair of successive plans.
@@ -749,6 +750,7 @@ class Comparison:
     recipients: tuple[Recipient, ...] = ()
     only_here: tuple[OnlyHere, ...] = ()
     reuse: tuple[ReusePair, ...] = ()
+    reuse_total: int = 0
     borrowed: tuple[Borrowed, ...] = ()
     copies: tuple[Copies, ...] = ()
     years: tuple[YearOnYear, ...] = ()
