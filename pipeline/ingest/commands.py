@@ -126,7 +126,7 @@ def lines(summary: Summary, corpus: Path, extracted: Path) -> Iterator[str]:
     ):
         if count:
             yield f"  {count:>7}  {words}"
-    for reason, count in summary.passed.most_common():
+    for reason, count in summary.passed.items():
         yield f"  {count:>7}  bỏ qua / passed over: {reason}"
     yield from _notes("lâu nhất / slowest", summary.slowest, lambda n: f"{n.seconds:.1f} s")
     yield from _notes("khó đọc nhất / hardest to read", summary.worst, lambda n: f"{n.confidence}")

@@ -16,7 +16,6 @@ import hashlib
 import os
 import sqlite3
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -74,7 +73,7 @@ class Summary:
     worked: int = 0
     tried_again: int = 0
     files: int = 0
-    passed: Counter[str] = field(default_factory=Counter)
+    passed: dict[str, int] = field(default_factory=dict)
     pages: int = 0
     ocr_pages: int = 0
     kept: int = 0
@@ -212,7 +211,7 @@ class Coordinator:
                 ledger.release()
         if summary.worked and not summary.stopped:
             writing.tidy(self._store, summary.worked)
-        summary.passed = walk.passed
+        summary.passed = dict(walk.passed.most_common())
         summary.states = ledger.counts()
         summary.copies = self._one("SELECT count(*) FROM copies") - copies
         summary.plans = self._one("SELECT count(*) FROM plans")

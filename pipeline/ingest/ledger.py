@@ -101,6 +101,13 @@ class Ledger:
                 " ELSE attempts END",
                 [(sha256, today, run, f.bytes, retry_failed, retry_failed) for f, sha256 in files],
             )
+            # What a person took out comes back as long as its file is there.
+            connection.execute(
+                "UPDATE ledger SET state = 'waiting', attempts = 0 WHERE run = ? AND revision = ?"
+                " AND state IN ('done', 'partial') AND NOT EXISTS"
+                " (SELECT 1 FROM plans WHERE plans.sha256 = ledger.sha256)",
+                [run, today],
+            )
             # A second name of bytes that are in the corpus already.
             connection.executemany(
                 "INSERT OR IGNORE INTO sources (plan, name) SELECT id, ? FROM plans"

@@ -1,0 +1,125 @@
+"""Worker processes: what a file does to one costs that file only."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline import cli
+from pipeline.errors import OK, SOME_FAILED
+from pipeline.ingest import job as jobs
+from pipeline.ingest import worker
+from pipeline.ingest.job import Job, Result
+from pipeline.ingest.runners import InProcess, Processes
+
+FAULTY = "tests.ingest.faulty"
+# A kill by the clock costs its whole limit; the machine may be busy.
+LIMITS = {
+    "KEHOACH_SECONDS_PER_DOCUMENT": "8",
+    "KEHOACH_SECONDS_PER_FILE": "3",
+    "KEHOACH_MEMORY_PER_FILE": "1500000000",
+}
+
+
+@pytest.fixture
+def faulty(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(worker.WORK, FAULTY)
+    for name, value in LIMITS.items():
+        monkeypatch.setenv(name, value)
+    from pipeline.ingest import runners
+    from pipeline.settings import Settings
+
+    monkeypatch.setattr(runners, "settings", Settings)
+
+
+def failures(place: Any, capsys: pytest.CaptureFixture[str]) -> dict[str, dict[str, Any]]:
+    capsys.readouterr()
+    cli.main(["failures", "--corpus", str(place.corpus), "--json"])
+    found = json.loads(capsys.readouterr().out)
+    return {Path(each["uri"]).stem: each for each in found}
+
+
+@pytest.mark.parametrize("engine", ["local", "dask"])
+@pytest.mark.usefixtures("faulty")
+def test_poison(
+    folder: Callable[..., Path], place: Any, capsys: pytest.CaptureFixture[str], engine: str
+) -> None:
+    top = folder(6)
+    faults = {
+        "hang": ("timeout", "quarantined", 2),
+        "spin": ("timeout", "quarantined", 2),
+        "eat": ("reader-crashed", "quarantined", 2),
+        "abort": ("reader-crashed", "quarantined", 2),
+        "rubbish": ("reader-crashed", "quarantined", 2),
+    }
+    for name in (*faults, "once"):
+        (top / f"{name}.txt").write_text(f"KẾ HOẠCH\n{name}\n")
+    code, summary = place.run(top, "--engine", engine, "--workers", 2)
+    assert code == SOME_FAILED
+    assert summary["states"] == {"done": 7, "quarantined": len(faults)}
+    assert summary["tried_again"] == len(faults) + 1
+    found = failures(place, capsys)
+    assert {
+        name: (each["code"], each["state"], each["attempts"]) for name, each in found.items()
+    } == faults
+    assert len(place.records()) == 7
+
+
+def test_records_do_not_depend_on_the_runner(
+    folder: Callable[..., Path], place: Any, tmp_path: Path
+) -> None:
+    top = folder(8)
+    found = []
+    for engine in ("in-process", "local", "dask"):
+        place.corpus, place.extracted = tmp_path / f"{engine}.db", tmp_path / engine
+        assert place.run(top, "--engine", engine, "--workers", 2)[0] == OK
+        found.append({path.name: path.read_bytes() for path in place.extracted.glob("*.json")})
+    assert found[0] == found[1] == found[2]
+    assert len(found[0]) == 8
+
+
+@pytest.mark.parametrize("make", [InProcess, lambda: Processes(2)], ids=["here", "processes"])
+def test_back_pressure(folder: Callable[..., Path], make: Callable[[], Any]) -> None:
+    """No more jobs are drawn than the workers can hold, however slow the caller is."""
+    files = iter(sorted(folder(12).rglob("*.txt")))
+    drawn = 0
+
+    def following() -> Job | None:
+        nonlocal drawn
+        path = next(files, None)
+        if path is None:
+            return None
+        drawn += 1
+        return Job(str(path), path.name, "0" * 64, "another")
+
+    runner = make()
+    try:
+        for done, (_, result) in enumerate(runner.run(following), 1):
+            assert result.code == "worker-differs"
+            assert drawn - done <= 4
+        assert done == 12
+    finally:
+        runner.close()
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        Job("/a/b.txt", "b.txt", "0" * 64, "1", None, 2),
+        Result("0" * 64, b"{}", peak_memory=1),
+    ],
+)
+def test_values_travel_as_bytes(value: Job | Result) -> None:
+    assert jobs.loads(jobs.dumps(value)) == value
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"rubbish", b"cos\nsystem\n(S'true'\ntR.", b"\x80\x05N.", b"\x80\x05]."]
+)
+def test_other_bytes_are_refused(data: bytes) -> None:
+    with pytest.raises(ValueError):
+        jobs.loads(data)
