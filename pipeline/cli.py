@@ -20,6 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.comparison import arguments as comparison_arguments
 from pipeline.corpus import arguments
 from pipeline.errors import (
     NONE_READ,
@@ -53,6 +54,7 @@ examples:
   kehoach schema > record.schema.json       what a record looks like
   kehoach add records                       the records into a corpus (data/corpus.db)
   kehoach search cai cach hanh chinh        ... and search it
+  kehoach compare records                   plans side by side
   kehoach doctor                            what is installed, what is missing
 
 exit codes:
@@ -151,6 +153,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     arguments.declare(command)
     ingest_arguments.declare(command)
+    comparison_arguments.declare(command)
     return parser
 
 

@@ -220,3 +220,83 @@ class NotInCorpus(KehoachError):
 
     code = "not-in-corpus"
     next_step = "kehoach search lists what is there."
+
+
+class TooManyPlans(KehoachError):
+    """More plans than are compared at once."""
+
+    code = "too-many-plans"
+    exit_code = USAGE
+    next_step = "Narrow the query, or raise KEHOACH_MAX_COMPARED."
+
+
+class PasswordNeeded(KehoachError):
+    """The pages were to be served to other machines without a password."""
+
+    code = "password-needed"
+    exit_code = USAGE
+    next_step = "Set KEHOACH_EDITOR_PASSWORD (12 characters or more), or leave --host out."
+
+
+class PortTaken(KehoachError):
+    """Nobody can listen at this address."""
+
+    code = "port-taken"
+    exit_code = USAGE
+    next_step = "Choose another one with --port N."
+
+
+class ForeignHost(KehoachError):
+    """A request under a name that these pages are not served under."""
+
+    code = "foreign-host"
+    next_step = "Open the address that kehoach serve printed, or add the name to KEHOACH_HOSTS."
+
+
+class SignInNeeded(KehoachError):
+    """Nobody has said who is asking."""
+
+    code = "sign-in-needed"
+    next_step = "Sign in, or send the password as a bearer token."
+
+
+class NotAllowed(KehoachError):
+    """The role does not reach so far."""
+
+    code = "not-allowed"
+    next_step = "Sign in as an editor."
+
+
+class ForgedRequest(KehoachError):
+    """A request to change something that did not come from these pages."""
+
+    code = "forged-request"
+    next_step = "Load the page again and repeat what you did."
+
+
+class TooManyRequests(KehoachError):
+    """More requests from one address than are answered in a minute."""
+
+    code = "too-many-requests"
+    next_step = "Wait a minute."
+
+
+class NoSuchPage(KehoachError):
+    """Nothing is at this address."""
+
+    code = "no-such-page"
+    next_step = "Begin at the search page."
+
+
+class BadRequest(KehoachError):
+    """A request whose values make no sense."""
+
+    code = "bad-request"
+    next_step = "Compare it with /api/v1/openapi.json."
+
+
+class SourceMissing(KehoachError):
+    """The file that a plan was read from is not known, not there, or not the same any more."""
+
+    code = "source-missing"
+    next_step = "Load the file again with kehoach ingest, or upload it."

@@ -51,8 +51,17 @@ class Settings(BaseSettings):
     max_query: int = Field(2_000, gt=0, description="most characters in one query")
     max_query_terms: int = Field(64, gt=0, description="most words and fields in one query")
     max_results: int = Field(10_000, gt=0, description="most results on one page of an answer")
+    max_compared: int = Field(3_000, gt=1, description="most plans in one comparison")
     low_confidence: float = Field(
         0.6, ge=0, le=1, description="values below this are listed among the warnings"
+    )
+    reader_password: str = Field("", description="web pages: who has it may read")
+    editor_password: str = Field("", description="web pages: who has it may upload and correct")
+    hosts: str = Field("", description="web pages: names they are served under, with commas")
+    requests_per_minute: int = Field(6_000, gt=0, description="web pages: from one address")
+    seconds_per_upload: int = Field(600, gt=0, description="web pages: time to send one file in")
+    max_uploads_bytes: int = Field(
+        20_000_000_000, gt=0, description="web pages: all uploaded files together, bytes"
     )
 
 

@@ -15,14 +15,24 @@ from typing import TYPE_CHECKING, Any
 from pipeline.comparison.results import Comparison
 
 if TYPE_CHECKING:
-    from pipeline.comparison.comparing import compare
+    from pipeline.comparison.comparing import changes, compare
+    from pipeline.comparison.frames import frame
+    from pipeline.comparison.selecting import select
 
-__all__ = ["Comparison", "compare"]
+__all__ = ["Comparison", "changes", "compare", "frame", "select"]
 
 
 def __getattr__(name: str) -> Any:
-    if name == "compare":
-        from pipeline.comparison.comparing import compare
+    if name in ("changes", "compare"):
+        from pipeline.comparison import comparing
 
-        return compare
+        return getattr(comparing, name)
+    if name == "frame":
+        from pipeline.comparison.frames import frame
+
+        return frame
+    if name == "select":
+        from pipeline.comparison.selecting import select
+
+        return select
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

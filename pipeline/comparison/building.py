@@ -28,6 +28,7 @@ from pipeline.comparison.results import (
     Span,
 )
 from pipeline.comparison.words import Lexicon, Words, fold
+from pipeline.corpus.documents import number_key
 from pipeline.language.keys import key
 
 FEWEST_ITEMS = 3
@@ -68,20 +69,21 @@ class Board:
     records: tuple[Plan, ...]
 
 
-def build(plans: Iterable[Plan], progress: Callable[[int], None] | None = None) -> Board:
+def build(plans: Iterable[Plan], progress: Callable[[float], None] | None = None) -> Board:
     """Make the board.
 
     Args:
         plans: records, in any order; one that comes twice (by its id) is taken once.
-        progress: called with the number of plans done.
+        progress: called with the share of plans that is done, 0–1.
 
     Returns:
         The board; the same for the same records, whatever their order.
     """
     unique = {plan.id: plan for plan in plans}
     known = {number: facts.facts(plan) for number, plan in unique.items()}
+    copies = _copies(unique, known)
     order = sorted(
-        unique, key=lambda number: (known[number].earliest or "9999", known[number].place, number)
+        copies, key=lambda number: (facts.since(known[number]), known[number].place, number)
     )
     records = [unique[number] for number in order]
     names = facts.labels(records, [known[number] for number in order])
@@ -104,9 +106,11 @@ def build(plans: Iterable[Plan], progress: Callable[[int], None] | None = None) 
             found.append(reader.item(len(found), raw, cites))
             words.append(lexicon.read(found[-1].text, place))
         documents.rest(plan, index)
-        sheets.append(_sheet(index, plan, fact, names[index], first, words[first:]))
+        sheets.append(
+            _sheet(index, plan, fact, names[index], first, words[first:], copies[plan.id])
+        )
         if progress is not None:
-            progress(index + 1)
+            progress((index + 1) / len(records))
     cited, place_of = documents.settle(records, sheets)
     settled = (spelling.settle(item) for item in found)
     return Board(
@@ -126,7 +130,13 @@ def _renumbered(item: Item, place_of: dict[int, int]) -> Item:
 
 
 def _sheet(
-    index: int, plan: Plan, fact: facts.Facts, label: str, first: int, words: list[Words]
+    index: int,
+    plan: Plan,
+    fact: facts.Facts,
+    label: str,
+    first: int,
+    words: list[Words],
+    copies: tuple[str, ...],
 ) -> PlanFacts:
     cautions = fact.cautions
     if len(words) < FEWEST_ITEMS:
@@ -154,7 +164,34 @@ def _sheet(
         items=tuple(range(first, first + len(words))),
         recipients=tuple(header.recipients),
         cautions=cautions,
+        copies=copies,
     )
+
+
+def _copies(plans: dict[str, Plan], known: dict[str, facts.Facts]) -> dict[str, tuple[str, ...]]:
+    """The file of each plan that was read best → names of its other files.
+
+    Files are of one plan where number, issuer and day of issue are the same; without a number or a
+    whole date nothing is taken for a copy.
+    """
+    held: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for number, plan in plans.items():
+        fact, own = known[number], plan.header.number
+        whole = fact.earliest is not None and fact.earliest == fact.latest
+        same = (number_key(own), fact.issuer_key, fact.earliest or "") if own and whole else None
+        held[same if same and fact.issuer_key else (number,)].append(number)
+    found = {}
+    for several in held.values():
+        best, *others = sorted(several, key=lambda number: (*_unread(plans[number]), number))
+        found[best] = tuple(sorted(plans[other].source.name for other in others))
+    return found
+
+
+def _unread(plan: Plan) -> tuple[float, int]:
+    """The less the better: doubt about the words, then missing words."""
+    pages = plan.source.pages
+    doubt = sum(1 - page.confidence for page in pages) / len(pages) if pages else 0.0
+    return round(doubt, 2), -len(plan.text)
 
 
 class _Spelling:
@@ -221,7 +258,8 @@ class _Reader:
                 self.whole[tuple(section.path)] = section.span
             pages.add((section.span.start, section.span.page or section.page or 0))
         pages |= {(task.span.start, task.span.page or 0) for task in plan.tasks}
-        self.pages = sorted(place for place in pages if place[1])
+        real = any(page.width is not None for page in plan.source.pages)
+        self.pages = sorted(place for place in pages if place[1]) if real else []
 
     def item(self, number: int, raw: RawItem, cites: tuple[int, ...]) -> Item:
         """One item with its facts."""

@@ -14,6 +14,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.comparison.building import Board
 from pipeline.comparison.likeness import reason, signals, with_structure, wording
@@ -26,6 +27,10 @@ REPEATED = 0.85
 SHARED_PLANS, SHARED_FROM = 0.2, 5
 # Central texts of two clusters must be so alike, as a share of the line for items.
 CENTRAL = 0.9
+# A cluster of so few texts may be held together by mutual pairs alone.
+_FEW = 3
+# Of a text that many plans have, so many are asked for a better partner.
+_PLANS_ASKED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +52,12 @@ def cluster(board: Board, matches: Matches, parameters: Parameters) -> list[Clus
         Clusters; every item is in exactly one, alone where nothing is like it.
     """
     order = np.lexsort((matches.second, matches.first, -matches.score))
-    order = order[matches.score[order] >= parameters.aligned]
+    good = (matches.score >= parameters.aligned) | _mutual(board, matches, parameters)
+    order = order[good[order]]
     found: list[Cluster] = []
     texts = set(range(len(matches.texts)))
     for last in (False, True):
-        groups = _Groups(board, matches, parameters.aligned, texts)
+        groups = _Groups(board, matches, parameters.mutual, texts)
         for at in order:
             a, b = int(matches.first[at]), int(matches.second[at])
             if a in texts and b in texts:
@@ -66,6 +72,30 @@ def cluster(board: Board, matches: Matches, parameters: Parameters) -> list[Clus
                 found += _alone(matches, far)
         if last or not texts:
             break
+    return found
+
+
+def _mutual(board: Board, matches: Matches, parameters: Parameters) -> NDArray[np.bool_]:
+    """Which pairs below the line are each other's best between their plans."""
+    plans = [
+        tuple(sorted({board.items[item].plan for item in items}))[:_PLANS_ASKED]
+        for items in matches.texts
+    ]
+    pairs = [
+        (at, int(matches.first[at]), int(matches.second[at]), float(matches.score[at]))
+        for at in np.flatnonzero(matches.score >= parameters.mutual).tolist()
+    ]
+    best: dict[tuple[int, int], float] = {}
+    for _, a, b, score in pairs:
+        for one, other in ((a, b), (b, a)):
+            for plan in plans[other]:
+                if best.get((one, plan), 0.0) < score:
+                    best[one, plan] = score
+    found = np.zeros(len(matches.score), dtype=bool)
+    for at, a, b, score in pairs:
+        found[at] = score < parameters.aligned and any(
+            p != q and best[a, q] == score == best[b, p] for p in plans[a] for q in plans[b]
+        )
     return found
 
 
@@ -159,7 +189,7 @@ def _measured(
     central = matches.texts[texts[0]][0]
     others = [item for text in texts for item in matches.texts[text] if item != central]
     measured = measure(board, matches, parameters, central, others)
-    line = CENTRAL * parameters.aligned
+    line = parameters.mutual if len(texts) <= _FEW else CENTRAL * parameters.aligned
     own = matches.text_of[central]
     # Items of one text stay together, whatever structure says of each.
     kept = {own} | {matches.text_of[each.item] for each in measured if each.strength >= line}

@@ -64,6 +64,11 @@ def facts(plan: Plan) -> Facts:
     )
 
 
+def since(known: Facts) -> str:
+    """What plans are put in order by: the first day of issue, else the year, else the end."""
+    return known.earliest or (str(known.year) if known.year else "9999")
+
+
 def days(edtf: str | None) -> tuple[str | None, str | None]:
     """First and last ISO day that a date of the record may mean.
 

@@ -24,7 +24,7 @@ FEWEST_WORDS = 5
 LONGEST_WORDS = 140
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[-–+•]|[^\W\d_a-zà-ỹ]|\d)")
-_MARKER = re.compile(r"^\s*(?:[-–+•*]\s*)")
+_MARKER = re.compile(r"^\s*(?:[-–+•*]\s*)?(?:[a-zđ]\)\s+)?")
 _DUTY = "chủ trì|phối hợp|đầu mối|thực hiện|tham mưu|theo dõi"
 _SUBJECT = (
     "thời gian|thời hạn|lộ trình|tiến độ|hoàn thành|sản phẩm|kết quả|đầu ra|kinh phí|nguồn kinh phí"

@@ -93,6 +93,8 @@ class PlanFacts:
         items: indices of its items, in reading order.
         recipients: lines of Nơi nhận.
         cautions: what to mistrust.
+        copies: names of other files of the same plan (scan, signed copy, Word file) that were left
+            out; the one that was read best was taken.
     """
 
     index: int
@@ -116,6 +118,7 @@ class PlanFacts:
     items: tuple[int, ...]
     recipients: tuple[str, ...]
     cautions: tuple[Caution, ...]
+    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -694,6 +697,8 @@ class Parameters:
 
     Attributes:
         aligned: items this alike are one topic.
+        mutual: items this alike are one topic where neither has a better partner in the plan of the
+            other; such members are always low.
         low: below this an alignment is marked for a person.
         near: an item with anything this alike elsewhere is not surely "only here".
         reused: passages this alike are reuse.
@@ -701,6 +706,7 @@ class Parameters:
     """
 
     aligned: float
+    mutual: float
     low: float
     near: float
     reused: float
@@ -714,7 +720,7 @@ class Comparison:
     Attributes:
         version: of this form.
         parameters: thresholds.
-        plans: by date, undated ones last.
+        plans: by date of issue, without one by year; those without either last.
         items: of all plans, plan by plan in reading order.
         topics: most places first.
         groups: sections that are the same part, in the order a plan has them.
