@@ -276,3 +276,52 @@ def test_what_a_plan_delivers(text: str, words: list[str], comparator: Comparato
 )
 def test_ranges_and_what_is_no_goal(text: str, words: list[str]) -> None:
     assert printed(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Mỗi trường có ít nhất một buổi tuyên truyền.", ["ít nhất một buổi"]),
+        ("Giảm tai nạn trên cả ba tiêu chí.", ["Giảm tai nạn trên cả ba tiêu chí"]),
+        ("Tai nạn tiếp tục được kiềm chế, kéo giảm cả 3 tiêu chí.", []),
+        ("Tỷ lệ mắc: < 2,5/100.000 dân.", ["< 2,5/100.000 dân"]),
+        ("Khống chế ≤ 80 trường hợp mắc.", ["≤ 80 trường hợp mắc"]),
+        ("Suất ăn thấp nhất 20.000 đồng/1 suất.", ["thấp nhất 20.000 đồng/1 suất"]),
+        ("Tuyển vào trường công: khoảng 72.000 học sinh.", ["khoảng 72.000 học sinh"]),
+        ("Số lượng: 40 học viên.", ["40 học viên"]),
+        ("Dành cho 300 hộ, tập huấn cho 400 hộ với 1.000 lượt người.",
+         ["400 hộ", "1.000 lượt người"]),
+        ("Tuyển sinh 12 lớp, gồm: 02 lớp Toán, 10 lớp Văn.",
+         ["12 lớp", "02 lớp Toán", "10 lớp Văn"]),
+        ("Chuẩn bị 500 túi vải, lịch bàn và thiệp.", ["500 túi vải"]),
+        ("Đăng 40 tin, bài trên báo.", []),
+        ("Thực hiện 40 tin, bài trên báo.", ["40 tin, bài trên báo"]),
+        ("Hằng năm lựa chọn mỗi cấp học 01 cơ sở làm mẫu.", ["01 cơ sở làm mẫu"]),
+        ("Năm nay lựa chọn một trường làm mẫu.", ["một trường làm mẫu"]),
+        ("Loại I đạt 75%, loại II trung bình khoảng 20%.",
+         ["đạt 75%", "khoảng 20%"]),
+        ("Đảm bảo tăng thêm 130 trường, đảm bảo tỷ lệ đạt 80%.",
+         ["130 trường", "đảm bảo tỷ lệ đạt 80%"]),
+        ("Đạt mục tiêu kéo giảm tai nạn ít nhất 5%.", ["kéo giảm tai nạn ít nhất 5%"]),
+        # rules, descriptions and what was told before
+        ("Mỗi thí sinh chọn tối đa 02 nguyện vọng.", []),
+        ("Bài viết không quá 800 từ.", []),
+        ("Cao hơn điểm chuẩn ít nhất 1,0 điểm.", []),
+        ("Người dự thi phải có ít nhất 01 đề tài.", []),
+        ("Công ty do nhà nước nắm giữ 100% vốn.", []),
+        ("Nguồn cung gạo đáp ứng được khoảng 58% nhu cầu.", []),
+        ("Danh mục thiết bị tối thiểu\n3 Sửa đổi quy định", []),
+        ("Tổng tiền (triệu đồng)\n1 Lương thực", []),
+        ("Tổng\n35 người", ["Tổng\n35 người"]),
+        ("Tổng Thư ký Quốc hội thực hiện (08 việc)", []),
+        ("Xác minh tại 02 cơ quan theo Kế hoạch này.", []),
+    ],
+)  # fmt: skip
+def test_figures_that_bind_and_figures_that_tell(text: str, words: list[str]) -> None:
+    assert printed(text) == words
+
+
+def test_an_area_has_its_unit() -> None:
+    text = "Diện tích đạt khoảng 6-8m2."
+    (goal,) = targets.find(text, aims=[(0, len(text))])
+    assert (goal.value, goal.value_max, goal.unit) == (6.0, 8.0, "m2")
