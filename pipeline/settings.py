@@ -43,6 +43,9 @@ class Settings(BaseSettings):
     max_attempts: int = Field(
         2, gt=0, description="bulk ingest: tries of a file that hangs, crashes or eats memory"
     )
+    seconds_between_looks: int = Field(
+        5, gt=0, description="bulk ingest: between two looks into a folder that is watched"
+    )
     seconds_for_cluster: int = Field(
         300, gt=0, description="bulk ingest: wait for a scheduler or workers that are gone"
     )

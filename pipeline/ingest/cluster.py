@@ -57,6 +57,8 @@ class Cluster:
 
         from pipeline.reading import ocr_pool
 
+        for name in ("distributed", "tornado", "asyncio"):  # what matters becomes an error of ours
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
         self._local: LocalCluster | None = None
         if scheduler is None:
             self._local = LocalCluster(

@@ -30,7 +30,6 @@ from pipeline.ingest.watching import Settled
 from pipeline.settings import settings
 
 INTERRUPTED = 130
-_SECONDS_BETWEEN_LOOKS = 5.0
 _STATES = (
     ("done", "đã đọc / read"),
     ("partial", "đọc thiếu trang / read, pages missing"),
@@ -70,7 +69,7 @@ def ingest(args: Namespace) -> int:
                 return INTERRUPTED
             args.retry_failed = False
             try:
-                time.sleep(_SECONDS_BETWEEN_LOOKS)
+                time.sleep(settings().seconds_between_looks)
             except KeyboardInterrupt:
                 return INTERRUPTED
 
@@ -102,9 +101,9 @@ def _tell(summary: Summary, corpus: Path, args: Namespace) -> None:
     if args.json:
         data = asdict(summary) | {"exit_code": _code(summary), "left": summary.left}
         print(json.dumps(data, ensure_ascii=False, indent=None if args.watch else 2), flush=True)
-        return
-    for line in lines(summary, corpus, args.extracted):
-        print(line, flush=True)
+    else:
+        for line in lines(summary, corpus, args.extracted):
+            print(line, flush=True)
     if summary.stopped:
         _say(f"stopped: {summary.left} files wait; the same command goes on with them")
 
