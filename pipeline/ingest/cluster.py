@@ -9,6 +9,7 @@ Jobs are submitted in a window, not as one graph: a graph of a million tasks slo
 
 from __future__ import annotations
 
+import logging
 import os
 import queue
 import time
