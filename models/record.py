@@ -328,6 +328,19 @@ class Warning_(Model):
     page: int | None = Field(None, description="1-based")
 
 
+class Check(Model):
+    """What a person decided about one value; who, when and why stand in the log of corrections."""
+
+    value: str = Field(description='address of the value: "deadline/1204-1226", "header/number"')
+    verdict: Literal["accepted", "edited", "rejected", "added"] = Field(
+        description="right as read, corrected, none at all, or not found by the reader"
+    )
+    machine: dict[str, Any] | None = Field(
+        None, description="what was read, where that was edited or rejected"
+    )
+    span: Span | None = Field(None, description="the words it is about, where there are any")
+
+
 class Plan(Model):
     """The record of one plan."""
 
@@ -359,6 +372,9 @@ class Plan(Model):
     annexes: list[Annex] = Field(default_factory=list, description="task tables")
     warnings: list[Warning_] = Field(
         default_factory=list, description="what a person should look at; text order"
+    )
+    checks: list[Check] = Field(
+        default_factory=list, description="what people decided about values of this record"
     )
 
     def to_json(self) -> str:

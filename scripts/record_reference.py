@@ -99,7 +99,8 @@ def _type(node: dict[str, Any]) -> str:
     if node.get("type") == "array":
         return f"list of {_type(node['items'])}"
     if node.get("type") == "object":
-        return f"object of {_type(node['additionalProperties'])}"
+        values = node["additionalProperties"]
+        return "object" if values is True else f"object of {_type(values)}"
     return str(node.get("type", "any"))
 
 

@@ -35,9 +35,11 @@ BESIDE: dict[str, set[str]] = {
     "revision": set(),
     "settings": set(),
     "samples": {"gazetteers", "language"},
-    "corpus": {"gazetteers", "language"},
+    "corrections": set(),
+    "corpus": {"gazetteers", "language", "corrections"},
     "comparison": {"gazetteers", "language", "corpus"},
     "evaluation": set(),
+    "review": {"gazetteers", "language", "entities", "corpus", "corrections", "evaluation"},
     "doctor": {"reading"},
 }
 # These stand on top and may import everything below.

@@ -82,20 +82,24 @@ class Corpus:
         """The first hits of many queries; see ``batch.run``."""
         return batch.run(self.store, queries, limit=limit, sort=sort)
 
-    def plan(self, name: str) -> Plan:
-        """The record of a plan.
+    def plan(self, name: str, *, machine: bool = False) -> Plan:
+        """The record of a plan, with people's corrections laid over it.
 
         Args:
             name: its record's id (or its first letters, at least four), its own number, or a
                 file's name.
+            machine: as it was read, without corrections.
 
         Raises:
             NotInCorpus: no plan fits.
             UsageError: several do.
         """
         number = self.find(name)
+        record = "p.record" if machine else "coalesce(c.record, p.record)"
         row = self.store.connection.execute(
-            "SELECT record, text FROM plans WHERE id = ?", [number]
+            f"SELECT {record}, p.text FROM plans p LEFT JOIN corrected c ON c.plan = p.id"
+            " WHERE p.id = ?",
+            [number],
         ).fetchone()
         return unpack(*row)
 

@@ -83,9 +83,16 @@ def export(
 
 
 def records(store: Store, query: str = "") -> Iterator[Plan]:
-    """The records of the corpus, or of the plans with a passage that a query finds; by number."""
+    """The records of the corpus, or of the plans with a passage that a query finds; by number.
+
+    People's corrections are laid over them.
+    """
     asked = compile_query(parse(query))
-    sql, parameters = "SELECT record, text FROM plans", []
+    sql, parameters = (
+        "SELECT coalesce((SELECT c.record FROM corrected c WHERE c.plan = plans.id), record), text"
+        " FROM plans",
+        [],
+    )
     if asked.match:
         sql += (
             " WHERE id IN (SELECT rowid >> 16 FROM words"

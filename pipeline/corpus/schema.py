@@ -19,7 +19,7 @@ from pipeline.errors import CorpusTooNew, NotACorpus
 
 # "KHHK": SQLite's header names the program that a file belongs to.
 APPLICATION_ID = 0x4B48484B
-VERSION = 2
+VERSION = 3
 PLACES = 65536
 
 _TABLES = """
@@ -356,8 +356,54 @@ def _ledger(connection: sqlite3.Connection) -> None:
     _run(connection, _LEDGER)
 
 
+# What people decided.  The log belongs to a file's bytes, not to a plan: it outlives both a new
+# record and the plan's removal.  ``corrected`` holds the records that differ from the machine's.
+_CORRECTIONS = """
+CREATE TABLE corrections (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    sha256 TEXT NOT NULL,
+    at TEXT NOT NULL,
+    by TEXT NOT NULL,
+    verdict TEXT NOT NULL CHECK (verdict IN ('accept', 'edit', 'reject', 'add', 'undo')),
+    address TEXT NOT NULL,
+    place TEXT, machine TEXT, old TEXT, new TEXT, evidence TEXT,
+    why TEXT NOT NULL,
+    undoes INTEGER REFERENCES corrections (id),
+    pipeline TEXT NOT NULL
+);
+CREATE INDEX corrections_sha256 ON corrections (sha256);
+CREATE INDEX corrections_undoes ON corrections (undoes) WHERE undoes IS NOT NULL;
+
+CREATE TRIGGER corrections_stay BEFORE UPDATE ON corrections
+BEGIN SELECT RAISE(ABORT, 'the log of corrections is append-only'); END;
+CREATE TRIGGER corrections_remain BEFORE DELETE ON corrections
+BEGIN SELECT RAISE(ABORT, 'the log of corrections is append-only'); END;
+CREATE TRIGGER corrections_once BEFORE INSERT ON corrections
+WHEN EXISTS (SELECT 1 FROM corrections WHERE id = new.id OR undoes = new.undoes)
+BEGIN SELECT RAISE(ABORT, 'the log of corrections is append-only'); END;
+
+CREATE TABLE corrected (
+    plan INTEGER PRIMARY KEY REFERENCES plans (id) ON DELETE CASCADE,
+    record BLOB NOT NULL
+);
+
+CREATE VIEW read_corrections AS
+SELECT c.id, c.at, c.by, c.verdict, c.address, c.old, c.new, c.why, c.undoes,
+       p.province, p.number, p.record_id, c.sha256
+FROM corrections c LEFT JOIN plans p ON p.sha256 = c.sha256;
+"""
+
+
+def _corrections(connection: sqlite3.Connection) -> None:
+    _run(connection, _CORRECTIONS)
+
+
 # Step n turns version n into n + 1; a step is never changed once it was published.
-MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {0: create, 1: _ledger}
+MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {
+    0: create,
+    1: _ledger,
+    2: _corrections,
+}
 
 
 def passages_of(plan: int) -> tuple[int, int]:

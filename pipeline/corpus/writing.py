@@ -6,6 +6,9 @@ A plan is known by its file's SHA-256: the same bytes under a second name are on
 names, and a record of a newer pipeline takes the older one's place.  Only this plan's rows and
 words are touched.  The index keeps no text, so its words are taken out by giving them again: they
 are made from the stored text by the same rules, whose version stands in the file.
+
+``plans.record`` is what the machine read.  Rows and words are made from the record with people's
+corrections laid over it, which stands in ``corrected`` where the two differ.
 """
 
 from __future__ import annotations
@@ -23,6 +26,7 @@ from pipeline.corpus.passages import Passage, cut, flatten
 from pipeline.corpus.plain import shown
 from pipeline.corpus.rows import PlanRows
 from pipeline.corpus.store import Store
+from pipeline.corrections import log
 from pipeline.errors import BadRecord
 
 _OPTIMIZE_SHARE = 20
@@ -163,14 +167,38 @@ def put(connection: sqlite3.Connection, plan: Plan) -> Added:
     if same:
         outcome = Outcome.NAMED if _name(connection, number, name) else Outcome.KNOWN
         return Added(number, outcome)
+    _replace(connection, number, plan, record, name)
+    return Added(number, Outcome.UPDATED)
+
+
+def machine_record(connection: sqlite3.Connection, number: int) -> Plan:
+    """A plan's record as it was read, without corrections; ``number`` is one of the corpus."""
+    return unpack(
+        *connection.execute("SELECT record, text FROM plans WHERE id = ?", [number]).fetchone()
+    )
+
+
+def refresh(connection: sqlite3.Connection, number: int) -> None:
+    """Make a plan's rows and words anew from its record and the log of corrections.
+
+    Args:
+        connection: inside a transaction.
+        number: the plan's number in the corpus, which it keeps.
+    """
+    plan = machine_record(connection, number)
+    _replace(connection, number, plan, pack(plan))
+
+
+def _replace(
+    connection: sqlite3.Connection, number: int, plan: Plan, record: bytes, *names: str
+) -> None:
     kept = [
         row[0] for row in connection.execute("SELECT name FROM sources WHERE plan = ?", [number])
     ]
     _remove(connection, number)
     _insert(connection, number, plan, record)
-    for each in (*kept, name):
+    for each in (*kept, *names):
         _name(connection, number, each)
-    return Added(number, Outcome.UPDATED)
 
 
 def _next(connection: sqlite3.Connection) -> int:
@@ -222,12 +250,15 @@ def _remove(connection: sqlite3.Connection, plan: int) -> bool:
     return True
 
 
-def _insert(connection: sqlite3.Connection, number: int, plan: Plan, record: bytes) -> None:
+def _insert(connection: sqlite3.Connection, number: int, machine: Plan, record: bytes) -> None:
+    plan = log.laid_over(connection, machine).plan
     sections = flatten(plan.sections)
     found = cut(plan, sections)
     _check(plan, found)
     rows = PlanRows(number, plan, sections, found)
     rows.write(connection, record)
+    if plan is not machine:
+        connection.execute("INSERT INTO corrected VALUES (?, ?)", [number, pack(plan)])
     words = [spelling.indexed(plan.text[one.start : one.end]) for one in found]
     connection.executemany(
         "INSERT INTO words (rowid, exact, folded) VALUES (?, ?, ?)",

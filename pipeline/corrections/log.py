@@ -1,0 +1,80 @@
+"""The append-only log in the corpus's file: entries in, entries out.
+
+In: a connection to a corpus and ``Correction`` values.  Out: rows of ``corrections``, and
+``Correction`` values of one file's bytes.  Triggers of the table refuse to change or remove a row.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from typing import Any
+
+from models import Plan
+from pipeline.corrections.entries import Correction, Place
+from pipeline.corrections.laying import Laid, lay_over
+
+_COLUMNS = (
+    "id", "sha256", "at", "by", "verdict", "address", "place", "machine", "old", "new", "evidence",
+    "why", "undoes", "pipeline",
+)  # fmt: skip
+_SELECT = f"SELECT {', '.join(_COLUMNS)} FROM corrections"
+
+
+def append(connection: sqlite3.Connection, entry: Correction) -> Correction:
+    """Write an entry; its ``id`` is given by the log.
+
+    Args:
+        connection: inside a transaction.
+        entry: its ``id`` is not looked at.
+
+    Returns:
+        The entry as it stands in the log.
+    """
+    values = [
+        entry.sha256, entry.at, entry.by, entry.verdict, entry.address,
+        _place_json(entry.place), _json(entry.machine), _json(entry.old), _json(entry.new),
+        _place_json(entry.evidence), entry.why, entry.undoes, entry.pipeline,
+    ]  # fmt: skip
+    done = connection.execute(
+        f"INSERT INTO corrections ({', '.join(_COLUMNS[1:])})"
+        f" VALUES ({', '.join('?' * len(values))})",
+        values,
+    )
+    return replace(entry, id=int(done.lastrowid or 0))
+
+
+def entries(connection: sqlite3.Connection, sha256: str) -> list[Correction]:
+    """All entries about one file, by number."""
+    rows = connection.execute(f"{_SELECT} WHERE sha256 = ? ORDER BY id", [sha256])
+    return [_entry(row) for row in rows]
+
+
+def every(connection: sqlite3.Connection) -> Iterator[Correction]:
+    """All entries, by number."""
+    for row in connection.execute(f"{_SELECT} ORDER BY id"):
+        yield _entry(row)
+
+
+def laid_over(connection: sqlite3.Connection, plan: Plan) -> Laid:
+    """A machine's record with what the log says of its file."""
+    return lay_over(plan, entries(connection, plan.source.sha256))
+
+
+def _entry(row: tuple) -> Correction:
+    found = dict(zip(_COLUMNS, row, strict=True))
+    for name in ("machine", "old", "new"):
+        found[name] = json.loads(found[name]) if found[name] else None
+    for name in ("place", "evidence"):
+        found[name] = Place(**json.loads(found[name])) if found[name] else None
+    return Correction(**found)
+
+
+def _json(value: Any) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _place_json(place: Place | None) -> str | None:
+    return None if place is None else _json(asdict(place))
