@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from pipeline import gazetteers
@@ -70,9 +71,12 @@ NEXT_DAY = re.compile(
     rf"[^.;:\n\d()]{{2,60}}?\s*\(?(?:ngày\s+)?{_DATE}"
 )
 NAMED_MONTH = re.compile(
-    r"(?<!\w)Tháng\s+(?!\d)[^.;:\n\d()]{3,80}?\s*\(tháng\s+(?P<mo1>\d{1,2})(?P<my1>)(?P<mY1>)\)"
+    r"(?<!\w)Tháng\s+(?!\d)[^.;:\n\d()]{3,80}?\s*\(tháng\s+(?P<mo1>\d{1,2})"
+    r"(?:\s?/\s?(?P<my1>20\d\d))?(?P<mY1>)\)"
 )
-_OCCASION = re.compile(r"(?i)\b(?:nhân|hưởng ứng|kỷ niệm|chào mừng|dịp|sự kiện|các ngày)\b[^\n]*$")
+_OCCASION = re.compile(
+    r"(?i)\b(?:nhân|hưởng ứng|kỷ niệm|chào mừng|dịp|sự kiện|các ngày|trong)\b[^\n]*$"
+)
 UNDATED_DAY = re.compile(
     rf"(?<!\w)nhân\s+(?:dịp\s+)?(?:Ngày|ngày|Tuần lễ|Tháng)\s+[{UPPER}][^.,;:()\n\d]{{3,60}}?"
     r"(?=\s+(?:tại|trên|của|và|để|theo|hằng|hàng|năm|thông qua|trong|cho|với)\b|[.,;:()\n]|$)"
@@ -149,6 +153,19 @@ DAYS_BEFORE = re.compile(
     r"(?:ít nhất\s+|tối thiểu\s+)?(?P<n>\d{1,3})\s*(?P<unit>ngày|tuần)(?!\w)",
     re.I,
 )
+# "phải báo cáo trong vòng 24 giờ", "gửi trước ít nhất 05 ngày": counted from the event itself.
+WITHIN_BARE = re.compile(
+    r"(?<!\w)(?:báo cáo|phải|gửi|trả lời|hoàn thành|xử lý|thông báo|cung cấp)\b[^.;:\n]{0,80}?"
+    r"(?P<when>trong (?:vòng|thời hạn)\s+(?P<n>\d{1,3})\s*(?P<unit>ngày|giờ|tuần)(?:\s+làm việc)?)"
+    r"(?!\s*(?:,?\s*(?:kể\s+)?từ|sau|trước|tính))",
+    re.I,
+)
+AHEAD = re.compile(
+    r"(?<!\w)(?:báo cáo|gửi|thông báo|đăng ký|nộp|trình)\b[^.;:\n]{0,60}?"
+    r"(?P<when>trước\s+(?:ít nhất\s+|tối thiểu\s+)?(?P<n>\d{1,2})\s+(?P<unit>ngày|tuần|giờ)"
+    r"(?:\s+làm việc)?(?:\s+so với\s+[^.;,\n]{3,40})?)(?!\s*/)",
+    re.I,
+)
 AS_SOON = re.compile(
     r"(?<!\w)ngay\s+(?:sau\s+)?khi\s+[^.;\n]{3,130}?(?=\s*"
     r"(?:[.;,\n]|\((?:từ|ngày|kể)|đảm bảo|bảo đảm|phải|các\s+\w+\s+có|\d{1,2}\s*\.|$))",
@@ -180,6 +197,10 @@ def relative(ground: Ground) -> Iterator[list[Schedule]]:
         yield [_counted(m, "no_later_than")]
     for m in ground.all(DAYS_BEFORE):
         yield [_counted(m, "before")]
+    for pattern, relation in ((WITHIN_BARE, "no_later_than"), (AHEAD, "before")):
+        for m in ground.all(pattern):
+            found = _counted(m, relation)
+            yield [replace(found, start=m.start("when"), end=m.end("when"), confidence=0.75)]
     for m in ground.all(AS_SOON):
         yield [_around(m, m.start(), m.end(), "from")]
     for m in ground.all(AFTER_DUTY):
@@ -191,7 +212,7 @@ def relative(ground: Ground) -> Iterator[list[Schedule]]:
 
 def _counted(m: re.Match[str], relation: str) -> Schedule:
     length = LENGTHS[m.group("unit").casefold()].format(int(m.group("n")))
-    anchor = " ".join(m.group("anchor").split())
+    anchor = " ".join((m.groupdict().get("anchor") or "").split()) or None
     return Schedule(
         m.start(), m.end(), "relative", length,
         relation="before" if relation == "before" else "no_later_than", anchor=anchor,

@@ -36,7 +36,7 @@ _QUARTER = (
     rf"(?P<q2>I{{1,3}}|IV|[1-4])(?![\w]))*(?:\s?[/\-]\s?(?P<qy>{_Y})|\s+năm\s+(?P<qY>{_Y}))?"
 )
 UNIT = (
-    r"(?:0?6\s+tháng|0?3\s+tháng|0?9\s+tháng|0?2\s+tháng|0?1\s+năm|0?2\s+năm|0?5\s+năm|nửa\s+năm"
+    r"(?:0?[2369]\s+tháng|0?2\s+tuần|(?:0?[1235]|10)\s+năm|nửa\s+năm"
     r"|ngày|tuần|tháng|quý|năm(?![ ]+\d))"
 )
 _EVERY = rf"(?:hàng|hằng|mỗi)\s+{UNIT}"
@@ -101,6 +101,24 @@ MONTH_LIST = re.compile(
     rf"(?:\s?/\s?(?P<my1>{_Y})|\s+năm\s+(?P<mY1>{_Y}))?(?!\s?/\s?\d)",
     re.I,
 )
+# From a month, a quarter or a day to the end of a larger or smaller one: "từ tháng 3/2024 đến hết
+# năm 2024", "từ quý II đến quý IV/2024".
+RANGE_MIXED = re.compile(
+    rf"(?<!\w)từ\s+(?:{_month(1)}|quý\s+(?P<q1>I{{1,3}}|IV|[1-4])(?!\w)(?:\s?/\s?(?P<qy1>{_Y})"
+    rf"|\s+năm\s+(?P<qY1>{_Y}))?)\s*(?:đến|tới|[-–])\s*(?:(?:hết|cuối)\s+)*(?:năm\s+(?P<last>{_Y})"
+    rf"|{_month(2)}|quý\s+(?P<q2>I{{1,3}}|IV|[1-4])(?!\w)(?:\s?/\s?(?P<qy2>{_Y})"
+    rf"|\s+năm\s+(?P<qY2>{_Y}))?)(?!\d)",
+    re.I,
+)
+# "ngày 12, 13/3/2024", "các ngày 12, 13 và 14 tháng 3".
+DAY_LIST = re.compile(
+    rf"(?<!\w)(?:(?:trong|vào)\s+)?(?:các\s+|\d\s+)?ngày\s+(?P<list>\d{{1,2}}(?:\s*(?:,|và)\s*"
+    rf"\d{{1,2}}){{0,6}})\s*(?:,|và)\s*(?:ngày\s+)?(?P<d1>\d{{1,2}})"
+    rf"(?:\s?/\s?(?P<m1>\d{{1,2}})(?:\s?/\s?(?P<y1>{_Y}))?|\s+tháng\s+(?P<M1>\d{{1,2}})"
+    rf"(?:\s*,?\s*năm\s+(?P<Y1>{_Y}))?)(?P<D1>)(?![\d/])",
+    re.I,
+)
+NEXT_YEAR = re.compile(r"\s+(?:của\s+)?năm\s+(?:sau|kế tiếp|tiếp theo|liền kề)(?!\w)", re.I)
 RANGE_YEAR = re.compile(
     rf"(?<!\w)từ\s+năm\s+(?P<first>{_Y})\s*(?:đến|tới"
     rf"|[-–])\s*(?:hết\s+)?(?:năm\s+)?(?P<last>{_Y})",
@@ -142,6 +160,26 @@ BY_YEAR = re.compile(
     rf"(?:\s*[-–]\s*(?P<last>{_Y}))?)(?!\s*[-–])"
 )
 # The same without such a verb, where the year lies ahead; "đạt 90% năm 2030".
+# "đến năm 2030 đạt 50%", "tới năm 2025 có 90% số xã": by then.
+REACHED_BY = re.compile(
+    rf"(?<!\w)(?P<when>(?:đến|tới)\s+(?:hết\s+|cuối\s+)?năm\s+(?P<year>{_Y}))"
+    r"\s*,?\s+(?:đạt|phấn đấu|hoàn thành|giảm|tăng|có\s+(?:trên|ít nhất|tối thiểu|\d)"
+    r"|(?:trên|ít nhất|tối thiểu)?\s*\d+(?:,\d+)?\s?%)",
+    re.I,
+)
+SCHOOL_YEAR = re.compile(
+    rf"(?<!\w)trong\s+(?:cả\s+)?năm\s+học\s+(?P<first>{_Y})\s*[-–]\s*(?P<last>{_Y})", re.I
+)
+STAGE_FIELD = re.compile(
+    rf"(?<!\w)(?:trong\s+)?giai\s+đoạn\s+(?:từ\s+)?(?:năm\s+)?(?P<first>{_Y})\s*(?:[-–]|đến)"
+    rf"\s*(?:năm\s+)?(?P<last>{_Y})",
+    re.I,
+)
+# "Đến tháng 6/2024, hoàn thành …", "từ ngày ban hành đến ngày 31/12/2024".
+BY_DAY = re.compile(rf"(?<!\w)đến\s+{_day(1)}", re.I)
+BY_MONTH = re.compile(rf"(?<!\w)đến\s+{_month(1)}", re.I)
+FROM_ISSUE = re.compile(r"(?i)(?<!\w)(?:kể\s+)?từ\s+(?:ngày|khi)\s+[^.;\d\n]{2,40}\s$")
+ROUND = re.compile(rf"(?<!\w)Đợt\s+\d\s*[:(]\s*(?:vào\s+|trong\s+)?(?P<when>{_month(1)})", re.I)
 YEAR_AHEAD = re.compile(
     rf"(?<!\w)(?:(?P<when>vào\s+(?:cuối\s+|đầu\s+)?năm\s+(?P<year>{_Y}))(?!\s*[-–])"
     r"|(?i:phấn đấu|đảm bảo|bảo đảm)\s+"
@@ -178,7 +216,7 @@ IN_YEAR = re.compile(
 )
 WHOLE_YEAR = re.compile(r"(?<!\w)(?:trong|cả)\s+năm(?![ ]+\d)", re.I)
 STARTING = re.compile(
-    rf"(?<!\w)ngay\s+từ\s+(?:những\s+)?(?:tháng|quý|ngày)?\s*đầu[^.;\n]{{0,40}}?năm"
+    rf"(?<!\w)ngay\s+từ\s+(?:những\s+)?(?:tháng|quý|ngày)?\s*đầu[^.;\n]{{0,40}}?năm(?!\s+học)"
     rf"(?:\s+(?P<year>{_Y}))?",
     re.I,
 )
@@ -226,8 +264,11 @@ YEARLY_TIMES = re.compile(
     re.I,
 )
 TIMES = re.compile(
-    rf"(?<!\w)(?:(?P<cmp>tối thiểu|ít nhất|tối đa|không quá)\s+)?(?P<count>\d{{1,3}})\s+lần\s*"
-    rf"(?:/|mỗi|trong|một|trên)\s*(?:0?1\s*)?(?P<unit>{UNIT})",
+    rf"(?<!\w)(?:(?P<cmp>tối thiểu|ít nhất|tối đa|không quá)\s+)?(?:"
+    rf"(?P<count>\d{{1,3}}|một|hai|ba)\s+(?P<what>lần)\s*(?:/|mỗi|trong|một|trên)"
+    r"|(?P<n>\d{1,3})\s+(?P<thing>buổi|cuộc|đợt|kỳ|phiên|tin|bài|tin/bài|tin, bài|số"
+    r"|chuyên mục)\s*/)"
+    rf"\s*(?:0?1\s*)?(?P<unit>{UNIT})",
     re.I,
 )
 PER_TIMES = re.compile(

@@ -10,16 +10,19 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import chain
 
 from models.record import YearSource
 from pipeline.entities import schedule_patterns as patterns
 from pipeline.entities.schedule_events import feasts, relative
+from pipeline.entities.schedule_ranges import ranges
 from pipeline.entities.schedule_values import (
     PERIODS,
     QUARTERS,
     Ground,
     Schedule,
     comparator_of,
+    count_of,
     due,
     is_strict,
     month_end,
@@ -41,8 +44,7 @@ def _due_days(ground: Ground) -> Iterator[list[Schedule]]:
         day, source = ground.day(m, 1)
         if day is not None:
             strict = is_strict(m.group("rel")) and not m.group("hour")
-            latest = day - timedelta(days=1) if strict else day
-            yield due(m, day.isoformat(), latest, source, strict=strict, confidence=0.95)
+            yield [_due_day(ground, m, day, source, strict, 0.95)]
             yield from _more_days(ground, m, strict=strict)
     for m in ground.all(patterns.DUE_MONTHLY_DAY):
         yield repeating(m, [unit_of(m.group("unit") or "tháng")], ground.plan)
@@ -55,101 +57,26 @@ def _more_days(ground: Ground, first: re.Match[str], *, strict: bool) -> Iterato
         day, source = ground.day(m, 1)
         if day is None:
             return
-        latest = day - timedelta(days=1) if strict else day
-        (found,) = due(m, day.isoformat(), latest, source, strict=strict, confidence=0.9)
+        found = _due_day(ground, m, day, source, strict, 0.9)
         yield [replace(found, start=m.start("day"))]
         before = m
 
 
-def _ranges(ground: Ground) -> Iterator[list[Schedule]]:
-    """From one day, month or year to another; what the first lacks it has from the second."""
-    for m in ground.binding(patterns.RANGE_DAY):
-        last, source = ground.day(m, 2)
-        first = _first_day(m, last) if last else None
-        bound = m.group("from") or m.group("word") or ground.in_field(m)
-        if first and last and first <= last and bound:
-            yield window(m, f"{first}/{last}", first, last, source)
-    for m in ground.binding(patterns.MONTH_LIST):
-        if m.group("my1") or m.group("mY1") or ground.in_field(m):
-            yield from _month_list(ground, m)
-    for m in ground.binding(patterns.RANGE_MONTH):
-        if not (m.group("word") or (ground.in_field(m) and (m.group("my2") or m.group("mY2")))):
-            continue
-        last, source = ground.month(m, 2)
-        first, _ = ground.month(m, 1, last.year if last else None)
-        listed = not re.search(r"(?i)đến|tới|[-–]", m.group())
-        if listed and not (m.group("my2") or m.group("mY2") or ground.in_field(m)):
-            continue
-        if first and last and listed and last > month_end(first) + timedelta(days=1):
-            yield _two_months(m, first, last, source)
-        elif first and last and first <= last:
-            yield window(m, f"{first:%Y-%m}/{last:%Y-%m}", first, month_end(last), source)
-    for m in ground.binding(patterns.RANGE_YEAR):
-        first_year, last_year = int(m.group("first")), int(m.group("last"))
-        if first_year < last_year and ground.opens(m):
-            yield year_window(m, first_year, last_year, "text")
-    for m in ground.binding(patterns.FROM_YEAR):
-        start = date(int(m.group("first")), 1, 1)
-        yield window(m, f"{start.year}/..", start, None, "text")
-    for m in ground.binding(patterns.FROM_MONTH):
-        first, source = ground.month(m, 1)
-        if first and (ground.opens(m) or ground.before(m, 14, patterns.BEGINS)):
-            yield window(m, f"{first:%Y-%m}/..", first, None, source)
-    for m in ground.binding(patterns.FROM_DAY):
-        first, source = ground.day(m, 1)
-        if first and (ground.opens(m) or ground.before(m, 14, patterns.BEGINS)):
-            yield window(m, f"{first}/..", first, None, source)
-    for m in ground.all(patterns.AS_OF_YEAR):
-        first_year = int(m.group("year"))
-        if ground.ahead(first_year):
-            (found,) = window(m, f"{first_year}/..", date(first_year, 1, 1), None, "text")
-            yield [replace(found, start=m.start("when"), confidence=0.75)]
-
-
-def _month_list(ground: Ground, m: re.Match[str]) -> Iterator[list[Schedule]]:
-    """Months that follow on are one window, others one entry each."""
-    year, source = ground.year(m.group("my1") or m.group("mY1"))
-    numbers = list(re.finditer(r"(?:tháng\s+)?(\d+)", m.group("list"), re.I))
-    months = [int(number.group(1)) for number in numbers]
-    if year is None or not all(1 <= month <= 12 for month in months) or months != sorted(months):
-        return
-    if months[-1] - months[0] == len(months) - 1:
-        yield month_window(m, year, months[0], months[-1], source)
-        return
-    at = m.start("list")
-    for number, month in zip(numbers, months, strict=True):
-        first = date(year, month, 1)
-        (found,) = window(m, f"{first:%Y-%m}", first, month_end(first), source)
-        last = number.end() == len(m.group("list"))
-        yield [
-            replace(
-                found,
-                start=m.start() if number.start() == 0 else at + number.start(),
-                end=m.end() if last else at + number.end(),
-            )
-        ]
-
-
-def _two_months(
-    m: re.Match[str], first: date, last: date, source: YearSource | None
-) -> list[Schedule]:
-    """ "tháng 6, tháng 9": two months with others between them are no window."""
-    one, other = (
-        window(m, f"{month:%Y-%m}", month, month_end(month), source)[0] for month in (first, last)
-    )
-    cut = m.start("word2") if m.group("word2") else m.start("mo2")
-    until = m.start() + len(m.string[m.start() : cut].rstrip(" ,và"))
-    return [replace(one, end=until), replace(other, start=cut)]
-
-
-def _first_day(m: re.Match[str], last: date) -> date | None:
-    """The first day of a range: month and year are the last day's where not printed."""
-    month = int(m.group("fm") or m.group("fM") or last.month)
-    year = int(m.group("fy") or m.group("fY") or last.year)
-    try:
-        return date(year, month, int(m.group("fd")))
-    except ValueError:
-        return None
+def _due_day(
+    ground: Ground,
+    m: re.Match[str],
+    day: date,
+    source: YearSource | None,
+    strict: bool,
+    confidence: float,
+) -> Schedule:
+    """Due on a day; "ngày 05/01 năm sau" is one year later."""
+    later = patterns.NEXT_YEAR.match(ground.text, m.end()) if source != "text" else None
+    if later and (day.month, day.day) != (2, 29):
+        day = day.replace(year=day.year + 1)
+    latest = day - timedelta(days=1) if strict else day
+    (found,) = due(m, day.isoformat(), latest, source, strict=strict, confidence=confidence)
+    return replace(found, end=later.end()) if later else found
 
 
 def _yearly(ground: Ground) -> Iterator[list[Schedule]]:
@@ -234,8 +161,9 @@ def _recurring(ground: Ground) -> Iterator[list[Schedule]]:
         yield [replace(s, quota=quota) for s in repeating(m, [unit], plan)]  # type: ignore[arg-type]
     for m in ground.all(patterns.TIMES):
         unit = unit_of(m.group("unit"))
-        count = float(m.group("count"))
-        quota = (comparator_of(m.group("cmp")), count, "lần", PERIODS.get(unit))
+        what = m.group("what") or m.group("thing")
+        count = count_of(m.group("count") or m.group("n"))
+        quota = (comparator_of(m.group("cmp")), count, what, PERIODS.get(unit))
         yield [replace(schedule, quota=quota) for schedule in repeating(m, [unit], plan)]
     for m in ground.all(patterns.PER_TIMES):
         printed = m.group("n") or "1"
@@ -300,6 +228,7 @@ def _in_fields(ground: Ground) -> Iterator[list[Schedule]]:
             yield due(m, day.isoformat(), day, source, strict=False)
         elif day and (ground.in_field(m) or (said and source == "text")):
             yield window(m, day.isoformat(), day, day, source)
+    yield from _by_then(ground)
     yield from _act_months(ground)
     yield from _bound_years(ground)
     for m in ground.all(patterns.LIMIT_DAY):
@@ -336,9 +265,24 @@ def _in_fields(ground: Ground) -> Iterator[list[Schedule]]:
             yield [Schedule(m.start(), m.end(), "continuous")]
 
 
+def _by_then(ground: Ground) -> Iterator[list[Schedule]]:
+    """ "Đến ngày 30/6, …" opens what is due, "từ ngày ký đến ngày 31/12" ends it."""
+    for m in ground.all(patterns.BY_DAY):
+        day, source = ground.day(m, 1)
+        opening = m.group().startswith("Đ") and ground.opens(m)
+        if day and (opening or ground.before(m, 60, patterns.FROM_ISSUE)):
+            yield due(m, day.isoformat(), day, source, strict=False, confidence=0.8)
+    for m in ground.all(patterns.BY_MONTH):
+        month, source = ground.month(m, 1)
+        opening = m.group().startswith("Đ") and ground.opens(m)
+        if month and (opening or ground.before(m, 60, patterns.FROM_ISSUE)):
+            last = month_end(month)
+            yield due(m, f"{month:%Y-%m}", last, source, strict=False, confidence=0.8)
+
+
 def _act_months(ground: Ground) -> Iterator[list[Schedule]]:
     """ "hoàn thành tháng 8/2024": a printed year that is not over yet, and an act."""
-    for m in ground.all(patterns.ACT_MONTH):
+    for m in chain(ground.all(patterns.ACT_MONTH), ground.all(patterns.ROUND)):
         month, source = ground.month(m, 1)
         issued = ground.plan.issued_on or ""
         if month and source == "text" and f"{month:%Y-%m}" >= issued[:7]:
@@ -348,6 +292,16 @@ def _act_months(ground: Ground) -> Iterator[list[Schedule]]:
 
 def _bound_years(ground: Ground) -> Iterator[list[Schedule]]:
     """Years that an act, a goal or a heading ties to the plan."""
+    for m in ground.all(patterns.REACHED_BY):
+        (found,) = due(m, m["year"], date(int(m["year"]), 12, 31), "text", strict=False)
+        if ground.ahead(int(m["year"])) and not ground.before(m, 60, patterns.PAST_BEFORE):
+            yield [replace(found, end=m.end("when"), confidence=0.8)]
+    for pattern in (patterns.SCHOOL_YEAR, patterns.STAGE_FIELD):
+        for m in ground.all(pattern):
+            first, last = int(m.group("first")), int(m.group("last"))
+            bound = pattern is patterns.SCHOOL_YEAR or ground.fills_field(m)
+            if first < last and bound and ground.ahead(last):
+                yield year_window(m, first, last, "text", 0.8)
     for pattern in (patterns.BY_YEAR, patterns.THIS_YEAR, patterns.YEAR_AHEAD):
         for m in ground.all(pattern):
             groups = m.groupdict()
@@ -380,7 +334,7 @@ def _by_plan(ground: Ground) -> Iterator[list[Schedule]]:
 
 RULES: tuple[Callable[[Ground], Iterator[list[Schedule]]], ...] = (
     _yearly,
-    _ranges,
+    ranges,
     _due_days,
     _due_periods,
     relative,

@@ -23,13 +23,16 @@ QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 PERIODS = {
     "ngày": "P1D", "tuần": "P1W", "tháng": "P1M", "quý": "P3M", "3 tháng": "P3M", "6 tháng": "P6M",
     "9 tháng": "P9M", "năm": "P1Y", "nửa năm": "P6M", "năm học": "P1Y", "2 năm": "P2Y",
-    "5 năm": "P5Y", "2 tháng": "P2M", "1 năm": "P1Y",
+    "5 năm": "P5Y", "2 tháng": "P2M", "1 năm": "P1Y", "3 năm": "P3Y", "10 năm": "P10Y",
+    "2 tuần": "P2W",
 }  # fmt: skip
 _RRULES = {
     "P1D": "FREQ=DAILY", "P1W": "FREQ=WEEKLY", "P1M": "FREQ=MONTHLY",
     "P2M": "FREQ=MONTHLY;INTERVAL=2", "P3M": "FREQ=MONTHLY;INTERVAL=3",
     "P6M": "FREQ=MONTHLY;INTERVAL=6", "P9M": "FREQ=MONTHLY;INTERVAL=9", "P1Y": "FREQ=YEARLY",
     "P2Y": "FREQ=YEARLY;INTERVAL=2", "P5Y": "FREQ=YEARLY;INTERVAL=5",
+    "P3Y": "FREQ=YEARLY;INTERVAL=3", "P10Y": "FREQ=YEARLY;INTERVAL=10",
+    "P2W": "FREQ=WEEKLY;INTERVAL=2",
 }  # fmt: skip
 LENGTHS = {"giờ": "PT{}H", "ngày": "P{}D", "tuần": "P{}W", "tháng": "P{}M"}
 
@@ -252,3 +255,9 @@ def comparator_of(printed: str | None) -> Comparator:
     if printed is None:
         return "="
     return "<=" if printed.casefold() in ("tối đa", "không quá") else ">="
+
+
+def count_of(printed: str) -> float:
+    """ "02" → 2, "hai" → 2."""
+    words = {"một": 1.0, "hai": 2.0, "ba": 3.0}
+    return words.get(printed.casefold()) or float(printed)

@@ -48,10 +48,26 @@ RANK = re.compile(
     re.I,
 )
 TIMES = re.compile(
-    r"(?<!\w)(?:(?P<cmp>tối thiểu"
-    r"|ít nhất)\s+)?(?P<value>\d{1,3})\s+lần\s*/\s*(?:0?1\s*)?(?:tuần|tháng|quý|năm)",
+    rf"(?<!\w)(?:(?P<cmp>tối thiểu|ít nhất)\s+)?(?P<value>\d{{1,3}}|(?:{_WORD})(?!\w))\s+lần"
+    r"\s*(?:/\s*|(?:mỗi|trong|trên)\s+)(?:0?1\s*)?(?:tuần|tháng|quý|năm)(?!\s+\d)",
     re.I,
 )
+# "xếp thứ 10/63", "thứ hạng từ 10 trở lên": a place that is aimed at.
+PLACE = re.compile(
+    r"(?i:phấn đấu|duy trì|giữ|đưa|nâng|cải thiện|mục tiêu)[^.;:\n]{0,90}?"
+    r"(?P<when>(?i:xếp (?:thứ|hạng)|đứng thứ|thứ hạng|vị trí)\s+(?:thứ\s+)?(?:từ\s+)?"
+    r"(?P<value>\d{1,2})(?:/\d{2})?(?!\d)(?:\s+trở lên)?)"
+)
+# "đạt từ 85 điểm trở lên", "tăng 5-10 bậc", "đạt 19/19 tiêu chí": marks and ranks of the place
+# itself, not those that pass an examination.
+POINTS = re.compile(
+    r"(?<!\w)(?P<verb>đạt|tăng(?: thêm)?|cải thiện|hoàn thành)\s+"
+    r"(?P<cmp>(?:tối thiểu|ít nhất|từ|trên|khoảng)\s+)?"
+    rf"(?P<value>{N})(?:/\d{{1,3}}|\s?[-–]\s?(?P<max>{N}))?\s+"
+    r"(?P<unit>điểm|bậc|hạng|tiêu chí)(?!\w)(?P<up>\s+trở lên)?",
+    re.I,
+)
+EXAM = re.compile(r"(?i)\b(?:bài thi|môn|thí sinh|thi|xét|trúng tuyển|tốt nghiệp)\b[^.;\n]*$")
 _NO_UNIT = (
     r"(?:và|được|có|để|cho|trong|của|tại|theo|với|là|đã|vào|trên|trước|năm|từ|đến|các|về|gồm"
     r"|bao gồm|hạn chế|cụ thể|đảm bảo|bảo đảm|ngăn chặn|còn lại)"
@@ -70,7 +86,9 @@ _FIGURE = (
 DELIVERED = re.compile(
     r"(?<!\w)(?P<verb>phấn đấu|giải quyết|xóa|xoá|chuẩn bị|thu hút|tuyển(?: sinh| mới)?"
     r"|thành lập|xây dựng(?: mới)?|tập huấn|trao tặng[^.;\n\d]{0,30}cho|tặng|trao|phát hành"
-    r"|lắp đặt|công nhận(?: mới| lại)?(?: tăng thêm)?(?: được)?|tăng thêm(?: là| được)?"
+    r"|lắp đặt|công nhận(?: mới| lại| thêm)?(?: tăng thêm)?(?: được)?|tăng thêm(?: là| được)?"
+    r"|cấp phát|phát|treo|in|sửa chữa|nâng cấp|cải tạo|chọn|đăng(?: tải)?|biên soạn|đưa"
+    r"|(?:quà|việc làm)[^.;\n\d]{0,30}\scho"
     r"|bồi dưỡng|đào tạo|tổ chức|hoàn thành|mở|lựa chọn(?: mỗi [^\W\d_]+ [^\W\d_]+)?|tại"
     r"|trồng(?: mới| rừng)?|phát triển|vận động"
     r"|thực hiện|sản xuất|trang bị|triển khai|tiếp nhận"
@@ -91,9 +109,18 @@ ENROLLED = re.compile(
 )
 # Under "Mục tiêu" or "Chỉ tiêu" a plain count is a goal too: "toàn tỉnh có 50 xã …".
 AIMED = re.compile(rf"(?<!\w)(?:có|đạt|thêm|là){_FIGURE}", re.I)
+# Sums and yields under such a heading: "thu nhập đạt 60 triệu đồng/người/năm".
+YIELD = re.compile(
+    r"(?<!\w)đạt[ ]+(?P<cmp>khoảng\s+|trên\s+|hơn\s+|từ\s+)?"
+    rf"(?P<value>{N})(?:\s?[-–]\s?(?P<max>{N}))?[ ]+"
+    r"(?P<unit>(?:(?:nghìn|ngàn|triệu|tỷ)[ ]+)?(?:đồng|tấn|USD|lượt|kg)"
+    r"(?:[ ]?/[ ]?[^\W\d_]+){0,2})",
+    re.I,
+)
 # What a count goes on with: "… 400 hộ với 1.000 lượt người".
 ALSO = re.compile(
-    rf"\s+(?:với|và)[ ]+(?P<cmp>khoảng\s+|trên\s+|hơn\s+)?(?P<value>{N})[ ]+(?P<unit>{UNIT_WORDS})",
+    rf"\s+(?:với|và|cho)[ ]+(?P<cmp>khoảng\s+|trên\s+|hơn\s+)?(?P<value>{N})[ ]+"
+    rf"(?P<unit>{UNIT_WORDS})",
     re.I,
 )
 PARTS = re.compile(r"[^.;\n\d]{0,40}?\b(?:trong đó|gồm|bao gồm)\b[^.\n]{0,400}", re.I)
@@ -118,21 +145,26 @@ CRITERIA = re.compile(
 )
 STATISTIC = re.compile(
     r"(?i)(?:\b(?:đã|ghi nhận|xảy ra|phát hiện|thế giới|chiếm|xử phạt|hiện có|hiện nay|gồm"
-    r"|tính đến|(?:theo|qua) thống kê|thống kê cho)\b"
+    r"|tính (?:đến|tới)|đến nay|(?:theo|qua) thống kê|thống kê cho)\b"
     r"|(?:nguồn cung|sản lượng|nhu cầu)\b[^.;\n]{0,100}\b(?:đáp ứng|đạt|là)\b)[^.;\n]*$"
 )
 # "đến năm 2030 đạt 95%, năm 2029 là 90%": where it stands beside where it should go.
 BASELINE = re.compile(r"(?i)[,(]\s*năm\s+(?:19|20)\d\d\s+(?:là|đạt)\s+$")
+# "năm 2029 đạt 85%, năm 2030 phấn đấu đạt 90%"
+BEFORE_GOAL = re.compile(r"(?i),\s*(?:đến\s+)?năm\s+(?:19|20)\d\d\s+phấn đấu\b")
 # "từ 60% lên 70%": the second is the goal.
-RISES = re.compile(r"\s*(?:lên|xuống|tăng lên|giảm xuống)(?: còn)?\s+\d")
+RISES = re.compile(r"\s*(?:năm\s+\d{4}\s+)?(?:lên|xuống|tăng lên|giảm xuống)(?: còn)?\s+\d")
 LONE_SHARE = re.compile(rf"[ ]*{N}\s?%[ ]*(?:\n|$)")
 NO_COUNT_UNIT = re.compile(
-    r"(?i)(?:quốc gia|loại|miền|cấp|trường hợp|vụ|ca|triệu|nghìn|tỷ|điều|giờ|phút|ngày"
-    r"|tháng|năm|tuần|tuổi|lần|mục|nhóm|nhiệm vụ|nội dung|bước|giải pháp|văn bản|khâu|là|và|có)\b"
+    r"(?i)(?:quốc gia|loại|miền|cấp|trường hợp|vụ|ca"
+    r"|(?:triệu|nghìn|ngàn|tỷ)(?! (?:cây|con|liều|lượt|tờ))"
+    r"|điều|giờ|phút|ngày|tháng|năm|tuần|tuổi|lần|mục|trở|nhóm|nhiệm vụ|nội dung|bước"
+    r"|giải pháp|văn bản|khâu|là|và|có)\b"
 )
 # Rules of a contest or an application, not goals: "tối đa 02 nguyện vọng", "không quá 800 từ".
 NO_LIMIT_UNIT = re.compile(
     r"(?i)(?:ngày|tháng|năm|tuần|giờ|phút|lần|tuổi|nguyện vọng|từ|trang|câu|chữ|phương án"
+    r"|k?m(?:/h)?|cm|mm|mg|lít|độ"
     r"|điểm(?!\s+(?:[^\W\d_]*(?:đen|đỗ|dừng|trường)|ùn|bán|tiếp|sinh|du|truy|phát|cấp)))\b"
 )
 ELIGIBLE = re.compile(
@@ -141,7 +173,8 @@ ELIGIBLE = re.compile(
     r"\b[^.;\n]*$"
 )
 TAIL_STOP = re.compile(
-    r"[.;:\n()“”\"]|,\s(?=(?:Ủy ban|UBND|Sở|Bộ)\b|(?:(?:trên|dưới|tối thiểu|ít nhất) )?"
+    r"[.;:\n()“”\"]|,\s(?=(?:đến )?năm \d{4}\b|(?:Ủy ban|UBND|Sở|Bộ)\b"
+    r"|(?:(?:trên|dưới|tối thiểu|ít nhất) )?"
     r"\d+(?:,\d+)?\s?%|(?:có|và|đồng thời|trong đó|qua|được|phấn đấu|cụ thể|còn lại|phục vụ"
     r"|góp phần|để|nhằm|bảo đảm|đảm bảo|hạn chế|ngăn chặn)\b)"
     r"|\svà\s(?=(?:tiếp tục|tại|từng bước)\b)|\s(?=trong đó\b)"
@@ -150,6 +183,8 @@ TAIL_STOP = re.compile(
 )
 OTHER_SHARE = re.compile(rf"{TAIL_STOP.pattern}|\svà\s(?={N}\s?%)")
 SHARE = re.compile(rf"{N}\s?%")
+# "Đề án trồng 1 tỷ cây xanh": a name.
+NAME = re.compile(r"(?i)(?:đề án|dự án)\s+$")
 # "… tại 02 cơ quan theo Kế hoạch này": told before.
 TOLD = re.compile(r"[^.;\n\d]{0,12}?\s*(?:theo Kế hoạch này|nêu trên|nói trên)")
 LEAD = re.compile(

@@ -62,10 +62,13 @@ def find(
             if not any(g.start < goal.end and goal.start < g.end for g in found):
                 found.append(goal)
 
-    for rule in (_ranks, _times, _counts, _signed, _delivered, _totals, _percents, _criteria):
+    rules = (
+        _ranks, _times, _counts, _signed, _delivered, _totals, _percents, _points, _criteria,
+    )  # fmt: skip
+    for rule in rules:
         add(rule(covered, start, end))
     for a, b in aims:
-        add(_delivered(covered, a, b, (patterns.AIMED,)))
+        add(_delivered(covered, a, b, (patterns.YIELD, patterns.AIMED)))
     for goal in tuple(found):
         add(_goes_on(covered, goal, end))
     return sorted(found, key=lambda goal: goal.start)
@@ -78,13 +81,16 @@ def _ranks(text: str, start: int, end: int) -> Iterator[Goal]:
         )
         named = unit.group(1) if unit else None
         yield Goal(m.start(), m.end(), float(m.group("value")), None, named, "in", None)
+    for m in patterns.PLACE.finditer(text, start, end):
+        value = float(m.group("value"))
+        yield Goal(m.start("when"), m.end("when"), value, None, None, "in", None, 0.7)
 
 
 def _times(text: str, start: int, end: int) -> Iterator[Goal]:
     for m in patterns.TIMES.finditer(text, start, end):
         comparator: Comparator = ">=" if m.group("cmp") else "="
         yield Goal(
-            m.start(), m.end(), float(m.group("value")), None, "lần", comparator, None
+            m.start(), m.end(), number(m.group("value")), None, "lần", comparator, None
         )  # fmt: skip
 
 
@@ -152,6 +158,18 @@ def _percents(text: str, start: int, end: int) -> Iterator[Goal]:
         yield Goal(begin, stop, number(m.group("value")), most, "%", comparator, subject)
 
 
+def _points(text: str, start: int, end: int) -> Iterator[Goal]:
+    """Marks, ranks gained and criteria met; what passes an examination is none."""
+    for m in patterns.POINTS.finditer(text, start, end):
+        before = text[max(start, m.start() - 120) : m.start()]
+        if patterns.EXAM.search(before) or patterns.STATISTIC.search(before[-90:]):
+            continue
+        most = number(m.group("max")) if m.group("max") else None
+        comparator: Comparator = ">=" if m.group("up") or most else _comparator(m.group("cmp"))
+        value = number(m.group("value"))
+        yield Goal(m.start(), m.end(), value, most, m.group("unit"), comparator, None, 0.7)
+
+
 def _no_share(text: str, m: re.Match[str], before: str) -> bool:
     """A share that describes, conditions or marks: no goal."""
     return bool(
@@ -163,6 +181,7 @@ def _no_share(text: str, m: re.Match[str], before: str) -> bool:
         or patterns.LONE_SHARE.match(text, text.rfind("\n", 0, m.start()) + 1)
         or patterns.BASELINE.search(before)
         or patterns.RISES.match(text, m.end())
+        or patterns.BEFORE_GOAL.match(text, m.end())
     )
 
 
@@ -186,7 +205,9 @@ def _delivered(
     """Counts of what the plan delivers; statistics of the past are none."""
     for pattern in verbs:
         for m in pattern.finditer(text, start, end):
-            told = patterns.STATISTIC.search(text, max(start, m.start() - 90), m.start())
+            told = patterns.STATISTIC.search(
+                text, max(start, m.start() - 90), m.start()
+            ) or patterns.NAME.search(text, max(start, m.start() - 15), m.start())
             if not told and (goal := _counted(text, m, end)):
                 yield goal
 
@@ -194,10 +215,12 @@ def _delivered(
 def _counted(text: str, m: re.Match[str], end: int) -> Goal | None:
     """The goal of a match with ``value`` and ``unit``; ``None`` for what is no countable thing."""
     unit = " ".join(m.group("unit").split())
-    if patterns.NO_COUNT_UNIT.match(unit):
+    if m.re is not patterns.YIELD and patterns.NO_COUNT_UNIT.match(unit):
         return None
     tail = text[m.end("unit") : min(end, m.end("unit") + 60)]
-    cut = re.search(rf",|\s(?:và|với)\s(?=\d)|{patterns.TAIL_STOP.pattern}", tail)
+    cut = re.search(
+        rf",|\s(?:và|với|cho)\s(?=(?:khoảng |trên )?\d)|{patterns.TAIL_STOP.pattern}", tail
+    )
     stop = m.end("unit") + len(tail[: cut.start() if cut else len(tail)].rstrip(" ,"))
     if patterns.TOLD.match(text, m.end("unit")):
         return None
@@ -214,14 +237,18 @@ def _goes_on(text: str, goal: Goal, end: int) -> Iterator[Goal]:
         return
     if (m := patterns.ALSO.match(text, goal.end, end)) and (also := _counted(text, m, end)):
         yield also
-    parts = patterns.PARTS.match(text, goal.end, end)
-    if parts is None:
-        return
     what = re.escape(goal.unit.split()[0].rstrip(","))
     part = re.compile(rf"(?<![\w./])(?P<value>{patterns.N})\s+(?P<unit>{what})(?!\w)", re.I)
-    for m in part.finditer(text, parts.start(), parts.end()):
-        if found := _counted(text, m, end):
-            yield found
+    at = goal.end
+    while (m := part.match(text, at + 2, end)) and text.startswith(", ", at):
+        if (found := _counted(text, m, end)) is None:
+            break
+        yield found
+        at = found.end
+    if parts := patterns.PARTS.match(text, goal.end, end):
+        for m in part.finditer(text, parts.start(), parts.end()):
+            if found := _counted(text, m, end):
+                yield found
 
 
 def _totals(text: str, start: int, end: int) -> Iterator[Goal]:

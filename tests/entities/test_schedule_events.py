@@ -94,6 +94,8 @@ def test_named_days_in_a_list() -> None:
             None,
             "from",
         ),
+        ("phải báo cáo trong vòng 24 giờ", "trong vòng 24 giờ", "PT24H", "no_later_than"),
+        ("gửi giấy mời trước ít nhất 05 ngày", "trước ít nhất 05 ngày", "P5D", "before"),
         ("Kết thúc kiểm tra phải có báo cáo", "Kết thúc kiểm tra", None, "from"),
         (
             "để thực hiện ngay khi có hiệu lực thi hành (từ ngày ký)",

@@ -459,3 +459,30 @@ def test_years_in_one_cell() -> None:
     text = "Sơ kết\n2025, 2030"
     found = find(text, PLAN, fields=[(text.index("2025"), len(text))])
     assert [(text[s.start : s.end], s.value) for s in found] == [("2025", "2025"), ("2030", "2030")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("từ tháng 3/2024 đến hết năm 2025", ["2024-03/2025-12"]),
+        ("Thời gian: từ quý II/2024 đến quý IV/2024", ["2024-04/2024-12"]),
+        ("Thời gian: ngày 12, 13/3/2024", ["2024-03-12/2024-03-13"]),
+        ("Thời gian: các ngày 12 và 15/3/2024", ["2024-03-12", "2024-03-15"]),
+        ("Đến tháng 6/2024, trồng xong", ["../2024-06"]),
+        ("Đến ngày 30/6/2024 trồng xong", ["../2024-06-30"]),
+        ("số liệu tính đến ngày 30/6/2024", []),
+        ("từ ngày ban hành đến ngày 31/12/2024", ["../2024-12-31"]),
+        ("đến năm 2030 đạt 50% số xã", ["../2030"]),
+        ("chiến lược đến năm 2030 và tầm nhìn", []),
+        ("dạy thử trong năm học 2024-2025", ["2024/2025"]),
+        ("ngay từ đầu năm học", []),
+        ("Thời gian thực hiện: giai đoạn 2021-2025", ["2021/2025"]),
+        ("trước ngày 05/7 và ngày 05/01 năm sau", ["../2024-07-05", "../2025-01-05"]),
+        ("phát thanh 02 buổi/tuần", ["R/P1W"]),
+        ("ít nhất một lần trong năm", ["R/P1Y"]),
+        ("đánh giá 3 năm/lần", ["R/P3Y"]),
+        ("Đợt 1 (tháng 3/2024) và đợt 2", ["2024-03"]),
+    ],
+)
+def test_mixed_ranges_lists_and_horizons(text: str, expected: list[str]) -> None:
+    assert [s.value for s in find(text, PLAN)] == expected

@@ -294,7 +294,7 @@ def test_ranges_and_what_is_no_goal(text: str, words: list[str]) -> None:
         ("Tuyển sinh 12 lớp, gồm: 02 lớp Toán, 10 lớp Văn.",
          ["12 lớp", "02 lớp Toán", "10 lớp Văn"]),
         ("Chuẩn bị 500 túi vải, lịch bàn và thiệp.", ["500 túi vải"]),
-        ("Đăng 40 tin, bài trên báo.", []),
+        ("Đọc 40 tin, bài trên báo.", []),
         ("Thực hiện 40 tin, bài trên báo.", ["40 tin, bài trên báo"]),
         ("Hằng năm lựa chọn mỗi cấp học 01 cơ sở làm mẫu.", ["01 cơ sở làm mẫu"]),
         ("Năm nay lựa chọn một trường làm mẫu.", ["một trường làm mẫu"]),
@@ -303,6 +303,18 @@ def test_ranges_and_what_is_no_goal(text: str, words: list[str]) -> None:
         ("Đảm bảo tăng thêm 130 trường, đảm bảo tỷ lệ đạt 80%.",
          ["130 trường", "đảm bảo tỷ lệ đạt 80%"]),
         ("Đạt mục tiêu kéo giảm tai nạn ít nhất 5%.", ["kéo giảm tai nạn ít nhất 5%"]),
+        ("Năm 2029 đạt 85%, năm 2030 phấn đấu đạt 90%.", ["phấn đấu đạt 90%"]),
+        ("Nâng tỷ lệ từ 60% năm 2023 lên 70%.", ["70%"]),
+        ("Mở 10 lớp nghề cho khoảng 350 học viên.", ["10 lớp nghề", "khoảng 350 học viên"]),
+        ("Xóa 05 điểm đen, 10 điểm ngập.", ["05 điểm đen", "10 điểm ngập"]),
+        ("Phấn đấu chỉ số xếp hạng 15 trở lên.", ["xếp hạng 15 trở lên"]),
+        ("Chỉ số đạt từ 85 điểm trở lên.", ["đạt từ 85 điểm trở lên"]),
+        ("Bài thi đạt từ 5 điểm trở lên.", []),
+        ("Xã đạt 19/19 tiêu chí.", ["đạt 19/19 tiêu chí"]),
+        ("Trồng mới 2 triệu cây.", ["2 triệu cây"]),
+        ("Theo Đề án trồng 2 triệu cây.", []),
+        ("Tốc độ tối đa 60 km/h.", []),
+        ("Đến nay có 90% hộ dân.", []),
         # rules, descriptions and what was told before
         ("Mỗi thí sinh chọn tối đa 02 nguyện vọng.", []),
         ("Bài viết không quá 800 từ.", []),
@@ -325,3 +337,10 @@ def test_an_area_has_its_unit() -> None:
     text = "Diện tích đạt khoảng 6-8m2."
     (goal,) = targets.find(text, aims=[(0, len(text))])
     assert (goal.value, goal.value_max, goal.unit) == (6.0, 8.0, "m2")
+
+
+def test_a_yield_is_a_goal_under_a_heading_of_goals() -> None:
+    text = "Thu nhập bình quân đạt 60 triệu đồng/người/năm."
+    assert targets.find(text) == []
+    (goal,) = targets.find(text, aims=[(0, len(text))])
+    assert (goal.value, goal.unit) == (60.0, "triệu đồng/người/năm")
