@@ -55,6 +55,13 @@ class Settings(BaseSettings):
     max_query_terms: int = Field(64, gt=0, description="most words and fields in one query")
     max_results: int = Field(10_000, gt=0, description="most results on one page of an answer")
     max_compared: int = Field(3_000, gt=1, description="most plans in one comparison")
+    report_rows: int = Field(
+        250, gt=0, description="most rows of one table in a report of a comparison, a page"
+    )
+    report_cells: int = Field(12_000, gt=0, description="most cells of one table in a report")
+    report_characters: int = Field(
+        2_000_000, gt=0, description="most characters of sentences in a report"
+    )
     low_confidence: float = Field(
         0.6, ge=0, le=1, description="values below this are listed among the warnings"
     )

@@ -1,0 +1,171 @@
+"use strict";
+(() => {
+  const root = document.documentElement;
+  const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+  const words = JSON.parse(root.querySelector("body").dataset.words);
+  root.classList.add("js");
+
+  // Opening a cell: its sentences, copied from the list of sentences into a dialog.
+  const dialog = document.querySelector("dialog");
+  const body = dialog.querySelector(".body");
+  const ids = (link) =>
+    (link.getAttribute("data-e") || link.getAttribute("href").slice(1)).split(" ");
+
+  const heading = (link) => {
+    const cell = link.closest("td, th");
+    const row = cell && cell.closest("tr");
+    if (!row) return words.sentences;
+    const head = row.closest("table").tHead.rows[0].cells[cell.cellIndex];
+    const first = row.cells[0].textContent.trim();
+    const name = head.textContent.trim();
+    return cell.cellIndex ? `${first} · ${name}` : first;
+  };
+
+  const copied = (id) => {
+    const entry = document.getElementById(id);
+    if (!entry) return null;
+    const copy = entry.cloneNode(true);
+    copy.removeAttribute("id");
+    const plan = document.createElement("h3");
+    plan.textContent = entry.closest("details").querySelector("summary b").textContent;
+    const back = document.createElement("a");
+    back.href = `#${id}`;
+    back.className = "back";
+    back.textContent = words.list;
+    copy.prepend(plan);
+    copy.append(back);
+    return copy;
+  };
+
+  const open = (link) => {
+    const entries = ids(link).map(copied).filter(Boolean);
+    if (!entries.length) return false;
+    dialog.querySelector("#dialog-title").textContent = heading(link);
+    dialog.className = link.getAttribute("data-f") || "";
+    body.replaceChildren(...entries);
+    dialog.showModal();
+    body.scrollTop = 0;
+    return true;
+  };
+
+  const reveal = () => {
+    const target = location.hash && document.getElementById(location.hash.slice(1));
+    const fold = target && target.closest("details");
+    if (fold) {
+      fold.open = true;
+      target.scrollIntoView();
+    }
+  };
+
+  document.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const link = event.target.closest("a");
+    if (!link) {
+      if (event.target === dialog || event.target.closest("dialog .close")) dialog.close();
+    } else if (link.closest("dialog")) {
+      dialog.close();
+    } else if (/^#[iq]\d+$/.test(link.getAttribute("href")) && open(link)) {
+      event.preventDefault();
+    }
+  });
+  addEventListener("hashchange", reveal);
+  reveal();
+
+  // Sorting: every head becomes a button.
+  const collator = new Intl.Collator(root.lang, { numeric: true });
+  const sorted = (table, column, down) => {
+    const key = (row) => {
+      const cell = row.cells[column];
+      return cell.dataset.v === undefined ? cell.textContent.trim() : Number(cell.dataset.v);
+    };
+    const filled = (value) => value !== "";
+    const rows = [...table.tBodies[0].rows].map((row) => [key(row), row]);
+    rows.sort(([a], [b]) => {
+      // What is empty stays below, whichever way the rest runs.
+      if (!filled(a) || !filled(b)) return filled(b) - filled(a);
+      const order =
+        typeof a === "number" && typeof b === "number"
+          ? a - b
+          : collator.compare(String(a), String(b));
+      return down ? -order : order;
+    });
+    table.tBodies[0].append(...rows.map(([, row]) => row));
+  };
+
+  for (const table of all("table")) {
+    [...table.tHead.rows[0].cells].forEach((head, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.title = words.sort;
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const numbers = all(`tbody tr > :nth-child(${column + 1})[data-v]`, table).length > 0;
+        const now = head.getAttribute("aria-sort");
+        const down = now ? now === "ascending" : numbers;
+        all("[aria-sort]", table).forEach((other) => other.removeAttribute("aria-sort"));
+        head.setAttribute("aria-sort", down ? "descending" : "ascending");
+        sorted(table, column, down);
+      });
+    });
+  }
+
+  // Filtering, without marks: "ha noi" finds Hà Nội.
+  const fold = (text) =>
+    text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("đ", "d").trim();
+  const later = (act) => {
+    let timer = 0;
+    return () => {
+      clearTimeout(timer);
+      timer = setTimeout(act, 120);
+    };
+  };
+
+  for (const tools of all(".tools")) {
+    const table = tools.parentElement.querySelector("table");
+    const said = tools.querySelector("output");
+    const rows = tools.querySelector("input.rows");
+    const columns = tools.querySelector("input.cols");
+    const texts = new Map(
+      [...table.tBodies[0].rows].map((row) => [row, fold(row.textContent)]),
+    );
+    rows.addEventListener(
+      "input",
+      later(() => {
+        const wanted = fold(rows.value).split(/\s+/);
+        let left = 0;
+        for (const [row, text] of texts) {
+          row.hidden = !wanted.every((word) => text.includes(word));
+          left += !row.hidden;
+        }
+        said.textContent = left ? `${left} / ${texts.size}` : words.none;
+      }),
+    );
+    columns?.addEventListener(
+      "input",
+      later(() => {
+        const wanted = columns.value.split(",").map(fold).filter(Boolean);
+        const heads = [...table.tHead.rows[0].cells];
+        const hidden = heads.map(
+          (head) =>
+            head.classList.contains("p") &&
+            wanted.length > 0 &&
+            !wanted.some((word) => fold(head.textContent).includes(word)),
+        );
+        for (const row of table.rows)
+          hidden.forEach((gone, at) => (row.cells[at].hidden = gone));
+      }),
+    );
+  }
+
+  // Printing: what is folded is opened as far as a reader on paper needs it.
+  const paper = document.getElementById("with-evidence");
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    const wanted = paper.checked ? "details.printed, details.plan" : "details.printed";
+    opened = all(wanted).filter((each) => !each.open);
+    opened.forEach((each) => (each.open = true));
+  });
+  addEventListener("afterprint", () => opened.forEach((each) => (each.open = false)));
+  paper.addEventListener("change", () => root.classList.toggle("paper", paper.checked));
+})();
