@@ -300,3 +300,19 @@ class SourceMissing(KehoachError):
 
     code = "source-missing"
     next_step = "Load the file again with kehoach ingest, or upload it."
+
+
+class BadCorrection(KehoachError):
+    """A correction that does not fit the record: no such value, or a value that cannot be."""
+
+    code = "bad-correction"
+    exit_code = USAGE
+    next_step = "kehoach corrections PLAN --values lists the values and their addresses."
+
+
+class ValueChanged(KehoachError):
+    """Somebody else decided about the value, or it was read anew, since it was looked at."""
+
+    code = "value-changed"
+    exit_code = USAGE
+    next_step = "Look at the value again, then decide."
