@@ -9,6 +9,7 @@ Jobs are submitted in a window, not as one graph: a graph of a million tasks slo
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import queue
@@ -40,6 +41,13 @@ def do(body: bytes) -> bytes:
     return jobs.dumps(_worker.do(job))
 
 
+def _hush() -> None:
+    """Keep the tracebacks of lost connections off the screen: what matters becomes our error."""
+    for name in ("distributed", "tornado", "asyncio", *logging.root.manager.loggerDict):
+        if name.partition(".")[0] in ("distributed", "tornado", "asyncio"):
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+
+
 class Cluster:
     """A Dask cluster.
 
@@ -58,9 +66,9 @@ class Cluster:
 
         from pipeline.reading import ocr_pool
 
-        for name in ("distributed", "tornado", "asyncio"):  # what matters becomes an error of ours
-            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+        _hush()
         self._local: LocalCluster | None = None
+        self._counted = (0.0, 0)  # when, and how many threads there were
         if scheduler is None:
             self._local = LocalCluster(
                 n_workers=workers or ocr_pool.available_cores(),
@@ -85,46 +93,61 @@ class Cluster:
         ended: queue.SimpleQueue[Any] = queue.SimpleQueue()
         heard = time.monotonic()
         while True:
-            while len(running) < self._window() and (job := following()) is not None:
-                key = f"kehoach-{job.sha256}-{job.attempt}-{len(running)}"
-                future = self._client.submit(do, jobs.dumps(job), key=key, pure=False, retries=0)
-                running[key] = (job, future)
-                future.add_done_callback(ended.put)
-            if not running:
-                return
+            if window := _WINDOW * self._threads():
+                while len(running) < max(2, window) and (job := following()) is not None:
+                    future = self._submit(job)
+                    running[future.key] = (job, future)
+                    future.add_done_callback(ended.put)
+                if not running:
+                    return
             try:
                 future = ended.get(timeout=_SECONDS_TO_LOOK)
             except queue.Empty:
-                if self._alive():
+                if self._threads():
                     heard = time.monotonic()
                 elif time.monotonic() - heard > settings().seconds_for_cluster:
                     raise ClusterLost("The scheduler is gone, or has no workers left.") from None
                 continue
             heard = time.monotonic()
-            job, _ = running.pop(str(future.key))
+            job, _ = running.pop(future.key)
             yield job, self._result(job, future)
             future.release()
 
-    def _alive(self) -> bool:
-        return self._client.status == "running" and bool(self._client.nthreads())
+    def _submit(self, job: Job) -> Any:
+        key = f"kehoach-{job.sha256}-{job.attempt}"
+        try:
+            return self._client.submit(do, jobs.dumps(job), key=key, pure=False, retries=0)
+        except Exception as error:  # the connection may break at any moment, in many ways
+            raise ClusterLost(f"A job could not be given to the scheduler: {error}.") from error
 
-    def _window(self) -> int:
-        if self._client.status != "running":
-            return 0
-        return max(2, _WINDOW * sum(self._client.nthreads().values()))
+    def _threads(self) -> int:
+        """Threads of the cluster; 0 while the scheduler is away."""
+        now = time.monotonic()
+        if now - self._counted[0] > _SECONDS_TO_LOOK or not self._counted[1]:
+            count = 0
+            if self._client.status == "running":
+                with contextlib.suppress(Exception):
+                    count = sum(self._client.nthreads().values())
+            self._counted = (now, count)
+        return self._counted[1] if self._client.status == "running" else 0
 
     def _result(self, job: Job, future: Any) -> Result:
-        if future.status == "finished":
-            try:
-                result = jobs.loads(future.result())
-            except ValueError as error:
-                return failure(job, "work", ReaderCrashed(f"The worker answered with {error}."))
-            assert isinstance(result, Result)
-            return result
-        if future.status != "error":
-            raise ClusterLost(f"The scheduler has given up a job ({future.status}).")
-        cause = future.exception()
-        return failure(job, "work", ReaderCrashed(f"{type(cause).__name__}: {cause}."))
+        try:
+            if future.status == "error":
+                cause = future.exception()
+                return failure(job, "work", ReaderCrashed(f"{type(cause).__name__}: {cause}."))
+            answer = future.result()
+        except BaseException as error:  # a cancelled future raises one that is no Exception
+            if isinstance(error, KeyboardInterrupt):
+                raise
+            raise ClusterLost(f"The scheduler has given up a job: {error}.") from error
+        try:
+            result = jobs.loads(answer)
+            if not isinstance(result, Result):
+                raise ValueError("no result")
+        except ValueError as error:
+            return failure(job, "work", ReaderCrashed(f"The worker answered with {error}."))
+        return result
 
     def close(self) -> None:
         """Leave the cluster; one of our own is ended."""
