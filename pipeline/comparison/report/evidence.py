@@ -177,4 +177,3 @@ def _now(say: Speech, role: Role) -> str:
     if role.agency == role.today:
         return role.agency
     return f"{role.agency} ({say('report.now', name=role.today)})"
-

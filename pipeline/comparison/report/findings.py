@@ -19,6 +19,8 @@ from pipeline.comparison.report.views_facts import figure_words
 from pipeline.comparison.results import Comparison, IndicatorValue
 
 _NAMES = 6
+# Of so few places, half is no news.
+_MANY = 6
 _FACTS = ("deadline", "agency", "target", "reference", "place")
 
 
@@ -41,7 +43,7 @@ class Finding:
 
 def scope(c: Comparison, say: Speech, side: Places) -> str:
     """What was compared, in one sentence."""
-    days = [plan.earliest for plan in c.plans if plan.earliest]
+    days = sorted((plan.earliest, plan.issued_on) for plan in c.plans if plan.earliest)
     text = say(
         "scope.plans",
         n=len(c.plans),
@@ -49,7 +51,10 @@ def scope(c: Comparison, say: Speech, side: Places) -> str:
         items=say.integer(len(c.items)),
     )
     if days:
-        text += " " + say("scope.dates", first=say.date(min(days)), last=say.date(max(days)))
+        first, last = (say.date(issued) for _, issued in (days[0], days[-1]))
+        text += " " + say("scope.dates", first=first, last=last)
+    if days and len(days) < len(c.plans):
+        text += " " + say("scope.dated", n=len(days))
     return text
 
 
@@ -61,9 +66,7 @@ def findings(c: Comparison, say: Speech, side: Places) -> list[Finding]:
 
 def _common(c: Comparison, say: Speech, side: Places) -> Iterator[Finding]:
     total = len(side.names)
-    have = {
-        topic.index: len({side.of_plan[plan] for plan in topic.plans}) for topic in c.topics
-    }
+    have = {topic.index: len({side.of_plan[plan] for plan in topic.plans}) for topic in c.topics}
     several = [number for number, places in have.items() if places > 1]
     if not several:
         yield Finding(say("finding.nothing-common"), "coverage")
@@ -75,10 +78,9 @@ def _common(c: Comparison, say: Speech, side: Places) -> Iterator[Finding]:
         "coverage",
         tuple(member.item for member in topic.members),
     )
-    half = sum(places * 2 >= total for places in have.values() if places > 1)
-    yield Finding(
-        say("finding.shared", n=say.integer(len(several)), half=say.integer(half)), "coverage"
-    )
+    half = sum(have[number] * 2 >= total for number in several)
+    key = "finding.shared" if total >= _MANY else "finding.shared-few"
+    yield Finding(say(key, n=say.integer(len(several)), half=say.integer(half)), "coverage")
 
 
 def _leads(c: Comparison, say: Speech, side: Places) -> Iterator[Finding]:
@@ -90,9 +92,7 @@ def _leads(c: Comparison, say: Speech, side: Places) -> Iterator[Finding]:
     if not differing:
         return
     # The clearest example: named leads, most places.
-    best = max(
-        differing, key=lambda topic: (sum(map(len, differing[topic].values())), -topic)
-    )
+    best = max(differing, key=lambda topic: (sum(map(len, differing[topic].values())), -topic))
     bodies = sorted(differing[best].items(), key=lambda each: -len(each[1]))[:3]
     told = "; ".join(
         say("finding.body-at", body=body, places=_names(say, [name for name, _ in found]))
@@ -130,9 +130,7 @@ def _targets(c: Comparison, say: Speech, side: Places) -> Iterator[Finding]:
     low = min(best.values, key=lambda value: value.figure.value)
     high = max(best.values, key=lambda value: value.figure.value)
     yield Finding(
-        say(
-            "finding.targets", n=len(differing), label=best.label, low=said(low), high=said(high)
-        ),
+        say("finding.targets", n=len(differing), label=best.label, low=said(low), high=said(high)),
         "targets",
         tuple(value.item for value in best.values),
         "figure",
@@ -145,13 +143,9 @@ def _deadlines(c: Comparison, say: Speech, side: Places) -> Iterator[Finding]:
         return
     months = Counter((entry.due.latest or "")[:7] for entry in dated)
     month, most = max(months.items(), key=lambda each: (each[1], each[0]))
-    where = {
-        side.of_plan[entry.plan] for entry in dated if (entry.due.latest or "")[:7] == month
-    }
+    where = {side.of_plan[entry.plan] for entry in dated if (entry.due.latest or "")[:7] == month}
     yield Finding(
-        say(
-            "finding.deadlines", n=len(dated), month=say.date(month), most=most, places=len(where)
-        ),
+        say("finding.deadlines", n=len(dated), month=say.date(month), most=most, places=len(where)),
         "calendar",
         tuple(entry.item for entry in dated if (entry.due.latest or "")[:7] == month),
         "when",
@@ -159,9 +153,7 @@ def _deadlines(c: Comparison, say: Speech, side: Places) -> Iterator[Finding]:
 
 
 def _rhythms(c: Comparison, say: Speech, side: Places) -> Iterator[Finding]:
-    regular = {
-        (side.of_plan[rhythm.plan], rhythm.every) for rhythm in c.rhythms if rhythm.every
-    }
+    regular = {(side.of_plan[rhythm.plan], rhythm.every) for rhythm in c.rhythms if rhythm.every}
     if not regular:
         return
     kinds = Counter(every for _, every in regular)
@@ -170,9 +162,7 @@ def _rhythms(c: Comparison, say: Speech, side: Places) -> Iterator[Finding]:
         for every, number in sorted(kinds.items(), key=lambda each: (-each[1], str(each[0])))[:4]
     )
     places = len({at for at, _ in regular})
-    yield Finding(
-        say("finding.rhythms", n=places, total=len(side.names), kinds=told), "rhythms"
-    )
+    yield Finding(say("finding.rhythms", n=places, total=len(side.names), kinds=told), "rhythms")
 
 
 def _documents(c: Comparison, say: Speech, side: Places) -> Iterator[Finding]:
@@ -223,9 +213,7 @@ def _years(c: Comparison, say: Speech, side: Places) -> Iterator[Finding]:
 
     for at in sorted(range(len(c.years)), key=lambda at: -moved(at))[:3]:
         pair = c.years[at]
-        yield Finding(
-            f"{year_name(c, say, pair)}: {change_counts(say, pair.counts)}.", "years"
-        )
+        yield Finding(f"{year_name(c, say, pair)}: {change_counts(say, pair.counts)}.", "years")
 
 
 def change_counts(say: Speech, counts: dict[str, int]) -> str:

@@ -56,11 +56,19 @@ class ShownCell:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A row; ``again`` where it is about the same thing as the row above."""
+
+    cells: list[ShownCell]
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ShownTable:
     """The rows of a table that the page has room for."""
 
     table: Table
-    rows: list[list[ShownCell]]
+    rows: list[ShownRow]
     total: int
     style: str
 
@@ -153,22 +161,31 @@ class _Page:
         wide = "wide" if not self.side.roomy else ""
         yield self._part("coverage", style=wide)
         yield self._part("leads")
-        yield self._part("calendar", self._timeline(), self._block("months"), style=wide)
+        yield self._part(
+            "calendar", after=[self._block("months")], before=[self._timeline()], style=wide
+        )
         yield self._part("rhythms")
         yield self._part("targets")
-        yield self._part("documents", self._network(), style=wide)
+        yield self._part("documents", after=[self._network()], style=wide)
         yield self._part("recipients", style=wide)
         yield self._part("only")
-        blocks = (self._passages(), self._block("borrowed"), self._block("copies"))
-        yield self._part("reuse", *blocks)
+        blocks = [self._passages(), self._block("borrowed"), self._block("copies")]
+        yield self._part("reuse", after=blocks)
         years = self._years()
         if years.folds:
             yield Part("years", say("view.years"), [years])
         yield self._part("groups", style=wide)
 
-    def _part(self, key: str, *more: Block, style: str = "") -> Part:
+    def _part(
+        self,
+        key: str,
+        *,
+        before: Sequence[Block] = (),
+        after: Sequence[Block] = (),
+        style: str = "",
+    ) -> Part:
         block = self._block(key)
-        blocks = [block, *more] if block.table and block.table.rows else []
+        blocks = [*before, block, *after] if _filled(block) else []
         return Part(key, block.title, [each for each in blocks if _filled(each)], style)
 
     def _block(self, key: str) -> Block:
@@ -194,13 +211,15 @@ class _Page:
         style = " ".join(
             filter(None, ("matrix" if table.places else "", "narrow" if narrow else ""))
         )
-        rows = [
-            [
+        rows: list[ShownRow] = []
+        head = None
+        for at in order:
+            cells = [
                 self._cell(cell, column, largest if table.heat else 0.0, narrow)
                 for cell, column in zip(table.rows[at], table.columns, strict=True)
             ]
-            for at in order
-        ]
+            rows.append(ShownRow(cells, head == table.rows[at][0]))
+            head = table.rows[at][0]
         return ShownTable(table, rows, len(table.rows), style)
 
     def _cell(self, cell: Cell, column: Column, largest: float, narrow: bool) -> ShownCell:
@@ -223,7 +242,6 @@ class _Page:
             words = f"{cell.text} ?" if cell.low and cell.proofs else words
         if cell.differs:
             classes.append("differs")
-            words = f"≠ {words}" if not column.place else words
         attributes = Markup(' class="{}"').format(" ".join(classes)) if classes else Markup("")
         if cell.day is not None:
             attributes += Markup(' data-v="{}"').format(cell.day.toordinal())
@@ -328,7 +346,7 @@ class _Page:
             ]
             table.rows = rows[:_CHANGES]
             shown = self.shown(table)
-            total = ShownTable(table, shown.rows, len(rows), "sides")
+            total = ShownTable(table, shown.rows, len(rows), "sides changes")
             counts = findings.change_counts(say, pair.counts)
             folds.append(Fold(year_name(c, say, pair), counts, total))
         caption = say("note.years")

@@ -71,7 +71,7 @@ def timeline(
     """
     if not events:
         return Markup("")
-    left, width, step, top = 170, 980, 20, 34
+    left, width, step, top = 190, 1300, 22, 34
     first, last = _reach([event.last for event in events])
     days = max((last - first).days, 1)
 
@@ -83,7 +83,8 @@ def timeline(
     for tick, words in _ticks(first, last, month):
         x = at(tick)
         body.append(f'<line class="tick" x1="{x:.1f}" y1="{top - 8}" x2="{x:.1f}" y2="{height}"/>')
-        body.append(_text(x + 3, top - 12, words, kind="small"))
+        if x < width - 100:
+            body.append(_text(x + 3, top - 12, words, kind="small"))
     if any(event.last > last for event in events):
         body.append(_text(width - 4, top - 12, after, "end", "small"))
     for number, name in enumerate(lanes):
@@ -193,29 +194,29 @@ def arcs(
         return Markup("")
     order = _seriate(len(names), edges)
     row = {node: at for at, node in enumerate(order)}
-    step, left, top = 22, 330, 14
+    step, left, top, width = 22, 360, 14, 1100
     largest, heaviest = max(sizes), max(weight for _, _, weight in edges)
     height = top * 2 + step * (len(names) - 1)
+    longest = max(abs(row[a] - row[b]) for a, b, _ in edges)
+    wide = (width - left - 20) / max(longest, 12)
     body = []
     for a, b, weight in sorted(edges, key=lambda edge: edge[2]):
         y1, y2 = sorted((top + step * row[a], top + step * row[b]))
         radius = (y2 - y1) / 2
-        wide = 0.8 + 4.2 * weight / heaviest
+        bulge = wide * abs(row[a] - row[b])
+        thick = 0.8 + 4.2 * weight / heaviest
         words = together.format(a=names[a], b=names[b], n=weight)
         body.append(
-            f'<path class="arc" d="M{left} {y1} A{radius * 0.8:.1f} {radius:.1f} 0 0 1 {left} {y2}"'
-            f' stroke-width="{wide:.1f}"><title>{escape(words)}</title></path>'
+            f'<path class="arc" d="M{left} {y1} A{bulge:.1f} {radius:.1f} 0 0 1 {left} {y2}"'
+            f' stroke-width="{thick:.1f}"><title>{escape(words)}</title></path>'
         )
     for node, at in row.items():
         y = top + step * at
         size = 3 + 4 * sizes[node] / largest
         title = escape(f"{names[node]}: {sizes[node]}")
-        body.append(
-            f'<circle cx="{left}" cy="{y}" r="{size:.1f}"><title>{title}</title></circle>'
-        )
-        body.append(_text(left - 12, y + 4, shortened(names[node], 40), "end"))
-        body.append(_text(left + 12, y + 4, str(sizes[node]), kind="small"))
-    width = left + int(step * (len(names) - 1) / 2 * 0.8) + 30
+        body.append(f'<circle cx="{left}" cy="{y}" r="{size:.1f}"><title>{title}</title></circle>')
+        words = f"{shortened(names[node], 40)} ({sizes[node]})"
+        body.append(_text(left - 12, y + 4, words, "end"))
     return _svg(width, height, label, body, "arcs")
 
 

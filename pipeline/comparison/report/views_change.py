@@ -33,6 +33,8 @@ def runs(text: str, marked: Iterable[tuple[int, int]]) -> Runs:
     last = 0
     for start, end in sorted(marked):
         start = max(start, last)
+        words = text[start:end]
+        start, end = end - len(words.lstrip()), start + len(words.rstrip())
         if end <= start:
             continue
         pieces += [(text[last:start], False), (text[start:end], True)]
@@ -57,9 +59,7 @@ def direction(c: Comparison, say: Speech, pair: ReusePair) -> str:
     if pair.direction == "unknown":
         return f"{say('direction.unknown')}: {say(f'why.{pair.why}')}"
     first, second = (pair.a, pair.b) if pair.direction == "a-to-b" else (pair.b, pair.a)
-    words = say(
-        "report.took", later=say.label(c.plans[second]), earlier=say.label(c.plans[first])
-    )
+    words = say("report.took", later=say.label(c.plans[second]), earlier=say.label(c.plans[first]))
     why = say(f"why.{pair.why}")
     if pair.days is not None and pair.why == "date":
         why += f", {say('report.days-apart', n=say.integer(pair.days))}"
@@ -342,6 +342,7 @@ def sentences(c: Comparison, say: Speech, side: Places) -> Table:
 
 def sentence_row(c: Comparison, say: Speech, item: Item) -> tuple[Cell, ...]:
     """One item with its facts in columns."""
+
     def bodies(role: str) -> Cell:
         return Cell("; ".join(each.agency for each in item.roles if each.role == role))
 

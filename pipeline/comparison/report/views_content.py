@@ -125,8 +125,13 @@ def leads(c: Comparison, say: Speech, side: Places) -> Table:
     for lead in c.leads:
         if lead.role.role in BEARS:
             by_topic[lead.topic].append(lead)
-    order = sorted(by_topic, key=lambda topic: not any(lead.differs for lead in by_topic[topic]))
-    table = Table("leads", say("view.leads"), say("note.leads"), (), brief=[])
+
+    def rank(topic: int) -> tuple[bool, bool]:
+        found = by_topic[topic]
+        alone = len({side.of_plan[lead.plan] for lead in found}) < 2
+        return not any(lead.differs for lead in found), alone
+
+    table = Table("leads", say("view.leads"), say("note.leads"), ())
     head = (Column(say("col.topic"), 56), Column(say("col.differs"), 12))
     if side.roomy:
         table.columns = (*head, *side.columns(30))
@@ -138,12 +143,8 @@ def leads(c: Comparison, say: Speech, side: Places) -> Table:
             Column(say("col.have", n=len(side.names)), 9),
             Column(say("col.places"), 70),
         )
-    for topic in order:
-        several = len({side.of_plan[lead.plan] for lead in by_topic[topic]}) > 1
-        rows = list(_bearers(c, say, side, topic, by_topic[topic]))
-        if several and table.brief is not None:
-            table.brief += range(len(table.rows), len(table.rows) + len(rows))
-        table.rows += rows
+    for topic in sorted(by_topic, key=rank):
+        table.rows += _bearers(c, say, side, topic, by_topic[topic])
     return table
 
 
@@ -173,7 +174,7 @@ def _bearers(
     for (body, role), where in sorted(bodies.items(), key=lambda each: (-len(each[1]), each[0])):
         yield (
             *head,
-            Cell(body, differs=differs),
+            Cell(body),
             Cell(say(f"role.{role}")),
             count(len(where)),
             side.listed(dict(where)),
@@ -201,8 +202,9 @@ def groups(c: Comparison, say: Speech, side: Places) -> Table:
             Column(say("col.have", n=len(side.names)), 9),
             *side.columns(12),
         ),
-        brief=[],
     )
+    shared: list[int] = []
+    alone: list[int] = []
     for group in c.groups:
         cells = {}
         for at, members in side.gather((each.plan, each) for each in group.members).items():
@@ -216,8 +218,7 @@ def groups(c: Comparison, say: Speech, side: Places) -> Table:
                 ),
                 low=all(member.low for member in members),
             )
-        if len(cells) > 1 and table.brief is not None:
-            table.brief.append(len(table.rows))
+        (shared if len(cells) > 1 else alone).append(len(table.rows))
         table.rows.append(
             (
                 Cell(group.label),
@@ -227,6 +228,7 @@ def groups(c: Comparison, say: Speech, side: Places) -> Table:
                 *side.spread(cells),
             )
         )
+    table.brief = shared + alone
     return table
 
 

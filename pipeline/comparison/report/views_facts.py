@@ -154,7 +154,7 @@ def targets(c: Comparison, say: Speech, side: Places) -> Table:
         Column(say("col.differs"), 12),
         Column(say("report.spread"), picture=True),
     )
-    table = Table("targets", say("view.targets"), say("note.targets"), head, brief=[])
+    table = Table("targets", say("view.targets"), say("note.targets"), head)
     table.columns += side.columns(16) if side.roomy else (Column(say("col.values"), 90),)
     several = [len({side.of_plan[value.plan] for value in row.values}) for row in c.indicators]
     order = sorted(
@@ -162,8 +162,6 @@ def targets(c: Comparison, say: Speech, side: Places) -> Table:
     )
     for at in order:
         row = c.indicators[at]
-        if several[at] > 1 and table.brief is not None:
-            table.brief.append(len(table.rows))
         proofs = tuple(value.item for value in row.values)
         table.rows.append(
             (
@@ -227,19 +225,17 @@ def documents(c: Comparison, say: Speech, side: Places) -> Table:
             Column(say("col.compared"), 20),
             *side.columns(),
         ),
-        brief=[],
         heat=True,
     )
     have = [len({side.of_plan[plan] for plan in document.plans}) for document in c.documents]
     for at in sorted(range(len(have)), key=lambda at: -have[at]):
         document = c.documents[at]
-        if have[at] > 1 and table.brief is not None:
-            table.brief.append(len(table.rows))
         cells = {
-            column: Cell(str(len(proofs)), float(len(proofs)), "count", proofs=tuple(proofs),
-                         focus="cite")
+            column: Cell(
+                str(len(proofs)), float(len(proofs)), "count", proofs=tuple(proofs), focus="cite"
+            )
             for column, proofs in side.gather(_mentions(document, say)).items()
-        }  # fmt: skip
+        }
         table.rows.append(
             (
                 Cell(document.label),

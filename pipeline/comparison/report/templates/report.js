@@ -92,6 +92,10 @@
     table.tBodies[0].append(...rows.map(([, row]) => row));
   };
 
+  // Rows that leave out what the row above says get it back when their order is no longer given.
+  const apart = (table) =>
+    all("tr.again", table).forEach((row) => row.classList.remove("again"));
+
   for (const table of all("table")) {
     [...table.tHead.rows[0].cells].forEach((head, column) => {
       const button = document.createElement("button");
@@ -104,6 +108,7 @@
         const now = head.getAttribute("aria-sort");
         const down = now ? now === "ascending" : numbers;
         all("[aria-sort]", table).forEach((other) => other.removeAttribute("aria-sort"));
+        apart(table);
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
         sorted(table, column, down);
       });
@@ -134,6 +139,7 @@
       later(() => {
         const wanted = fold(rows.value).split(/\s+/);
         let left = 0;
+        apart(table);
         for (const [row, text] of texts) {
           row.hidden = !wanted.every((word) => text.includes(word));
           left += !row.hidden;
