@@ -39,7 +39,10 @@ BESIDE: dict[str, set[str]] = {
     "corpus": {"gazetteers", "language", "corrections"},
     "comparison": {"gazetteers", "language", "corpus"},
     "evaluation": set(),
-    "review": {"gazetteers", "language", "entities", "corpus", "corrections", "evaluation"},
+    "review": {
+        *("language", "gazetteers", "structure", "entities"),
+        *("corpus", "corrections", "evaluation"),
+    },
     "doctor": {"reading"},
 }
 # These stand on top and may import everything below.

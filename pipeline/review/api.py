@@ -160,7 +160,7 @@ def accept_rest(
     """
     with deciding(corpus, plan) as desk:
         made = [
-            desk.decide(one.address, "accept", by=by, why=why)
+            desk.judge(one, "accept", by=by, why=why)
             for one in desk.items(category)
             if one.verdict is None
         ]

@@ -22,6 +22,7 @@ from models import Agency, Plan, SectionPath, Span
 from pipeline.corpus import writing
 from pipeline.corpus.plain import shown
 from pipeline.corrections import anchors, log, values
+from pipeline.corrections.building import Building
 from pipeline.corrections.entries import (
     CATEGORIES,
     CATEGORY_OF,
@@ -130,6 +131,8 @@ class Desk:
         self.sha256 = self.machine.source.sha256
         self.log = log.entries(connection, self.sha256)
         self._laid: Laid | None = None
+        self._pages = Building(self.machine)
+        self._slots = {slot.address: slot for slot in values.slots(self.machine)}
 
     @property
     def laid(self) -> Laid:
@@ -146,11 +149,9 @@ class Desk:
         warnings = _Warnings(self.machine)
         found = []
         standings = self.laid.standings
-        slots = values.slots(self.machine)
-        known = {slot.address for slot in slots}
-        slots += [one.slot for address, one in standings.items() if address not in known]
+        new = [one.slot for address, one in standings.items() if address not in self._slots]
         conflicts = {conflict.address: conflict for conflict in self.laid.conflicts}
-        for slot in slots:
+        for slot in (*self._slots.values(), *new):
             if category is not None and CATEGORY_OF[slot.kind] != category:
                 continue
             standing = standings.get(slot.address)
@@ -266,9 +267,7 @@ class Desk:
         return spans, path, confidence
 
     def _span(self, start: int, end: int) -> Span:
-        from pipeline.corrections.building import Building
-
-        return Building(self.machine).span(start, end)
+        return self._pages.span(start, end)
 
     def _path_at(self, offset: int) -> SectionPath:
         found: SectionPath = []
@@ -306,8 +305,22 @@ class Desk:
         if seen is not None and seen != item.seen:
             who = f" by {shown(item.by, 60)} at {item.at}" if item.by else ""
             raise ValueChanged(f"{address} was changed{who}.")
+        return self.judge(item, verdict, by=by, new=new, span=span, why=why)
+
+    def judge(
+        self,
+        item: Item,
+        verdict: Verdict,
+        *,
+        by: str,
+        new: Mapping[str, Any] | None = None,
+        span: Sequence[int] | None = None,
+        why: str = "",
+    ) -> Correction:
+        """``decide`` about a value that this desk has listed since the last decision about it."""
+        address = item.address
         where = values.parse(address)
-        slot = self._slot(address)
+        slot = self._slots.get(address) or self.laid.standings[address].slot
         moved: Place | None = None
         fixed: Fields | None = None
         if verdict == "accept":
@@ -457,12 +470,6 @@ class Desk:
         self.log.append(written)
         self._laid = None
         return written
-
-    def _slot(self, address: str) -> Slot:
-        for slot in values.slots(self.machine):
-            if slot.address == address:
-                return slot
-        return self.laid.standings[address].slot
 
     def _found_words(self, value: Any) -> Place | None:
         """Where the words of a header's field stand, if that is one place."""
