@@ -34,6 +34,7 @@ from pipeline.errors import (
 )
 from pipeline.files import write_whole
 from pipeline.ingest import arguments as ingest_arguments
+from pipeline.web import arguments as web_arguments
 
 if TYPE_CHECKING:
     from models import Plan
@@ -154,6 +155,7 @@ def build_parser() -> argparse.ArgumentParser:
     arguments.declare(command)
     ingest_arguments.declare(command)
     comparison_arguments.declare(command)
+    web_arguments.declare(command)
     return parser
 
 

@@ -1,0 +1,93 @@
+"""Duties for the pages: filtered by province too, and a month as a calendar.
+
+In: bounds and names.  Out: duties by date, weeks of a month.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.corpus import Corpus, names
+from pipeline.corpus.duties import Duty
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of a calendar and how much is due on it."""
+
+    day: str
+    number: int
+    inside: bool
+    duties: tuple[Duty, ...]
+
+
+def due(
+    corpus: Corpus,
+    first: str | None,
+    last: str | None,
+    agency: str | None,
+    province: str | None,
+    *,
+    undated: bool = False,
+) -> list[Duty]:
+    """Duties by their last day; of one province under its name then or now.
+
+    Raises:
+        QueryError: a bound is no date.
+    """
+    found = corpus.due(first=first or None, last=last or None, agency=agency or None,
+                       undated=undated)  # fmt: skip
+    if not province:
+        return found
+    name = names.province(province) or province
+    plans = {
+        row[0]
+        for row in corpus.store.connection.execute(
+            "SELECT id FROM plans WHERE province = ?1 OR province_now = ?1", [name]
+        )
+    }
+    return [duty for duty in found if duty.plan in plans]
+
+
+def months(corpus: Corpus) -> list[tuple[str, int]]:
+    """Months in which anything is due, with how much, in order."""
+    return corpus.store.connection.execute(
+        "SELECT substr(latest, 1, 7), count(*) FROM deadlines WHERE latest IS NOT NULL"
+        " GROUP BY 1 ORDER BY 1"
+    ).fetchall()
+
+
+def month_to_show(known: list[tuple[str, int]], today: date) -> str:
+    """This month, or the next in which anything is due, else the last one."""
+    now = today.isoformat()[:7]
+    later = [month for month, _ in known if month >= now]
+    if later:
+        return later[0]
+    return known[-1][0] if known else now
+
+
+def weeks(month: str, found: list[Duty]) -> list[list[Day]]:
+    """A month's weeks, Monday first, with what is due on each day."""
+    year, number = map(int, month.split("-"))
+    by_day: dict[str, list[Duty]] = {}
+    for duty in found:
+        by_day.setdefault(duty.latest or "", []).append(duty)
+    return [
+        [
+            Day(day.isoformat(), day.day, day.month == number,
+                tuple(by_day.get(day.isoformat(), ())) if day.month == number else ())
+            for day in week
+        ]
+        for week in calendar.Calendar().monthdatescalendar(year, number)
+    ]  # fmt: skip
+
+
+def who(found: list[Duty], most: int = 12) -> list[tuple[str, int]]:
+    """The bodies that owe most of these."""
+    counted = Counter(
+        name for duty in found for name in dict.fromkeys(charge.agency for charge in duty.charges)
+    )
+    return counted.most_common(most)

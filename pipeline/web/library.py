@@ -1,0 +1,142 @@
+"""The corpus for many requests at once: a few open connections, and plans kept unpacked.
+
+In: the corpus's file.  Out: a ``Corpus`` per piece of work, given back after it.
+
+A ``Corpus`` belongs to one thread at a time.  There are only a few, which also bounds how much is
+computed at once: with more threads than cores every page gets slower and none sooner.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import threading
+import zlib
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from models import Plan
+from pipeline import corpus
+from pipeline.corpus import Corpus
+from pipeline.corpus.packing import unpack
+from pipeline.errors import CorpusBusy, KehoachError, NotInCorpus
+from pipeline.settings import settings
+
+T = TypeVar("T")
+_PLANS = 48
+_ANSWERS = 256
+
+
+class Library:
+    """Open connections to one corpus.
+
+    Args:
+        path: the file.
+        size: connections; one more than there are cores when None.
+    """
+
+    def __init__(self, path: Path, size: int | None = None) -> None:
+        self.path = path
+        self.size = size or (os.cpu_count() or 1) + 1
+        self._idle: queue.LifoQueue[Corpus | None] = queue.LifoQueue()
+        for _ in range(self.size):
+            self._idle.put(None)
+        self._plans = Kept[Plan](_PLANS)
+        self._answers = Kept[Any](_ANSWERS)
+
+    @contextmanager
+    def reading(self) -> Iterator[Corpus]:
+        """A corpus for one piece of work; waits where all are in use.
+
+        Raises:
+            CorpusBusy: none became free in time.
+        """
+        try:
+            own = self._idle.get(timeout=settings().busy_seconds)
+        except queue.Empty:
+            raise CorpusBusy("all connections to the corpus are in use.") from None
+        try:
+            if own is None:
+                own = corpus.open(self.path)
+            yield own
+        except KehoachError:
+            raise
+        except BaseException:
+            if own is not None:
+                own.close()
+                own = None
+            raise
+        finally:
+            self._idle.put(own)
+
+    def plan(self, open_: Corpus, record_id: str) -> tuple[Plan, int]:
+        """A plan's record, and a number that changes when the record does.
+
+        Args:
+            open_: where to read it.
+            record_id: the whole id.
+
+        Raises:
+            NotInCorpus: no plan has it.
+        """
+        row = open_.store.connection.execute(
+            "SELECT record, text FROM plans WHERE record_id = ?", [record_id]
+        ).fetchone()
+        if row is None:
+            raise NotInCorpus(f"no plan has the id {record_id[:20]}.")
+        mark = zlib.crc32(row[0])
+        return self._plans.get((record_id, mark), lambda: unpack(*row)), mark
+
+    def answered(self, open_: Corpus, key: Hashable, make: Callable[[], T]) -> T:
+        """What was computed for this key since the corpus changed last; else it is made now."""
+        whole = (key, open_.store.changes())
+        return self._answers.get(whole, make)
+
+    def close(self) -> None:
+        """Close what is not in use."""
+        while True:
+            try:
+                own = self._idle.get_nowait()
+            except queue.Empty:
+                return
+            if own is not None:
+                own.close()
+
+
+class Kept(OrderedDict[Hashable, T]):
+    """The last so many values by key; two who ask for the same value at once make it once.
+
+    Args:
+        most: how many.
+    """
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+        self._lock = threading.Lock()
+        self._making: dict[Hashable, threading.Lock] = {}
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:  # type: ignore[override]
+        """The value of a key, made where it is not there."""
+        with self._lock:
+            if key in self:
+                self.move_to_end(key)
+                return self[key]
+            making = self._making.setdefault(key, threading.Lock())
+        with making:
+            with self._lock:
+                if key in self:
+                    return self[key]
+            try:
+                value = make()
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
+            with self._lock:
+                self[key] = value
+                while len(self) > self._most:
+                    self.popitem(last=False)
+        return value

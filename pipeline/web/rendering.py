@@ -1,0 +1,140 @@
+"""Pages from templates: both languages, the visitor's settings, and everything escaped.
+
+In: a template's name and its values.  Out: an HTML response.
+
+Texts stand in the templates in both languages side by side, ``t("Tìm", "Search")``, so that whoever
+changes one sees the other.  Names of codes (roles, kinds) are data: ``labels.csv``.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from pipeline.corpus.plain import lines, shown
+from pipeline.web.site import site_of, visitor_of
+
+LANGUAGES = ("vi", "en")
+THEMES = ("auto", "light", "dark")
+_YEAR = 365 * 24 * 3600
+
+
+def language(request: Request) -> str:
+    """The visitor's language: asked for in the address, else kept in a cookie, else Vietnamese."""
+    for wanted in (request.query_params.get("lang"), request.cookies.get("lang")):
+        if wanted in LANGUAGES:
+            return str(wanted)
+    return "vi"
+
+
+@cache
+def labels() -> dict[tuple[str, str], tuple[str, str]]:
+    """(group, code) to (Vietnamese, English)."""
+    path = resources.files(__package__) / "labels.csv"
+    with path.open(encoding="utf-8") as rows:
+        return {(r["group"], r["code"]): (r["vi"], r["en"]) for r in csv.DictReader(rows)}
+
+
+def label(lang: str, group: str, code: str | None) -> str:
+    """The name of a code; the code itself where it has none."""
+    if code is None:
+        return "–"
+    vi, en = labels().get((group, code), (code, code))
+    return vi if lang == "vi" else en
+
+
+def date(lang: str, value: str | None) -> str:
+    """An EDTF date as people write it; Vietnamese dd/mm/yyyy."""
+    if not value:
+        return "–"
+    if lang != "vi":
+        return value.replace("/", " – ")
+    return " – ".join(".." if part == ".." else "/".join(part.split("-")[::-1])
+                      for part in value.split("/"))  # fmt: skip
+
+
+@cache
+def environment() -> Environment:
+    """The templates, with everything escaped and nothing silently undefined."""
+    made = Environment(
+        loader=PackageLoader("pipeline.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["shown"] = shown
+    made.filters["lines"] = lines
+    made.globals["asset"] = asset
+    return made
+
+
+@cache
+def asset(name: str) -> str:
+    """The address of a static file, with a mark that changes when it does."""
+    data = (resources.files(__package__) / "static" / name).read_bytes()
+    return f"/static/{name}?v={hashlib.sha256(data).hexdigest()[:10]}"
+
+
+def asset_text(name: str) -> str:
+    """A static file's text, for a page that must stand alone."""
+    return (resources.files(__package__) / "static" / name).read_text(encoding="utf-8")
+
+
+def words(lang: str) -> dict[str, Callable[..., str]]:
+    """The functions that every template has."""
+    return {
+        "t": (lambda vi, en: vi) if lang == "vi" else (lambda vi, en: en),
+        "label": lambda group, code: label(lang, group, code),
+        "date": lambda value: date(lang, value),
+        "number": lambda value: f"{value:,}".replace(",", "." if lang == "vi" else ","),
+    }
+
+
+def page(
+    request: Request, template: str, values: Mapping[str, Any] | None = None, *, status: int = 200
+) -> Response:
+    """A page.
+
+    Args:
+        request: who asks, and how.
+        template: its file's name.
+        values: what it shows.
+        status: HTTP status.
+    """
+    lang = language(request)
+    theme = request.cookies.get("theme")
+    visitor = visitor_of(request)
+    site = site_of(request)
+    html = environment().get_template(template).render(
+        **words(lang),
+        lang=lang,
+        theme=theme if theme in THEMES else "auto",
+        here=request.url.path,
+        address=lambda **changes: changed(request, changes),
+        visitor=visitor,
+        token=site.sessions.token(visitor) if visitor.nonce else "",
+        site=site,
+        **(values or {}),
+    )  # fmt: skip
+    response = HTMLResponse(html, status)
+    if request.query_params.get("lang") in LANGUAGES:
+        response.set_cookie("lang", lang, _YEAR, samesite="strict", secure=site.tls)
+    return response
+
+
+def changed(request: Request, changes: Mapping[str, object]) -> str:
+    """This page's address with some values set, or taken out (None)."""
+    left = [(k, v) for k, v in request.query_params.multi_items() if k not in changes and v]
+    new = [(key, str(value)) for key, value in changes.items() if value is not None]
+    query = urlencode(left + new)
+    return f"{request.url.path}?{query}" if query else request.url.path
