@@ -15,8 +15,7 @@ setup: ## .venv with the locked packages, Tesseract where it may be installed; q
 	@bash scripts/setup.sh
 
 run: setup ## data/raw/ -> data/extracted/: one JSON record per sample plan; data/corpus.db
-	@$(BIN)/kehoach extract data/raw/* -o data/extracted
-	@$(BIN)/kehoach add data/extracted --corpus data/corpus.db
+	@$(BIN)/kehoach ingest data/raw --extracted data/extracted --corpus data/corpus.db
 	@echo
 	@echo "Search:  $(BIN)/kehoach search 'so tu phap chu tri due:2024'"
 	@echo
@@ -55,4 +54,4 @@ clean: ## remove .venv, caches and the records
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@find data/extracted -mindepth 1 ! -name .gitkeep -delete
-	@rm -f data/corpus.db data/corpus.db-wal data/corpus.db-shm
+	@rm -rf data/extracted/.readings data/corpus.db data/corpus.db-*
