@@ -168,7 +168,8 @@ AHEAD = re.compile(
 )
 AS_SOON = re.compile(
     r"(?<!\w)ngay\s+(?:sau\s+)?khi\s+[^.;\n]{3,130}?(?=\s*"
-    r"(?:[.;,\n]|\((?:từ|ngày|kể)|đảm bảo|bảo đảm|phải|các\s+\w+\s+có|\d{1,2}\s*\.|$))",
+    rf"(?:[.;\n]|,(?!\s*{MASK})|\((?:từ|ngày|kể)|đảm bảo|bảo đảm|phải"
+    r"|các\s+\w+\s+có|\d{1,2}\s*\.|$))",
     re.I,
 )
 _REPORT = r"(?:báo cáo|thông báo|công bố|tổng kết|sơ kết|đánh giá|gửi)"

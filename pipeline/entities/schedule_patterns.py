@@ -129,6 +129,7 @@ FROM_YEAR = re.compile(
     r"|(?=\s*:|\s+(?:trở đi|và\s+(?:các|những)\s+năm)))",
     re.I,
 )
+RATED = re.compile(r"\s+(?:xếp loại|quy mô|vẫn)\b")
 AND_LATER = re.compile(r"\s*(?:,\s*)?và\s+(?:các|những)\s+năm\s+(?:tiếp theo|sau|tới)", re.I)
 FROM_MONTH = re.compile(rf"(?<!\w)(?:kể\s+)?từ\s+{_month(1)}", re.I)
 FROM_DAY = re.compile(rf"(?<!\w)(?:kể\s+)?từ\s+{_day(1)}", re.I)
@@ -199,6 +200,13 @@ STAGE_YEARS = re.compile(
     rf"\s*(?:năm\s+)?(?P<last>{_Y})"
     r"(?=\s*(?::|$|\d+\.\d|[a-zđ]\)\s|[-+]\s))"
 )
+# "3. Năm 2023: …" opens what belongs to that year.
+STAGE_YEAR = re.compile(rf"(?<!\w)Năm\s+(?P<first>{_Y})(?:\s*[-–]\s*(?P<last>{_Y}))?(?=\s*:)")
+MORE_YEARS = re.compile(
+    rf"(?P<years>(?:,\s*(?:năm\s+)?{_Y})*)\s*(?:,|và)\s*(?:năm\s+)?(?P<last>{_Y})(?!\d)"
+)
+# "sơ kết công tác 6 tháng đầu năm": the half year of a report's name.
+HALF_NAME = re.compile(r"(?i)\b(?:sơ kết|tổng kết|báo cáo|tình hình|kết quả)\b[^.;:\n]{0,90}$")
 # "từ nay đến cuối năm": the end of the plan's year.
 UNTIL_YEAR_END = re.compile(
     rf"(?<!\w)từ nay (?:cho )?(?:đến|tới)\s+(?:hết|cuối)\s+năm(?:\s+(?P<year>{_Y}))?", re.I
@@ -217,7 +225,8 @@ IN_YEAR = re.compile(
 WHOLE_YEAR = re.compile(r"(?<!\w)(?:trong|cả)\s+năm(?![ ]+\d)", re.I)
 STARTING = re.compile(
     rf"(?<!\w)ngay\s+từ\s+(?:những\s+)?(?:tháng|quý|ngày)?\s*đầu[^.;\n]{{0,40}}?năm(?!\s+học)"
-    rf"(?:\s+(?P<year>{_Y}))?",
+    rf"(?:\s+(?P<year>{_Y}))?"
+    rf"(?P<whole>\s*(?:và|,)\s[^.;\n]{{0,20}}?(?:cả|suốt)\s+năm(?:\s+(?P<year2>{_Y}))?)?",
     re.I,
 )
 ONLY_YEARS = re.compile(
@@ -256,7 +265,9 @@ BY_PLAN = re.compile(r"\s*(?P<what>(?:Theo|Sau|Ngay|Khi)\s[^\n.;]{3,80})", re.I)
 RECURRING = re.compile(rf"(?<!\w)(?:định kỳ\s+)?{_EVERY}{_LIST}", re.I)
 PERIODIC = re.compile(rf"(?<!\w)định kỳ\s+(?:theo\s+)?(?:\(?)(?:vào\s+)?{UNIT}{_LIST}", re.I)
 TERMS = re.compile(
-    r"(?<!\w)(?:trong\s+)?(?:từng|mỗi)\s+học kỳ(?P<year>(?:\s+và|,)\s+(?:cả\s+)?năm học)?", re.I
+    r"(?<!\w)(?:trong\s+)?(?:từng|mỗi)\s+(?:học kỳ|kỳ(?=\s+(?:có|phải|tổ chức)\b))"
+    r"(?P<year>(?:\s+và|,)\s+(?:cả\s+)?năm học)?",
+    re.I,
 )
 YEARLY_TIMES = re.compile(
     r"(?<!\w)(?:định kỳ\s+)?(?:một|mỗi|0?1|hàng|hằng)\s+(?P<unit>năm|quý|tháng"
@@ -293,19 +304,20 @@ FIELD = re.compile(
     re.M,
 )
 FIELD_TITLE = re.compile(
-    r"(?i)^(?:thời gian|tiến độ|thời hạn|lộ trình|thời điểm"
+    r"(?i)^(?:dự kiến\s+)?(?:thời gian|tiến độ|thời hạn|lộ trình|thời điểm"
     r"|(?:ngày|lịch)\s+(?:thi|kiểm tra|làm việc|tổ chức|họp|xét tuyển|tuyển sinh|tiêm))\b"
 )
 NO_DUTY_BEFORE = re.compile(
     r"(?:hiệu lực(?: thi hành)?(?: kể)?|tính(?: đến| từ)?|so với(?: cùng kỳ)?|sinh|kể|áp dụng"
-    r"|trở về|giai đoạn|công bố|xếp hạng|thông qua|đã|được ban hành|ký|ban hành|ngày ký"
+    r"|trở về|giai đoạn|công bố|xếp hạng|thông qua|đã(?: hoàn thành)?"
+    r"|được ban hành|ký|ban hành|ngày ký"
     r"|số liệu)[ ]*\Z",
     re.I,
 )
 # "ký ban hành trước tháng 8" binds; what is past ("đã ban hành trước …") or counted does not.
 NOT_DUE_BEFORE = re.compile(
     r"(?:hiệu lực(?: thi hành)?(?: kể)?|tính(?: đến| từ)?|so với(?: cùng kỳ)?|sinh|xếp hạng"
-    r"|đã(?:[ ]+\S+){0,2}|được ban hành|số liệu)[ ]*\Z",
+    r"|(?:còn |vi phạm )?tồn tại|đã(?:[ ]+\S+){0,2}|được ban hành|số liệu)[ ]*\Z",
     re.I,
 )
 BUDGET_BEFORE = re.compile(

@@ -139,11 +139,13 @@ def _periods(ground: Ground) -> Iterator[list[Schedule]]:
             yield month_window(m, year, min(quarters) * 3 - 2, max(quarters) * 3, source)
     for m in ground.all(patterns.HALF):
         year, source = ground.year(m.group("year"))
-        if year and not ground.before(m, 20, patterns.REPORT_NAME):
+        told = m.group()[0] not in "tT" and ground.before(m, 100, patterns.HALF_NAME)
+        named = ground.before(m, 20, patterns.REPORT_NAME)
+        if year and not named and not (told and not ground.in_field(m)):
             first = 1 if m.group("half").casefold() == "đầu" else 7
             yield month_window(m, year, first, first + 5, source)
     for m in ground.all(patterns.STARTING):
-        year, source = ground.year(m.group("year"))
+        year, source = ground.year(m.group("year") or m.group("year2"))
         if year and re.search(r"(?i)(?:cả|suốt)\s+năm", m.group()):
             yield year_window(m, year, year, source, 0.7)
         elif year:
@@ -189,7 +191,11 @@ def _recurring(ground: Ground) -> Iterator[list[Schedule]]:
             daily = units == ["ngày"] and not (
                 ground.in_field(m) or ground.before(m, 160, patterns.REPORTING)
             )
-            if daily or ground.before(m, 90, patterns.BUDGET_BEFORE):
+            if (
+                daily
+                or patterns.RATED.match(ground.text, m.end())
+                or ground.before(m, 90, patterns.BUDGET_BEFORE)
+            ):
                 continue
             if ground.before(m, 60, patterns.NAME_BEFORE) or ground.before(
                 m, 90, patterns.PAST_BEFORE
@@ -200,7 +206,7 @@ def _recurring(ground: Ground) -> Iterator[list[Schedule]]:
 
 # "Đến năm 2030, …" opens a sentence; "phấn đấu đến năm 2030": not the horizon in a scheme's name.
 _AIMED = re.compile(
-    r"(?:Đến năm \S+[,:]|(?:[Pp]hấn đấu|[Đđ]ảm bảo|[Bb]ảo đảm) đến năm \S+.?)$", re.S
+    r"(?:Đến năm \S+[,:]|(?:[Pp]hấn đấu|[Đđ]ảm bảo|[Bb]ảo đảm|duy trì|cho) đến năm \S+.?)$", re.S
 )
 
 
@@ -314,9 +320,9 @@ def _bound_years(ground: Ground) -> Iterator[list[Schedule]]:
                 yield [replace(found, start=m.start(f"when{n}"), end=m.end(f"when{n}"))]
     for m in ground.all(patterns.STAGE):
         yield due(m, m.group("year"), date(int(m.group("year")), 12, 31), "text", strict=False)
-    for m in ground.all(patterns.STAGE_YEARS):
-        first, last = int(m.group("first")), int(m.group("last"))
-        if first < last and ground.ahead(last) and ground.opens_item(m):
+    for m in chain(ground.all(patterns.STAGE_YEARS), ground.all(patterns.STAGE_YEAR)):
+        first, last = int(m.group("first")), int(m.group("last") or m.group("first"))
+        if first <= last and ground.ahead(last) and ground.opens_item(m):
             yield year_window(m, first, last, "text", 0.75)
     for m in ground.all(patterns.UNTIL_YEAR_END):
         year, source = ground.year(m.group("year"))

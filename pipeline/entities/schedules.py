@@ -14,8 +14,10 @@ day before; ``year_from`` says where a missing year was taken from.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from pipeline.entities import schedule_patterns as patterns
 from pipeline.entities.schedule_events import is_subject
@@ -63,7 +65,7 @@ def find(
                 continue
             read.extend({(schedule.start, schedule.end) for schedule in group})
             found.extend(
-                _plausible(_with_later(covered, schedule), plan)
+                _plausible(_with_later(covered, _with_years(covered, schedule)), plan)
                 for schedule in group
                 if _keep(schedule, plan)
                 and not (subject and is_subject(covered, schedule, subject))
@@ -92,6 +94,19 @@ def _keep(schedule: Schedule, plan: PlanTime) -> bool:
     if schedule.earliest is None:
         return schedule.latest >= f"{int(issued[:4]) - 1}"
     return schedule.earliest[:4] >= issued[:4] or schedule.latest[:7] > issued[:7]
+
+
+def _with_years(text: str, schedule: Schedule) -> Schedule:
+    """ "trong năm 2022, 2023 và 2024" is one window where the years follow on."""
+    more = patterns.MORE_YEARS.match(text, schedule.end)
+    if not more or schedule.kind != "within" or not (schedule.value or "").isdigit():
+        return schedule
+    years = [int(year) for year in re.findall(r"\d{4}", f"{schedule.value}{more.group()}")]
+    if years != list(range(years[0], years[-1] + 1)):
+        return schedule
+    last = date(years[-1], 12, 31).isoformat()
+    value = f"{years[0]}/{years[-1]}"
+    return replace(schedule, end=more.end(), value=value, latest=last, relation="within")
 
 
 def _with_later(text: str, schedule: Schedule) -> Schedule:

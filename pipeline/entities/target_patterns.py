@@ -157,7 +157,7 @@ RISES = re.compile(r"\s*(?:năm\s+\d{4}\s+)?(?:lên|xuống|tăng lên|giảm xu
 LONE_SHARE = re.compile(rf"[ ]*{N}\s?%[ ]*(?:\n|$)")
 NO_COUNT_UNIT = re.compile(
     r"(?i)(?:quốc gia|loại|miền|cấp|trường hợp|vụ|ca"
-    r"|(?:triệu|nghìn|ngàn|tỷ)(?! (?:cây|con|liều|lượt|tờ))"
+    r"|điểm(?:$| trở| thi| cộng)|(?:triệu|nghìn|ngàn|tỷ)(?! (?:cây|con|liều|lượt|tờ))"
     r"|điều|giờ|phút|ngày|tháng|năm|tuần|tuổi|lần|mục|trở|nhóm|nhiệm vụ|nội dung|bước"
     r"|giải pháp|văn bản|khâu|là|và|có)\b"
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.record import Comparator
 from pipeline.entities import target_patterns as patterns
@@ -237,18 +237,21 @@ def _goes_on(text: str, goal: Goal, end: int) -> Iterator[Goal]:
         return
     if (m := patterns.ALSO.match(text, goal.end, end)) and (also := _counted(text, m, end)):
         yield also
-    what = re.escape(goal.unit.split()[0].rstrip(","))
-    part = re.compile(rf"(?<![\w./])(?P<value>{patterns.N})\s+(?P<unit>{what})(?!\w)", re.I)
+    thing = goal.unit.split()[0].rstrip(",")
+    what = re.escape(thing)
+    part = re.compile(
+        rf"(?<![\w./])(?P<value>{patterns.N})\s+(?P<unit>{what}(?:[ ][^\W\d_]+)?)(?!\w)", re.I
+    )
     at = goal.end
     while (m := part.match(text, at + 2, end)) and text.startswith(", ", at):
         if (found := _counted(text, m, end)) is None:
             break
-        yield found
+        yield replace(found, unit=thing)
         at = found.end
     if parts := patterns.PARTS.match(text, goal.end, end):
         for m in part.finditer(text, parts.start(), parts.end()):
             if found := _counted(text, m, end):
-                yield found
+                yield replace(found, unit=thing)
 
 
 def _totals(text: str, start: int, end: int) -> Iterator[Goal]:

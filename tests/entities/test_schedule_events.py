@@ -55,6 +55,12 @@ def test_a_feast_in_the_title_is_the_plan_s_own_time() -> None:
     assert find(day, PLAN, subject="Hưởng ứng Ngày Trồng cây năm 2024") == []
 
 
+def test_the_words_of_two_citations_belong_to_one_event() -> None:
+    text = "sửa đổi ngay sau khi \x01\x01, \x01\x01 được thông qua."
+    (found,) = find(text, PLAN)
+    assert text[found.start : found.end].endswith("được thông qua")
+
+
 def test_named_days_in_a_list() -> None:
     text = (
         "tuyên truyền vào các dịp kỷ niệm: Ngày Nước sạch (22/3), Ngày thế giới trồng cây (21/3),"

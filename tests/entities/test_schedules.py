@@ -269,6 +269,8 @@ def test_far_from_the_plan_is_unsure() -> None:
         ("Lộ trình", True),
         ("Kinh phí thực hiện", False),
         ("Mục tiêu về thời gian", False),
+        ("Dự kiến lịch thi", True),
+        ("Lịch sử địa phương", False),
     ],
 )
 def test_titles_that_promise_a_schedule(title: str, expected: bool) -> None:
@@ -482,7 +484,17 @@ def test_years_in_one_cell() -> None:
         ("ít nhất một lần trong năm", ["R/P1Y"]),
         ("đánh giá 3 năm/lần", ["R/P3Y"]),
         ("Đợt 1 (tháng 3/2024) và đợt 2", ["2024-03"]),
+        ("thực hiện ngay từ đầu năm và xuyên suốt cả năm 2024", ["2024"]),
+        ("hoàn thành rà soát trong năm 2024, 2025 và 2026 thì báo cáo", ["2024/2026"]),
+        ("duy trì đến năm 2030", ["../2030"]),
+        ("3. Năm 2025: các xã trồng cây", ["2025"]),
+        ("mỗi kỳ có một buổi", [None]),
+        ("mỗi năm xếp loại giỏi được 3 điểm", []),
+        ("vi phạm còn tồn tại trước năm 2025", []),
+        ("Thời gian thực hiện: Đã hoàn thành ngày 21/2/2024", []),
+        ("Hội nghị sơ kết công tác 6 tháng đầu năm", []),
+        ("phong trào thi đua 6 tháng cuối năm", []),
     ],
 )
-def test_mixed_ranges_lists_and_horizons(text: str, expected: list[str]) -> None:
+def test_mixed_ranges_lists_and_horizons(text: str, expected: list[str | None]) -> None:
     assert [s.value for s in find(text, PLAN)] == expected
