@@ -127,8 +127,11 @@ def _targets(c: Comparison, say: Speech, side: Places) -> Iterator[Finding]:
         name = side.names[side.of_plan[value.plan]]
         return f"{figure_words(say, value.figure)} ({name})"
 
-    low = min(best.values, key=lambda value: value.figure.value)
-    high = max(best.values, key=lambda value: value.figure.value)
+    def reach(value: IndicatorValue) -> tuple[float, float]:
+        return value.figure.value, value.figure.value_max or value.figure.value
+
+    low = min(best.values, key=reach)
+    high = max(best.values, key=lambda value: reach(value)[::-1])
     yield Finding(
         say("finding.targets", n=len(differing), label=best.label, low=said(low), high=said(high)),
         "targets",
@@ -184,6 +187,8 @@ def _only(c: Comparison, say: Speech, side: Places) -> Iterator[Finding]:
     if sure:
         place, number = Counter(row.place for row in sure).most_common(1)[0]
         text += " " + say("finding.only-most", place=say.place(place), n=number)
+    elif any("incomplete" in row.doubts for row in c.only_here):
+        text += " " + say("finding.only-incomplete")
     yield Finding(text, "only")
 
 

@@ -208,9 +208,12 @@ class _Page:
             default=0.0,
         )
         narrow = table.places > 0 and not self.side.roomy
-        style = " ".join(
-            filter(None, ("matrix" if table.places else "", "narrow" if narrow else ""))
-        )
+        styles = {
+            "matrix": table.places,
+            "narrow": narrow,
+            "long": table.columns[0].width > _LONG // 2,
+        }
+        style = " ".join(name for name, holds in styles.items() if holds)
         rows: list[ShownRow] = []
         head = None
         for at in order:
@@ -218,7 +221,7 @@ class _Page:
                 self._cell(cell, column, largest if table.heat else 0.0, narrow)
                 for cell, column in zip(table.rows[at], table.columns, strict=True)
             ]
-            rows.append(ShownRow(cells, head == table.rows[at][0]))
+            rows.append(ShownRow(cells, table.grouped and head == table.rows[at][0]))
             head = table.rows[at][0]
         return ShownTable(table, rows, len(table.rows), style)
 

@@ -114,10 +114,12 @@ def timeline(
 
 
 def _reach(days: Sequence[date]) -> tuple[date, date]:
-    """From the first to a day that at most one in twenty lies behind, whole months."""
+    """From the first to the last, whole months; without a few that lie very far behind the rest."""
     order = sorted(days)
-    last = order[min(int(len(order) * 0.95), len(order) - 1)]
-    first = order[int(len(order) * 0.02)]
+    first, last = order[int(len(order) * 0.02)], order[-1]
+    most = order[min(int(len(order) * 0.85), len(order) - 1)]
+    if (last - first) > 3 * max(most - first, timedelta(days=90)):
+        last = most
     begin = first.replace(day=1)
     end = (last.replace(day=1) + timedelta(days=32)).replace(day=1)
     return begin, end

@@ -97,6 +97,7 @@ class Table:
         rows: cells, as many as there are columns.
         brief: indices of the rows that a reader should see first; None for all.
         heat: cells of places are shaded by their value.
+        grouped: rows that begin alike belong together.
     """
 
     key: str
@@ -106,6 +107,7 @@ class Table:
     rows: list[tuple[Cell, ...]] = field(default_factory=list)
     brief: list[int] | None = None
     heat: bool = False
+    grouped: bool = False
 
     @property
     def places(self) -> int:

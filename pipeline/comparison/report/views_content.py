@@ -131,7 +131,7 @@ def leads(c: Comparison, say: Speech, side: Places) -> Table:
         alone = len({side.of_plan[lead.plan] for lead in found}) < 2
         return not any(lead.differs for lead in found), alone
 
-    table = Table("leads", say("view.leads"), say("note.leads"), ())
+    table = Table("leads", say("view.leads"), say("note.leads"), (), grouped=True)
     head = (Column(say("col.topic"), 56), Column(say("col.differs"), 12))
     if side.roomy:
         table.columns = (*head, *side.columns(30))
@@ -247,6 +247,7 @@ def only_here(c: Comparison, say: Speech, side: Places) -> Table:
             Column(say("col.likeness"), 10),
             Column(say("col.doubts"), 44),
         ),
+        grouped=True,
     )
     order = sorted(
         c.only_here,

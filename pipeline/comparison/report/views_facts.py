@@ -181,8 +181,11 @@ def targets(c: Comparison, say: Speech, side: Places) -> Table:
 def _spread(c: Comparison, say: Speech, row: Indicator) -> Cell:
     dots = []
     for value in row.values:
-        dots.append((value.figure.value, say.label(c.plans[value.plan])))
-    return Cell(picture=tuple(sorted(dots)) if len({value for value, _ in dots}) > 1 else ())
+        name = say.label(c.plans[value.plan])
+        dots.append((value.figure.value, name))
+        if value.figure.value_max is not None:
+            dots.append((value.figure.value_max, name))
+    return Cell(picture=tuple(sorted(dots)) if row.differs else ())
 
 
 def _values(say: Speech, side: Places, row: Indicator) -> tuple[Cell, ...]:

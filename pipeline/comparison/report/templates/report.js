@@ -164,11 +164,11 @@
     );
   }
 
-  // Printing: what is folded is opened as far as a reader on paper needs it.
-  const paper = document.getElementById("with-evidence");
+  // Printing: what is folded is opened as far as a reader on paper needs it; all of it if asked.
+  const paper = document.getElementById("on-paper");
   let opened = [];
   addEventListener("beforeprint", () => {
-    const wanted = paper.checked ? "details.printed, details.plan" : "details.printed";
+    const wanted = paper.checked ? "details" : "details.printed";
     opened = all(wanted).filter((each) => !each.open);
     opened.forEach((each) => (each.open = true));
   });
