@@ -39,6 +39,7 @@ SIGNALS = {
     "-agency": -0.02,
     "-figure": 0.0,
 }
+_MANY = 5000
 _CHARGED = ("lead", "assignee", "advise")
 
 
@@ -59,8 +60,10 @@ def wording(first: Sequence[str], second: Sequence[str], cosines: NDArray[np.flo
         first, second: texts of equal number.
         cosines: of the same pairs.
     """
+    # Threads cost more than they save on a few pairs.
+    workers = -1 if len(first) > _MANY else 1
     words = process.cpdist(
-        first, second, scorer=Indel.normalized_similarity, dtype=np.float32, workers=-1
+        first, second, scorer=Indel.normalized_similarity, dtype=np.float32, workers=workers
     )
     sizes = np.array([[len(a), len(b)] for a, b in zip(first, second, strict=True)]).reshape(-1, 2)
     shorter, longer = sizes.min(axis=1), np.maximum(1, sizes.max(axis=1))
@@ -74,7 +77,7 @@ def wording(first: Sequence[str], second: Sequence[str], cosines: NDArray[np.flo
                 [second[at] for at in part],
                 scorer=fuzz.partial_ratio,
                 dtype=np.float32,
-                workers=-1,
+                workers=workers,
             )
             / 100
         )

@@ -49,6 +49,7 @@ SAME_SUBJECT, SAME_TITLE, SOME_ITEMS = 0.4, 0.75, 0.15
 PAIRED, SAME_HEADING = 0.42, 0.6
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _T = TypeVar("_T")
+Links = defaultdict[int, set[int]]
 _Pair = tuple[int, int, float, Reason]
 
 
@@ -68,6 +69,7 @@ def years(
     for plan in board.plans:
         if plan.issuer_key and plan.year is not None:
             by_issuer[plan.issuer_key].append(plan)
+    links = _links(matches, parameters.aligned)
     found = []
     for plans in by_issuer.values():
         for new in plans:
@@ -76,7 +78,7 @@ def years(
                 if why == "successor" and not _merged_before(place, new):
                     continue
                 near = [plan for plan in plans if plan.place == place]
-                old = _predecessor(board, matches, parameters, near, new)
+                old = _predecessor(links, matches, near, new)
                 if old is not None:
                     found.append(_compare(board, matches, parameters, old.index, new.index, why))
     return tuple(sorted(found, key=lambda each: (each.new, each.old)))
@@ -91,11 +93,7 @@ def _merged_before(place: str, new: PlanFacts) -> bool:
 
 
 def _predecessor(
-    board: Board,
-    matches: Matches,
-    parameters: Parameters,
-    plans: Sequence[PlanFacts],
-    new: PlanFacts,
+    links: Links, matches: Matches, plans: Sequence[PlanFacts], new: PlanFacts
 ) -> PlanFacts | None:
     """The latest earlier plan on the same subject, or None."""
     earlier = [plan for plan in plans if (plan.year or 0) < (new.year or 0)]
@@ -103,7 +101,7 @@ def _predecessor(
         rated = []
         for plan in earlier:
             if plan.year == year:
-                shared = _shared(board, matches, parameters, plan, new)
+                shared = _shared(links, matches, plan, new)
                 title = _title_alike(plan, new)
                 if shared >= SAME_SUBJECT or (title >= SAME_TITLE and shared >= SOME_ITEMS):
                     rated.append((shared + title, plan))
@@ -112,14 +110,27 @@ def _predecessor(
     return None
 
 
-def _shared(
-    board: Board, matches: Matches, parameters: Parameters, old: PlanFacts, new: PlanFacts
-) -> float:
-    """Share of the items of the shorter plan that have a partner."""
-    smaller = min(len(old.items), len(new.items))
-    if not smaller:
+def _shared(links: Links, matches: Matches, old: PlanFacts, new: PlanFacts) -> float:
+    """Share of the items of the shorter plan that are like one of the other plan."""
+    shorter, longer = sorted((old, new), key=lambda plan: len(plan.items))
+    if not shorter.items:
         return 0.0
-    return len(pair(board, matches, old.items, new.items, parameters.aligned)) / smaller
+    there = {matches.text_of[item] for item in longer.items}
+    alike = sum(
+        text in there or not links[text].isdisjoint(there)
+        for text in (matches.text_of[item] for item in shorter.items)
+    )
+    return alike / len(shorter.items)
+
+
+def _links(matches: Matches, line: float) -> Links:
+    """Text → the texts that are like it."""
+    links: Links = defaultdict(set)
+    for at in np.flatnonzero(matches.score >= line).tolist():
+        a, b = int(matches.first[at]), int(matches.second[at])
+        links[a].add(b)
+        links[b].add(a)
+    return links
 
 
 def _title_alike(old: PlanFacts, new: PlanFacts) -> float:
@@ -131,15 +142,12 @@ def _title_alike(old: PlanFacts, new: PlanFacts) -> float:
     return float(Indel.normalized_similarity(*out)) if all(out) else 0.0
 
 
-def pair(
-    board: Board, matches: Matches, old: Sequence[int], new: Sequence[int], line: float = PAIRED
-) -> list[_Pair]:
+def pair(board: Board, matches: Matches, old: Sequence[int], new: Sequence[int]) -> list[_Pair]:
     """Old and new items that are the same, each at most once.
 
     Args:
         board, matches: where the items come from.
         old, new: their numbers.
-        line: the least likeness of a pair.
 
     Returns:
         (old, new, likeness, reason), in the order of the new items.
@@ -155,11 +163,11 @@ def pair(
         [board.words[a].code for a, _ in both], [board.words[b].code for _, b in both], cosines
     )
     rated = []
-    for at in np.flatnonzero(found.score >= line - 0.1).tolist():
+    for at in np.flatnonzero(found.score >= PAIRED - 0.1).tolist():
         a, b = both[at]
         told = signals(board.items[a], board.items[b])
         score = with_structure(float(found.score[at]), told)
-        if score >= line:
+        if score >= PAIRED:
             # Of equals, those that stand at the same place of their plans.
             apart = abs((a - old[0]) / len(old) - (b - new[0]) / len(new))
             rated.append((-round(score, 3), apart, a, b, at, told))
