@@ -10,12 +10,14 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from pipeline.comparison import printing
 from pipeline.comparison.arguments import VIEWS
 from pipeline.comparison.comparing import compare as lay_side_by_side
+from pipeline.comparison.report import html
 from pipeline.comparison.selecting import select
-from pipeline.errors import OK, MissingTool, UsageError
+from pipeline.errors import OK, CannotWrite, MissingTool, UsageError
 
 
 def compare(args: Namespace) -> int:
@@ -25,8 +27,10 @@ def compare(args: Namespace) -> int:
     plans = select(args.plans, args.corpus)
     with _progress() as told:
         result = lay_side_by_side(plans, progress=told)
-    if args.html is not None or args.xlsx is not None:
-        raise MissingTool("reports in files are not part of this version.", next_step="Use --json.")
+    if args.html is not None:
+        _write(args.html, html.render(result, args.lang))
+    if args.xlsx is not None:
+        raise MissingTool("the workbook is not part of this version.", next_step="Use --html.")
     if args.json:
         json.dump(result.to_dict(), sys.stdout, ensure_ascii=False, indent=1)
         print()
@@ -34,9 +38,23 @@ def compare(args: Namespace) -> int:
         views = VIEWS if args.view == "all" else (args.view,)
         limit = args.limit or None
         print("\n\n".join(printing.view(result, name, args.lang, limit) for name in views))
-    else:
+    elif args.html is None:
         print(printing.summary(result, args.lang))
     return OK
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise CannotWrite(
+            f"{path} cannot be written: {error.strerror}.", next_step="Choose another place."
+        ) from error
+    print(path, file=sys.stderr)
 
 
 @contextmanager
