@@ -34,6 +34,7 @@ from pipeline.errors import (
 )
 from pipeline.files import write_whole
 from pipeline.ingest import arguments as ingest_arguments
+from pipeline.review import arguments as review_arguments
 from pipeline.web import arguments as web_arguments
 
 if TYPE_CHECKING:
@@ -155,6 +156,7 @@ def build_parser() -> argparse.ArgumentParser:
     arguments.declare(command)
     ingest_arguments.declare(command)
     comparison_arguments.declare(command)
+    review_arguments.declare(command)
     web_arguments.declare(command)
     return parser
 

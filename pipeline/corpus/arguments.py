@@ -59,6 +59,7 @@ def declare(command: Declare) -> None:
     sub.add_argument("plan", metavar="ID", help="id of its record, its number or its file's name")
     sub.add_argument("--section", metavar="PATH", help="only this section, for example II/3")
     sub.add_argument("--json", action="store_true", help="the record itself")
+    sub.add_argument("--machine", action="store_true", help="as read, without corrections")
     _corpus(sub)
 
     sub = command(_run("facets"), "facets", "count what a query finds", _FACETS, "")

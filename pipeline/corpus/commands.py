@@ -7,9 +7,6 @@ came out of a document is printed without the signs a terminal would obey.
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import sys
 import textwrap
 from argparse import Namespace
@@ -23,7 +20,8 @@ from pydantic import ValidationError
 from models import Plan, Section
 from pipeline.corpus import api, batch, duties, exporting, tables, writing
 from pipeline.corpus.batch import BatchRow
-from pipeline.corpus.plain import cell, lines, shown
+from pipeline.corpus.plain import lines, shown
+from pipeline.corpus.printing import print_csv, print_json, table
 from pipeline.corpus.searching import Answer, Hit
 from pipeline.corpus.writing import Added, Outcome
 from pipeline.errors import (
@@ -165,17 +163,17 @@ def search(args: Namespace) -> int:
     with api.open(args.corpus) as corpus:
         if args.saved:
             kept = batch.saved(corpus.store)
-            print(_table(("name", "query"), [[name, query] for name, query in kept.items()]))
+            print(table(("name", "query"), [[name, query] for name, query in kept.items()]))
             return OK
         if args.batch:
             return _batch(corpus, args)
         query = batch.recall(corpus.store, args.use) if args.use else " ".join(args.query)
         answer = corpus.search(query, limit=args.limit, after=args.after, sort=args.sort)
     if args.json:
-        _print_json(answer_data(answer))
+        print_json(answer_data(answer))
     elif args.csv:
         rows = (BatchRow(query, answer.total, rank, hit, "") for rank, hit in _ranked(answer))
-        _print_csv(batch.COLUMNS, (row.cells() for row in rows))
+        print_csv(batch.COLUMNS, (row.cells() for row in rows))
     else:
         print(page(answer))
     if answer.changed:
@@ -207,9 +205,9 @@ def _batch(corpus: api.Corpus, args: Namespace) -> int:
     refused = 0
     found = list(corpus.batch(queries, limit=args.limit, sort=args.sort))
     if args.json:
-        _print_json([dict(zip(batch.COLUMNS, row.cells(), strict=True)) for row in found])
+        print_json([dict(zip(batch.COLUMNS, row.cells(), strict=True)) for row in found])
     else:
-        _print_csv(batch.COLUMNS, (row.cells() for row in found))
+        print_csv(batch.COLUMNS, (row.cells() for row in found))
     for row in found:
         if row.error:
             refused += 1
@@ -291,7 +289,7 @@ def _clean(text: str) -> str:
 def show(args: Namespace) -> int:
     """``kehoach show``."""
     with api.open(args.corpus) as corpus:
-        plan = corpus.plan(args.plan)
+        plan = corpus.plan(args.plan, machine=args.machine)
     if args.section is None:
         print(plan.to_json() if args.json else _whole(plan), end="" if args.json else "\n")
         return OK
@@ -345,7 +343,7 @@ def facets(args: Namespace) -> int:
     with api.open(args.corpus) as corpus:
         found = corpus.facets(" ".join(args.query), top=args.top)
     if args.json:
-        _print_json(asdict(found))
+        print_json(asdict(found))
         return OK
     print(f"{found.passages} đoạn / passages, {found.plans} văn bản / plans")
     for facet in found.facets:
@@ -361,7 +359,7 @@ def facets(args: Namespace) -> int:
             ]
             for value in facet.values
         ]
-        print(_table(("đoạn", "văn bản", "giá trị / value", "thêm vào câu tìm / add"), rows))
+        print(table(("đoạn", "văn bản", "giá trị / value", "thêm vào câu tìm / add"), rows))
     return OK
 
 
@@ -388,7 +386,7 @@ def cites(args: Namespace) -> int:
         if args.conflicts:
             found = corpus.conflicts()
             if args.json:
-                _print_json([asdict(one) for one in found])
+                print_json([asdict(one) for one in found])
             else:
                 rows = [
                     [
@@ -399,13 +397,13 @@ def cites(args: Namespace) -> int:
                     ]
                     for one in found
                 ]
-                print(_table(("times", "problem", "văn bản / document", "detail"), rows))
+                print(table(("times", "problem", "văn bản / document", "detail"), rows))
             return OK
         if not args.document:
             raise UsageError("name a document, for example: kehoach cites 76/NQ-CP")
         documents, citations = corpus.cites(" ".join(args.document))
     if args.json:
-        _print_json(
+        print_json(
             {
                 "documents": [asdict(one) for one in documents],
                 "citations": [asdict(one) for one in citations],
@@ -440,11 +438,11 @@ def due(args: Namespace) -> int:
     if args.ics:
         sys.stdout.write(duties.icalendar(found))
     elif args.json:
-        _print_json([asdict(one) for one in found])
+        print_json([asdict(one) for one in found])
     elif args.csv:
         names = ("latest", "earliest", "kind", "deadline", "recurrence", "agency", "role", "text",
                  "province", "number", "section", "page", "record_id", "start", "end")  # fmt: skip
-        _print_csv(names, _due_rows(found))
+        print_csv(names, _due_rows(found))
     else:
         _print_duties(found)
     if undated:
@@ -487,28 +485,6 @@ def _ranked(answer: Answer) -> Iterator[tuple[int, Hit]]:
 
 def _next(answer: Answer) -> str:
     return f"; the next page: --after {answer.after}" if answer.after else ""
-
-
-def _print_json(data: object) -> None:
-    print(json.dumps(data, ensure_ascii=False, indent=2))
-
-
-def _print_csv(names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(names)
-    for row in rows:
-        writer.writerow([cell(lines(each)) if isinstance(each, str) else each for each in row])
-    sys.stdout.write(out.getvalue())
-
-
-def _table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    every = [names, *([shown(each) for each in row] for row in rows)]
-    widths = [max(map(len, column)) for column in zip(*every, strict=True)]
-    return "\n".join(
-        "  ".join(each.ljust(width) for each, width in zip(row, widths, strict=True)).rstrip()
-        for row in every
-    )
 
 
 def _say(message: str) -> None:

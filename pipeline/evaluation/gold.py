@@ -7,9 +7,9 @@ file (notes, an annotator's initials) are let pass.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from pipeline.errors import BadGold, FileMissing
 
@@ -78,9 +78,20 @@ class GoldAssignment(_Part):
     role: str
 
 
-class Gold(_Part):
-    """What a perfect record of one plan holds."""
+Member = Literal[
+    "header", "outline", "references", "agencies", "deadlines", "targets", "assignments"
+]
+MEMBERS: tuple[Member, ...] = get_args(Member)
 
+
+class Gold(_Part):
+    """What a perfect record of one plan holds.
+
+    Where only a part of it was annotated, ``annotated`` names the members that were; the others
+    may be missing and are not scored.
+    """
+
+    annotated: tuple[Member, ...] = MEMBERS
     header: GoldHeader
     outline: list[GoldHeading]
     bullets: dict[str, int] | None = None
@@ -89,6 +100,15 @@ class Gold(_Part):
     deadlines: list[GoldDeadline]
     targets: list[GoldTarget]
     assignments: list[GoldAssignment]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill(cls, data: Any) -> Any:
+        """Members that were not annotated are empty."""
+        if not isinstance(data, dict) or not isinstance(data.get("annotated"), list):
+            return data
+        empty: dict[str, Any] = {n: {} if n == "header" else [] for n in MEMBERS}
+        return {**{n: v for n, v in empty.items() if n not in data["annotated"]}, **data}
 
 
 def load_gold(path: Path) -> Gold:

@@ -19,6 +19,7 @@ from pipeline.evaluation.gold import (
     GoldHeader,
     GoldReference,
     GoldTarget,
+    Member,
 )
 from pipeline.evaluation.keys import likeness, number_key, text_key
 
@@ -124,15 +125,15 @@ class Score:
 def score(document: str, gold: Gold, plan: Plan | None) -> Score:
     """Compare one record with its gold; a plan that has no record misses everything."""
     result = Score(document)
-    _header(result, gold.header, plan.header if plan else Header())
-    sections = list(_walk(plan.sections)) if plan else []
-    _outline(result, gold, sections)
-    _bullets(result, gold, sections)
-    _references(result, gold, plan)
-    _agencies(result, gold, plan)
-    _deadlines(result, gold, plan)
-    _targets(result, gold, plan)
-    _assignments(result, gold, plan)
+    if "header" in gold.annotated:
+        _header(result, gold.header, plan.header if plan else Header())
+    if "outline" in gold.annotated:
+        sections = list(_walk(plan.sections)) if plan else []
+        _outline(result, gold, sections)
+        _bullets(result, gold, sections)
+    for member, compare in _MEMBERS.items():
+        if member in gold.annotated:
+            compare(result, gold, plan)
     _spans(result, plan)
     return result
 
@@ -302,6 +303,15 @@ def _roles_agree(one: _Role, other: _Role) -> float:
     same_agency = one.agency == other.agency or _holds(one.agency or "", other.agency or "")
     same_place = one.section.startswith(other.section) or other.section.startswith(one.section)
     return float(same_role and same_agency and same_place)
+
+
+_MEMBERS: dict[Member, Callable[[Score, Gold, Plan | None], None]] = {
+    "references": _references,
+    "agencies": _agencies,
+    "deadlines": _deadlines,
+    "targets": _targets,
+    "assignments": _assignments,
+}
 
 
 def _spans(result: Score, plan: Plan | None) -> None:
