@@ -41,6 +41,16 @@ class Finding:
     focus: Focus = ""
 
 
+def title(c: Comparison, say: Speech, side: Places) -> str:
+    """What the report is called: what the plans are about is left to their titles."""
+    years = sorted({plan.year for plan in c.plans if plan.year})
+    span = "" if not years else f"{years[0]}" if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    where = ", ".join(side.names) if side.roomy and not side.by_plan else ""
+    if side.by_plan:
+        where = say.place(c.plans[0].place)
+    return " · ".join(filter(None, (say("report.title"), where, span)))
+
+
 def scope(c: Comparison, say: Speech, side: Places) -> str:
     """What was compared, in one sentence."""
     days = sorted((plan.earliest, plan.issued_on) for plan in c.plans if plan.earliest)

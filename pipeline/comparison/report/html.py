@@ -25,7 +25,7 @@ from markupsafe import Markup
 
 from pipeline.comparison.report import findings, pictures
 from pipeline.comparison.report.evidence import Evidence
-from pipeline.comparison.report.places import Places, places
+from pipeline.comparison.report.places import places
 from pipeline.comparison.report.speech import Speech, shortened
 from pipeline.comparison.report.tables import EMPTY, Cell, Column, Table
 from pipeline.comparison.report.views import view
@@ -39,6 +39,7 @@ STRONG = 0.8
 _PAIRS, _PASSAGES, _YEARS, _CHANGES = 30, 6, 20, 120
 _NODES, _ARCS, _LANES = 28, 90, 80
 _SHADES = 5
+_NO_PICTURE = Markup("")
 _LONG = 60
 
 
@@ -88,7 +89,7 @@ class Block:
 
     title: str = ""
     table: ShownTable | None = None
-    picture: Markup = Markup("")
+    picture: Markup = _NO_PICTURE
     caption: str = ""
     folds: list[Fold] = field(default_factory=list)
 
@@ -138,7 +139,7 @@ class _Page:
         }
         return _environment().get_template("page.html.j2").render(
             say=say,
-            title=title(c, say, side),
+            title=findings.title(c, say, side),
             scope=findings.scope(c, say, side),
             policy=_policy(css, script),
             css=Markup(css),
@@ -262,7 +263,7 @@ class _Page:
 
     def _picture(self, cell: Cell) -> Markup:
         if not cell.picture:
-            return Markup("")
+            return _NO_PICTURE
         values = [value for value, _ in cell.picture]
         if cell.picture[0][1] == self.say("col.shared"):
             words = ", ".join(f"{name} {self.say.share(value)}" for value, name in cell.picture)
@@ -330,7 +331,12 @@ class _Page:
             shown = self.shown(table)
             total = ShownTable(table, shown.rows, len(pair.passages), "sides")
             name = f"{say.label(a)} – {say.label(b)}"
-            note = f"{say('col.words').lower()}: {say.integer(pair.words)} · {say.share(pair.share_a)} / {say.share(pair.share_b)}"
+            note = " · ".join(
+                (
+                    f"{say('col.words').lower()}: {say.integer(pair.words)}",
+                    f"{say.share(pair.share_a)} / {say.share(pair.share_b)}",
+                )
+            )
             folds.append(Fold(name, note, total))
         more = ""
         if len(c.reuse) > _PAIRS:
@@ -358,7 +364,7 @@ class _Page:
         return Block("", folds=folds, caption=caption)
 
 
-_EMPTY = ShownCell(EMPTY, "", "", [], [], Markup(""), Markup(""))
+_EMPTY = ShownCell(EMPTY, "", "", [], [], _NO_PICTURE, _NO_PICTURE)
 _EMPTY_PLACE = ShownCell(EMPTY, "", "", [], [], Markup(' class="c"'), Markup(""))
 
 
@@ -381,16 +387,6 @@ def _shade(cell: Cell, largest: float) -> int:
     if cell.form == "share":
         return max(1, min(_SHADES, 1 + int((value - 0.5) * 10)))
     return max(1, math.ceil(_SHADES * math.log1p(value) / math.log1p(largest)))
-
-
-def title(c: Comparison, say: Speech, side: Places) -> str:
-    """What the report is called: what the plans are about is left to their titles."""
-    years = sorted({plan.year for plan in c.plans if plan.year})
-    span = "" if not years else f"{years[0]}" if len(years) == 1 else f"{years[0]}–{years[-1]}"
-    where = ", ".join(side.names) if side.roomy and not side.by_plan else ""
-    if side.by_plan:
-        where = say.place(c.plans[0].place)
-    return " · ".join(filter(None, (say("report.title"), where, span)))
 
 
 def _policy(*inline: str) -> str:

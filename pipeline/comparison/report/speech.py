@@ -18,7 +18,7 @@ _DURATION = re.compile(r"^P(\d+)([DWMY])$")
 _STEP = re.compile(r"^([-+])(\d+)$")
 _ANNEX = re.compile(r"^PL(\d*)$")
 _EDTF = re.compile(r"^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$")
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 UNKNOWN = "?"
 
 
