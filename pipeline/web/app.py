@@ -13,7 +13,16 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from pipeline.web import api, corpus_pages, plan_pages, problems, search_pages, session_pages
+from pipeline.web import (
+    api,
+    check_pages,
+    corpus_pages,
+    plan_pages,
+    problems,
+    review_api,
+    search_pages,
+    session_pages,
+)
 from pipeline.web.guard import App, Guard
 from pipeline.web.site import Site
 
@@ -63,9 +72,10 @@ def create_app(site: Site) -> App:
         },
     )
     problems.install(app)
-    for room in (session_pages, search_pages, plan_pages, corpus_pages):
+    for room in (session_pages, search_pages, plan_pages, check_pages, corpus_pages):
         app.include_router(room.router, include_in_schema=False)
     app.include_router(api.router)
+    app.include_router(review_api.router)
     static = resources.files(__package__) / "static"
     app.mount("/static", _Static(directory=str(static)), name="static")
     return Guard(app, site)

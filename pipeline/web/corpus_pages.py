@@ -66,6 +66,7 @@ def duties_page(
         "total": len(found),
         "listed": sum(map(len, by_day.values())),
         "who": duties.who(found),
+        "owed_by": duties.owed_by,
         "today": today.isoformat(),
         "provinces": names.province_list(),
     }

@@ -13,6 +13,8 @@ from datetime import date
 from pipeline.corpus import Corpus, names
 from pipeline.corpus.duties import Duty
 
+LEADING = ("lead", "assignee")
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -35,21 +37,33 @@ def due(
 ) -> list[Duty]:
     """Duties by their last day; of one province under its name then or now.
 
+    A plan that is in the corpus as a scan and as a Word file owes everything once: of copies only
+    the one that came first counts.
+
     Raises:
         QueryError: a bound is no date.
     """
     found = corpus.due(first=first or None, last=last or None, agency=agency or None,
                        undated=undated)  # fmt: skip
+    run = corpus.store.connection.execute
+    later = {max(pair) for pair in run("SELECT plan, other FROM copies")}
+    found = [duty for duty in found if duty.plan not in later]
     if not province:
         return found
     name = names.province(province) or province
-    plans = {
-        row[0]
-        for row in corpus.store.connection.execute(
-            "SELECT id FROM plans WHERE province = ?1 OR province_now = ?1", [name]
-        )
-    }
+    sql = "SELECT id FROM plans WHERE province = ?1 OR province_now = ?1"
+    plans = {row[0] for row in run(sql, [name])}
     return [duty for duty in found if duty.plan in plans]
+
+
+def owed_by(duty: Duty) -> tuple[list[str], list[tuple[str, str]]]:
+    """Who leads, and who else has which role; each body once, in its first role."""
+    roles: dict[str, str] = {}
+    for charge in sorted(duty.charges, key=lambda each: each.role not in LEADING):
+        if charge.role != "via":
+            roles.setdefault(charge.agency, charge.role)
+    lead = [name for name, role in roles.items() if role in LEADING]
+    return lead, [(name, role) for name, role in roles.items() if role not in LEADING]
 
 
 def months(corpus: Corpus) -> list[tuple[str, int]]:

@@ -44,6 +44,7 @@ class Library:
         self._idle: queue.LifoQueue[Corpus | None] = queue.LifoQueue()
         for _ in range(self.size):
             self._idle.put(None)
+        self._writing = threading.Lock()
         self._plans = Kept[Plan](_PLANS)
         self._answers = Kept[Any](_ANSWERS)
 
@@ -72,8 +73,18 @@ class Library:
         finally:
             self._idle.put(own)
 
+    @contextmanager
+    def writing(self) -> Iterator[Corpus]:
+        """The corpus for changes: one at a time here, and after other processes' writers.
+
+        Raises:
+            CorpusBusy: another process writes for too long.
+        """
+        with self._writing, corpus.open(self.path, write=True) as own:
+            yield own
+
     def plan(self, open_: Corpus, record_id: str) -> tuple[Plan, int]:
-        """A plan's record, and a number that changes when the record does.
+        """A plan's record, corrections included, and a number that changes when the record does.
 
         Args:
             open_: where to read it.
@@ -83,7 +94,9 @@ class Library:
             NotInCorpus: no plan has it.
         """
         row = open_.store.connection.execute(
-            "SELECT record, text FROM plans WHERE record_id = ?", [record_id]
+            "SELECT coalesce(c.record, p.record), p.text FROM plans p"
+            " LEFT JOIN corrected c ON c.plan = p.id WHERE p.record_id = ?",
+            [record_id],
         ).fetchone()
         if row is None:
             raise NotInCorpus(f"no plan has the id {record_id[:20]}.")

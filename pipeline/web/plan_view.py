@@ -9,7 +9,7 @@ first role of the eighth duty): it is the value's address on the page.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -228,7 +228,7 @@ def _rows(plan: Plan) -> Iterator[Row]:
         value = None
         if text is not None and spans:
             confidence = header.confidence.get(field, 1.0)
-            value = Value(f"h-{field}", "header", text, _joined(spans), confidence)
+            value = Value(f"h-{field}", "header", text, joined(spans), confidence)
         yield Row(field, text or "", value)
 
 
@@ -239,7 +239,7 @@ def _signer(plan: Plan) -> str | None:
     return ", ".join(filter(None, [signer.name, signer.position])) or None
 
 
-def _joined(spans: list[Span]) -> Span:
+def joined(spans: Sequence[Span]) -> Span:
     """Several places of one value as one, with the boxes of those on the first one's page."""
     first = spans[0]
     same = [span for span in spans if span.page == first.page]

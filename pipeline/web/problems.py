@@ -33,6 +33,8 @@ STATUS = {
     "no-such-page": 404,
     "source-missing": 404,
     "timeout": 408,
+    "bad-correction": 422,
+    "value-changed": 409,
     "too-large": 413,
     "too-many-plans": 413,
     "unknown-format": 415,
