@@ -24,6 +24,7 @@ from pipeline.corpus.api import Corpus
 from pipeline.corrections import log
 from pipeline.corrections.entries import Category, Conflict, Correction, Kind, Verdict
 from pipeline.review.desk import Desk, Item, Progress
+from pipeline.review.counting import Figure, figures
 from pipeline.review.forms import Field, form
 
 
@@ -219,6 +220,7 @@ __all__ = [
     "Conflict",
     "Correction",
     "Field",
+    "Figure",
     "Item",
     "Kind",
     "Progress",
@@ -228,6 +230,7 @@ __all__ = [
     "conflicts",
     "decide",
     "deciding",
+    "figures",
     "form",
     "history",
     "item",

@@ -29,7 +29,7 @@ from pipeline.review import api, batch
 from pipeline.review import gold as golds
 from pipeline.review.batch import Decision
 from pipeline.review.desk import Item
-from pipeline.review.figures import figures
+from pipeline.review.counting import figures
 
 _LOG_COLUMNS = (
     "id", "at", "by", "verdict", "plan", "address", "words", "old", "new", "why", "undoes",
