@@ -15,9 +15,9 @@ from pathlib import Path
 from pipeline.comparison import printing
 from pipeline.comparison.arguments import VIEWS
 from pipeline.comparison.comparing import compare as lay_side_by_side
-from pipeline.comparison.report import html
+from pipeline.comparison.report import html, workbook
 from pipeline.comparison.selecting import select
-from pipeline.errors import OK, CannotWrite, MissingTool, UsageError
+from pipeline.errors import OK, CannotWrite, UsageError
 
 
 def compare(args: Namespace) -> int:
@@ -30,7 +30,8 @@ def compare(args: Namespace) -> int:
     if args.html is not None:
         _write(args.html, html.render(result, args.lang))
     if args.xlsx is not None:
-        raise MissingTool("the workbook is not part of this version.", next_step="Use --html.")
+        workbook.write(result, args.xlsx, args.lang)
+        print(args.xlsx, file=sys.stderr)
     if args.json:
         json.dump(result.to_dict(), sys.stdout, ensure_ascii=False, indent=1)
         print()
@@ -38,7 +39,7 @@ def compare(args: Namespace) -> int:
         views = VIEWS if args.view == "all" else (args.view,)
         limit = args.limit or None
         print("\n\n".join(printing.view(result, name, args.lang, limit) for name in views))
-    elif args.html is None:
+    elif args.html is None and args.xlsx is None:
         print(printing.summary(result, args.lang))
     return OK
 

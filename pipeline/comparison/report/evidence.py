@@ -73,7 +73,7 @@ class Evidence:
 
     def refer(self, proofs: Iterable[Proof], most: int = 40) -> list[str]:
         """The ids of proofs; those beyond the bound are left out."""
-        found = []
+        found: list[str] = []
         for proof in dict.fromkeys(proofs):
             if len(found) == most:
                 break

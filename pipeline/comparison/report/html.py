@@ -29,7 +29,13 @@ from pipeline.comparison.report.places import places
 from pipeline.comparison.report.speech import Speech, shortened
 from pipeline.comparison.report.tables import EMPTY, Cell, Column, Table
 from pipeline.comparison.report.views import view
-from pipeline.comparison.report.views_change import change_row, passage_row, year_columns, year_name
+from pipeline.comparison.report.views_change import (
+    change_row,
+    direction,
+    passage_row,
+    year_columns,
+    year_name,
+)
 from pipeline.comparison.results import Comparison
 from pipeline.comparison.wording import Language
 from pipeline.settings import settings
@@ -322,7 +328,7 @@ class _Page:
             table = Table(
                 "passages",
                 whole.title,
-                f"{findings.direction(c, say, pair)}.",
+                f"{direction(c, say, pair)}.",
                 (Column(say.label(a)), Column(say.label(b)), *whole.columns[4:]),
             )
             for passage in pair.passages[:_PASSAGES]:

@@ -5,7 +5,7 @@ In: a ``Comparison``.  Out: ``Places``, the heads of the columns and the column 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -54,7 +54,7 @@ class Places:
             found.setdefault(self.of_plan[plan], []).append(value)
         return found
 
-    def listed(self, proofs: dict[int, Sequence[Proof]]) -> Cell:
+    def listed(self, proofs: Mapping[int, Sequence[Proof]]) -> Cell:
         """One cell that names columns, each with what stands behind it."""
         parts = tuple((self.names[at], tuple(proofs[at])) for at in sorted(proofs))
         return Cell(text="; ".join(name for name, _ in parts), parts=parts)

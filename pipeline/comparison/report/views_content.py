@@ -168,16 +168,16 @@ def _bearers(
         return
     bodies: defaultdict[tuple[str, str], dict[int, list[Proof]]] = defaultdict(dict)
     for lead in found:
-        where = bodies[lead.role.today, lead.role.role].setdefault(side.of_plan[lead.plan], [])
-        if lead.item not in where:
-            where.append(lead.item)
+        behind = bodies[lead.role.today, lead.role.role].setdefault(side.of_plan[lead.plan], [])
+        if lead.item not in behind:
+            behind.append(lead.item)
     for (body, role), where in sorted(bodies.items(), key=lambda each: (-len(each[1]), each[0])):
         yield (
             *head,
             Cell(body),
             Cell(say(f"role.{role}")),
             count(len(where)),
-            side.listed(dict(where)),
+            side.listed(where),
         )
 
 

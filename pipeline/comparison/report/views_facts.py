@@ -62,9 +62,9 @@ def months(c: Comparison, say: Speech, side: Places) -> Table:
     cells: defaultdict[str, dict[int, list[Proof]]] = defaultdict(dict)
     for entry in c.calendar:
         if entry.due.latest:
-            month = cells[entry.due.latest[:7]].setdefault(side.of_plan[entry.plan], [])
-            if entry.item not in month:
-                month.append(entry.item)
+            due = cells[entry.due.latest[:7]].setdefault(side.of_plan[entry.plan], [])
+            if entry.item not in due:
+                due.append(entry.item)
     table = Table(
         "months",
         say("report.months"),
@@ -206,12 +206,12 @@ def _values(say: Speech, side: Places, row: Indicator) -> tuple[Cell, ...]:
         return side.spread(cells)
     by_words: defaultdict[tuple[float, str], dict[int, list[Proof]]] = defaultdict(dict)
     for value in row.values:
-        words = (value.figure.value, figure_words(say, value.figure))
-        by_words[words].setdefault(side.of_plan[value.plan], []).append(value.item)
+        goal = (value.figure.value, figure_words(say, value.figure))
+        by_words[goal].setdefault(side.of_plan[value.plan], []).append(value.item)
     parts: list[tuple[str, tuple[Proof, ...]]] = []
-    for (_, words), where in sorted(by_words.items()):
-        parts.append((f"{words}:", ()))
-        parts += side.listed(dict(where)).parts
+    for (_, level), where in sorted(by_words.items()):
+        parts.append((f"{level}:", ()))
+        parts += side.listed(where).parts
     return (Cell(" ".join(words for words, _ in parts), parts=tuple(parts), focus="figure"),)
 
 

@@ -175,8 +175,10 @@ class _Book:
         self._paper(sheet)
         sheet.repeat_rows(_HEAD)
         sheet.set_footer("&L&A&R&P / &N")
-        if table.key == "borrowed":
+        if rows and table.key == "borrowed":
             self._bars(sheet, table, last)
+        if rows and table.key == "months":
+            self._months(sheet, table, last)
 
     def _heads(self, sheet: Any, columns: Sequence[_Placed]) -> None:
         look = {
@@ -219,6 +221,24 @@ class _Book:
         chart.set_legend({"position": "bottom"})
         chart.set_size({"width": 620, "height": 120 + 26 * (end - _HEAD)})
         sheet.insert_chart(_HEAD, 7, chart)
+
+    def _months(self, sheet: Any, table: Table, last: int) -> None:
+        """A picture of the deadlines below the table."""
+        name = self.names[table.key]
+        chart = self.book.add_chart({"type": "column"})
+        chart.add_series(
+            {
+                "name": table.columns[2].title,
+                "categories": [name, _HEAD + 1, 0, last, 0],
+                "values": [name, _HEAD + 1, 2, last, 2],
+                "fill": {"color": "#2B6FAE"},
+                "gap": 40,
+            }
+        )
+        chart.set_title({"name": table.title, "name_font": {"size": 11}})
+        chart.set_legend({"none": True})
+        chart.set_size({"width": 900, "height": 300})
+        sheet.insert_chart(last + 2, 0, chart)
 
     def _cell(self, sheet: Any, row: int, at: int, cell: Cell, placed: _Placed, links: int) -> int:
         """Write a cell; 1 where it took a link."""
