@@ -83,7 +83,7 @@ class Building:
             if slot.kind == "header":
                 return self._field(standing)
             if slot.kind == "section":
-                return self.outline.lay(standing, self.span)
+                return self.outline.lay(standing, then or {}, self.span)
             if slot.value is not None:
                 return self._known(standing)
             return self._new(standing, then)

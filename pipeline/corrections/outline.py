@@ -1,18 +1,44 @@
 """Corrections of the outline: headings and items, and the sections that values stand in.
 
 In: a record and ``Standing``s of its sections.  Out: the record with the corrected tree.
+
+A rejected heading gives its words to the node before it and its children to the node above.  An
+added one takes the words from its place on.  Where a node's path changes, its children's change
+with it, and so do the sections that values name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
 
-from models import Plan, Section, SectionPath, Span
+from models import Deadline, Plan, Reference, Section, SectionPath, Span, Target, Task
 from pipeline.corrections import values
+from pipeline.corrections.entries import Fields
 
 if TYPE_CHECKING:
     from pipeline.corrections.laying import Standing
+
+_V = TypeVar("_V", Reference, Deadline, Target, Task)
+
+
+@dataclass(slots=True)
+class _Node:
+    """One section in the making; ``own_end`` is where its own words end."""
+
+    section: Section
+    path: SectionPath
+    start: int
+    text_start: int
+    own_end: int
+    touched: bool = False
+    new: bool = False
+    children: list[_Node] = field(default_factory=list)
+
+    def end(self) -> int:
+        """Where its last descendant ends."""
+        return max([self.own_end, *(child.end() for child in self.children)])
 
 
 class Outline:
@@ -24,42 +50,192 @@ class Outline:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.titles: dict[int, str] = {}
-        self.sure: set[int] = set()
+        self.sections = list(values.walk(plan.sections))
+        self.fixed: dict[int, Fields] = {}
+        self.rejected: set[int] = set()
+        self.added: list[Section] = []
 
-    def lay(self, standing: Standing, span: Callable[[int, int], Span]) -> Span | bool:
-        """Take the verdicts on one section in; False where there is no such section."""
+    def lay(
+        self, standing: Standing, then: Fields, span: Callable[[int, int], Span]
+    ) -> Span | None:
+        """Take the verdicts on one section in.
+
+        Args:
+            standing: what was decided.
+            then: the section as the machine had read it, {} for an added one.
+            span: makes a span of two offsets.
+
+        Raises:
+            ValidationError: the section cannot be made.
+        """
         slot = standing.slot
-        if slot.value is None:
-            return False
-        self.sure.add(slot.index)
-        if "title" in standing.fields:
-            self.titles[slot.index] = standing.fields["title"]
-        return span(slot.start, slot.end)
+        words = span(slot.start, slot.end)
+        if slot.value is not None:
+            if standing.rejected:
+                self.rejected.add(slot.index)
+            else:
+                checked = {**_shallow(self.sections[slot.index]), **standing.fields}
+                Section.model_validate(checked)
+                self.fixed[slot.index] = standing.fields
+        elif standing.rejected:
+            return None
+        else:
+            known: Fields = {"marker": "", **then, **standing.fields}
+            own = {"text": "", "span": words, "page": words.page, "confidence": 1.0}
+            self.added.append(Section.model_validate({**known, **own}))
+        return words
 
     def path_at(self, offset: int) -> SectionPath:
-        """The path of the innermost section that an offset stands in."""
+        """The path of the innermost section that an offset stands in, as the machine read it."""
         found: SectionPath = []
-        for section in values.walk(self.plan.sections):
+        for section in self.sections:
             if section.span.start <= offset < section.span.end:
                 found = section.path
         return found
 
     def applied(self, plan: Plan) -> Plan:
         """The record with the corrected tree."""
-        if not self.sure:
+        if not (self.fixed or self.rejected or self.added):
             return plan
-        return plan.model_copy(update={"sections": self._tree(plan.sections, [0])})
+        nodes = [_node(plan.text, section) for section in self.sections]
+        self._rename(nodes)
+        kept = self._words(nodes)
+        roots = _nested(kept)
+        changes: Fields = {"sections": [_section(plan.text, node) for node in roots]}
+        moved = any(node.path != node.section.path for node in kept)
+        if moved or self.rejected or self.added:
+            where = _Whereabouts(nodes, kept, self.rejected)
+            for name in ("references", "short_references", "deadlines", "targets", "tasks"):
+                changes[name] = [where.moved(value) for value in getattr(plan, name)]
+        return plan.model_copy(update=changes)
 
-    def _tree(self, sections: Sequence[Section], counter: list[int]) -> list[Section]:
-        made = []
-        for section in sections:
-            index = counter[0]
-            counter[0] += 1
-            changes: dict[str, object] = {"children": self._tree(section.children, counter)}
-            if index in self.sure:
-                changes["confidence"] = 1.0
-            if index in self.titles:
-                changes["title"] = self.titles[index]
-            made.append(section.model_copy(update=changes))
-        return made
+    def _rename(self, nodes: list[_Node]) -> None:
+        """Titles and paths; a child's path follows its parent's."""
+        above: list[tuple[Section, SectionPath]] = []
+        for index, node in enumerate(nodes):
+            section = node.section
+            while above and above[-1][0].span.end <= section.span.start:
+                above.pop()
+            while above and section.path[: len(above[-1][0].path)] != above[-1][0].path:
+                above.pop()
+            fixed = self.fixed.get(index, {})
+            if above:
+                parent, path = above[-1]
+                node.path = [*path, *section.path[len(parent.path) :]]
+            if fixed.get("path", section.path) != section.path:
+                node.path = list(fixed["path"])
+            if index in self.fixed:
+                node.section = section.model_copy(
+                    update={
+                        "title": fixed.get("title", section.title),
+                        "marker": fixed.get("marker", section.marker),
+                        "confidence": 1.0,
+                    }
+                )
+            here = node.path
+            if index in self.rejected:
+                here = above[-1][1] if above else []
+            above.append((section, here))
+
+    def _words(self, nodes: list[_Node]) -> list[_Node]:
+        """The nodes that stand, in text order, each with its own words."""
+        kept: list[_Node] = []
+        for index, node in enumerate(nodes):
+            if index not in self.rejected:
+                kept.append(node)
+            elif kept and not self.plan.text[kept[-1].own_end : node.start].strip():
+                kept[-1].own_end = node.own_end
+                kept[-1].touched = True
+        for section in sorted(self.added, key=lambda one: (one.span.start, one.path)):
+            node = _node(self.plan.text, section)
+            node.new = node.touched = True
+            for other in kept:
+                if other.text_start <= node.start < other.own_end:
+                    node.own_end = max(node.own_end, other.own_end)
+                    other.own_end, other.touched = node.start, True
+            kept.append(node)
+            kept.sort(key=lambda one: one.start)
+        return kept
+
+
+class _Whereabouts:
+    """Which section a value stands in now."""
+
+    def __init__(self, nodes: list[_Node], kept: list[_Node], rejected: set[int]) -> None:
+        self.old = [
+            (list(node.section.path), node, index in rejected) for index, node in enumerate(nodes)
+        ]
+        self.new = [node for node in kept if node.new]
+        self.kept = kept
+
+    def moved(self, value: _V) -> _V:
+        """The value with the path of its section as it is now."""
+        start = value.span.start
+        path = self._path(value.section, start)
+        for node in self.new:
+            inside = node.start <= start < node.end()
+            if inside and len(node.path) > len(path) and node.path[: len(path)] == path:
+                path = node.path
+        return value if path == value.section else value.model_copy(update={"section": path})
+
+    def _path(self, path: SectionPath, start: int) -> SectionPath:
+        same = [(node, gone) for old, node, gone in self.old if old == path]
+        if not same:
+            return path
+        node, gone = next(
+            (each for each in same if each[0].start <= start < each[0].section.span.end), same[0]
+        )
+        if not gone:
+            return node.path
+        before = [one for one in self.kept if one.start <= start < one.end()]
+        return before[-1].path if before else []
+
+
+def _node(text: str, section: Section) -> _Node:
+    start = section.span.start
+    if section.text:
+        at = text.find(section.text, start, section.span.end)
+        at = at if at >= 0 else min(start + len(section.marker), section.span.end)
+        return _Node(
+            section, section.path, start, at, min(at + len(section.text), section.span.end)
+        )
+    behind = min(start + len(section.marker), section.span.end)
+    while behind < section.span.end and text[behind].isspace():
+        behind += 1
+    own_end = section.children[0].span.start if section.children else section.span.end
+    return _Node(section, section.path, start, behind, max(behind, own_end))
+
+
+def _nested(nodes: Sequence[_Node]) -> list[_Node]:
+    """The tree: a node belongs to the last one before it whose path begins its own."""
+    roots: list[_Node] = []
+    open_: list[_Node] = []
+    for node in nodes:
+        while open_ and not (
+            len(open_[-1].path) < len(node.path)
+            and node.path[: len(open_[-1].path)] == open_[-1].path
+        ):
+            open_.pop()
+        (open_[-1].children if open_ else roots).append(node)
+        open_.append(node)
+    return roots
+
+
+def _section(text: str, node: _Node) -> Section:
+    section = node.section
+    changes: Fields = {
+        "path": node.path,
+        "children": [_section(text, child) for child in node.children],
+    }
+    same = [child.section.span.start for child in node.children] == [
+        child.span.start for child in section.children
+    ]
+    if node.touched:
+        changes["text"] = text[node.text_start : node.own_end].strip()
+    if node.touched or not same:
+        changes["span"] = section.span.model_copy(update={"end": node.end()})
+    return section.model_copy(update=changes)
+
+
+def _shallow(section: Section) -> Fields:
+    return {name: getattr(section, name) for name in Section.model_fields}

@@ -23,7 +23,7 @@ HEADER_FIELDS = (
 )  # fmt: skip
 # What a person sees and vouches for when accepting a value.
 CHECKED: dict[Kind, tuple[str, ...]] = {
-    "section": ("title",),
+    "section": ("path", "title"),
     "reference": ("kind", "number", "date"),
     "agency": ("name", "canonical", "kind"),
     "deadline": ("kind", "value"),
@@ -33,9 +33,9 @@ CHECKED: dict[Kind, tuple[str, ...]] = {
 }
 # What may be corrected beside that, and what follows from a correction.
 FURTHER: dict[Kind, tuple[str, ...]] = {
-    "section": (),
+    "section": ("marker",),
     "reference": ("issuer", "name", "role", "canonical_number", "key"),
-    "agency": ("level",),
+    "agency": ("level", "id"),
     "deadline": (
         "relation", "earliest", "latest", "recurrence", "anchor", "quota", "year_from",
     ),

@@ -23,8 +23,8 @@ from models import Plan
 from pipeline.corpus.api import Corpus
 from pipeline.corrections import log
 from pipeline.corrections.entries import Category, Conflict, Correction, Kind, Verdict
-from pipeline.review.desk import Desk, Item, Progress
 from pipeline.review.counting import Figure, figures
+from pipeline.review.desk import Desk, Item, Progress
 from pipeline.review.forms import Field, form
 
 

@@ -223,13 +223,15 @@ def fields_text(fields: Fields | None) -> str:
     if not fields:
         return ""
     return "; ".join(
-        f"{name}={_cell(value)}" for name, value in fields.items() if value not in (None, [], "")
+        f"{name}={_cell(value, name)}"
+        for name, value in fields.items()
+        if value not in (None, [], "")
     )
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, name: str) -> str:
     if isinstance(value, dict):
         return ", ".join(str(each) for each in value.values() if each)
     if isinstance(value, list):
-        return " | ".join(map(str, value))
+        return ("/" if name == "path" else " | ").join(map(str, value))
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -32,10 +32,15 @@ from pipeline.structure import numbers
 
 LONGEST = 2_000
 MOST_LINES = 500
+MOST_LEVELS = 12
 _OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+", re.ASCII)
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,9})?", re.ASCII)
 _NUMBERED = re.compile(r"\S+/\S+|\d\S*-\S+")
+_MARKER = re.compile(
+    r"(?:(?:phần|chương|mục|điều|phụ lục)\s+)?[0-9A-Za-zĐđ]{1,6}(?:\.[0-9]{1,3})*[.):]|[-–+•*]",
+    re.IGNORECASE,
+)
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -67,6 +72,12 @@ def _typed(field: Field, value: Any) -> Any:
         if len(kept) > MOST_LINES:
             raise ValueError(f"more than {MOST_LINES} lines")
         return kept
+    if field.type == "path":
+        parts = value.split("/") if isinstance(value, str) else list(value or ())
+        path = [part for part in map(plain_text, parts) if part]
+        if not 0 < len(path) <= MOST_LEVELS:
+            raise ValueError(f"is no address of a section, for example II/3/a: {str(value)[:40]!r}")
+        return path
     if isinstance(value, str):
         value = plain_text(value) or None
     if value is None:
@@ -147,6 +158,7 @@ def completed(plan: Plan, slot: Slot, before: Fields, new: Fields, words: str) -
         "deadline": _deadline,
         "assignment": _assignment,
         "target": _target,
+        "section": _heading,
     }.get(slot.kind)
     try:
         made = {**new, **(follow(plan, slot, before, new, words) if follow else {})}
@@ -209,6 +221,20 @@ def _province(plan: Plan, name: str) -> Fields:
     return {
         "name": row.name, "code": row.code, "current_name": today.name, "current_code": today.code
     }  # fmt: skip
+
+
+def _heading(plan: Plan, slot: Slot, before: Fields, new: Fields, words: str) -> Fields:
+    """Marker and title of a heading that was not found, from its words."""
+    if before:
+        return {}
+    if not new.get("path"):
+        raise ValueError('a section has an address (path), for example "II/3/a"')
+    marker = _MARKER.match(words)
+    printed = marker.group() if marker else ""
+    title = new.get("title") or " ".join(words[len(printed) :].split())
+    if not title:
+        raise ValueError("a section has words behind its marker")
+    return {"marker": printed, "title": title}
 
 
 def _reference(plan: Plan, slot: Slot, before: Fields, new: Fields, words: str) -> Fields:

@@ -28,8 +28,8 @@ from pipeline.errors import (
 from pipeline.review import api, batch
 from pipeline.review import gold as golds
 from pipeline.review.batch import Decision
-from pipeline.review.desk import Item
 from pipeline.review.counting import figures
+from pipeline.review.desk import Item
 
 _LOG_COLUMNS = (
     "id", "at", "by", "verdict", "plan", "address", "words", "old", "new", "why", "undoes",

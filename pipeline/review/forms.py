@@ -13,7 +13,7 @@ from models import record
 from pipeline.corrections.entries import Kind
 from pipeline.gazetteers import rows
 
-Type = Literal["text", "number", "date", "period", "time", "choice", "lines"]
+Type = Literal["text", "number", "date", "period", "time", "choice", "lines", "path"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,10 @@ def _header() -> dict[str, Field]:
 
 
 _FIELDS: dict[Kind, tuple[Field, ...]] = {
-    "section": (Field("title", "text", "title", "tiêu đề", required=True),),
+    "section": (
+        Field("path", "path", "address", "vị trí", required=True),
+        Field("title", "text", "title", "tiêu đề", required=True),
+    ),
     "reference": (
         Field("kind", "text", "kind", "loại văn bản"),
         Field("number", "text", "number", "số, ký hiệu"),
