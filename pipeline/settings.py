@@ -70,6 +70,10 @@ class Settings(BaseSettings):
     hosts: str = Field("", description="web pages: names they are served under, with commas")
     requests_per_minute: int = Field(6_000, gt=0, description="web pages: from one address")
     seconds_per_upload: int = Field(600, gt=0, description="web pages: time to send one file in")
+    seconds_per_comparison: int = Field(900, gt=0, description="web pages: one comparison")
+    memory_per_comparison: int = Field(
+        8_000_000_000, gt=0, description="web pages: address space a comparison may add, bytes"
+    )
     max_uploads_bytes: int = Field(
         20_000_000_000, gt=0, description="web pages: all uploaded files together, bytes"
     )

@@ -16,6 +16,7 @@ from starlette.types import Scope
 from pipeline.web import (
     api,
     check_pages,
+    compare_pages,
     corpus_pages,
     plan_pages,
     problems,
@@ -72,10 +73,18 @@ def create_app(site: Site) -> App:
         },
     )
     problems.install(app)
-    for room in (session_pages, search_pages, plan_pages, check_pages, corpus_pages):
+    for room in (
+        session_pages,
+        search_pages,
+        plan_pages,
+        check_pages,
+        compare_pages,
+        corpus_pages,
+    ):
         app.include_router(room.router, include_in_schema=False)
     app.include_router(api.router)
     app.include_router(review_api.router)
+    app.include_router(compare_pages.api)
     static = resources.files(__package__) / "static"
     app.mount("/static", _Static(directory=str(static)), name="static")
     return Guard(app, site)

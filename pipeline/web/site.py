@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 from starlette.requests import Request
 
 from pipeline.settings import settings
+from pipeline.web.comparisons import Comparisons
 from pipeline.web.guard import Pace
 from pipeline.web.library import Library
 from pipeline.web.pictures import Pictures
@@ -57,6 +58,7 @@ class Site:
         self.guesses = Pace(GUESSES_PER_MINUTE)
         self.library = Library(corpus)
         self.pictures = Pictures()
+        self.comparisons = Comparisons(corpus)
         self.uploads = Uploads(corpus, extracted, corpus.with_name(f"{corpus.name}-uploads"))
         # Cookies know no ports: two sites of one machine must not sign each other out.
         self.cookie = f"kehoach-{port}"
@@ -80,6 +82,7 @@ class Site:
     def close(self) -> None:
         """Let go of files and workers."""
         self.uploads.close()
+        self.comparisons.close()
         self.pictures.close()
         self.library.close()
 

@@ -80,7 +80,8 @@
     } else if (found.length) {
       scrollTo(found[0].startContainer.parentElement, "center");
     }
-    if (value.id) history.replaceState(null, "", `#${value.id}`);
+    // While the page loads the browser would scroll to the new address by itself.
+    if (value.id && document.readyState === "complete") history.replaceState(null, "", `#${value.id}`);
     document.dispatchEvent(new CustomEvent("chosen", { detail: value }));
   }
 
