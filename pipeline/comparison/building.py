@@ -314,10 +314,15 @@ class _Reader:
 
     @staticmethod
     def _better(best: dict[str, Role], role: Role) -> None:
-        """Keep of each body the weightiest role; its own before an inherited one."""
+        """Keep of each body one role: its own before an inherited one, then the weightiest.
+
+        A heading charges whom it addresses: what else that body is to do somewhere below it says
+        nothing about this item.
+        """
+        order = ("assignee", *_ROLES) if role.inherited else _ROLES
         known = best.get(role.agency)
         if known is None or (
-            known.inherited == role.inherited and _ROLES.index(role.role) < _ROLES.index(known.role)
+            known.inherited == role.inherited and order.index(role.role) < order.index(known.role)
         ):
             best[role.agency] = role
 

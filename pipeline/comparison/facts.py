@@ -115,7 +115,11 @@ def _cautions(plan: Plan, earliest: str | None, place: str) -> list[Caution]:
         found.append(Caution("cut-short"))
     codes = Counter(code for page in plan.source.pages for code in page.warnings)
     codes.update({w.code: 1 for w in plan.warnings if w.code not in codes})
-    read = [page.confidence for page in plan.source.pages if page.read_by == "ocr"]
+    read = [
+        page.confidence
+        for page in plan.source.pages
+        if page.read_by == "ocr" and not _LOST & set(page.warnings)
+    ]
     mean = sum(read) / len(read) if read else 1.0
     if mean < READABLE or any(codes[code] for code in _DOUBTFUL):
         found.append(Caution("badly-read", round(mean, 2) if read else None))

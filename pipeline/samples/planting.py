@@ -93,7 +93,7 @@ def plant(
         province: put in the place of the original's one.
         years: added to the plan's own years and to its date.
         reworded: share of the duties that are reworded.
-        rate: share of the words of such a duty that are replaced.
+        rate: share of the words of each such duty that are replaced.
         changed: how many duties get another deadline, another lead agency, another target each.
         moved: how many sections of the second level change their place.
         dropped, added: how many duties are taken out and put in.
@@ -298,27 +298,32 @@ def _target(piece: Piece, rng: Random) -> Piece | None:
 
 
 def _reword(parts: list[_Part], rng: Random, share: float, rate: float) -> None:
-    """Replace words between the marks, more where the marks are long: ``rate`` is of all."""
+    """Replace so many of a duty's words; fewer where there are not so many between its marks."""
     pool = sorted({word for row in rows("aims") for word in _WORD.findall(row["text"])})
     for at in _free(parts):
         if rng.random() >= share:
             continue
         block = parts[at].block
         assert isinstance(block, Paragraph)
-        loose = sum(len(_WORD.findall(piece)) for piece in block.runs if isinstance(piece, str))
-        if not loose:
+        loose = [
+            (number, match.start(), match.end())
+            for number, piece in enumerate(block.runs)
+            if isinstance(piece, str)
+            for match in _WORD.finditer(piece)
+        ]
+        wanted = round(rate * len(block.words.split()))
+        if not wanted or not loose:
             continue
-        chance = min(0.95, rate * len(block.words.split()) / loose)
-
-        def other(match: re.Match[str], chance: float = chance) -> str:
-            return rng.choice(pool).lower() if rng.random() < chance else match.group()
-
-        runs = tuple(
-            _WORD.sub(other, piece) if isinstance(piece, str) else piece for piece in block.runs
-        )
-        if runs != block.runs:
-            parts[at].block = replace(block, runs=runs)
-            parts[at].acts.append("reworded")
+        pieces = list(block.runs)
+        # From the end, so that the places of the others stay right.
+        for number, start, end in sorted(rng.sample(loose, min(wanted, len(loose))), reverse=True):
+            piece = pieces[number]
+            assert isinstance(piece, str)
+            old = piece[start:end].lower()
+            new = rng.choice([word.lower() for word in pool if word.lower() != old])
+            pieces[number] = piece[:start] + new + piece[end:]
+        parts[at].block = replace(block, runs=tuple(pieces))
+        parts[at].acts.append("reworded")
 
 
 def _add(parts: list[_Part], rng: Random, count: int, topic: str) -> None:

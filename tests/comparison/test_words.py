@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.comparison.words import PLACE, Lexicon, fold
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Bảo đảm TTATGT", "bảo đảm trật tự, an toàn giao thông"),
+        ("UBND huyện", "Ủy ban nhân dân huyện"),
+        ("hoà giải", "hòa giải"),
+        ("Xây dựng – sửa chữa", "xây dựng, sửa chữa."),
+    ],
+)
+def test_spellings_of_one_wording(a: str, b: str) -> None:
+    lexicon = Lexicon()
+    assert lexicon.read(a).code == lexicon.read(b).code
+
+
+@pytest.mark.parametrize(("a", "b"), [("đường", "dương"), ("5%", "10%"), ("Sở A", "Sở B")])
+def test_what_stays_apart(a: str, b: str) -> None:
+    lexicon = Lexicon()
+    assert lexicon.read(a).code != lexicon.read(b).code
+
+
+def test_the_own_place_is_one_word() -> None:
+    lexicon = Lexicon()
+    a, b = (
+        lexicon.read(f"trên địa bàn tỉnh {name}", [fold(word) for word in name.split()])
+        for name in ("Nam Định", "Thừa Thiên Huế")
+    )
+    assert a.code == b.code
+    assert a.keys[-1] == PLACE
+    assert a.spans[-1] == (len("trên địa bàn tỉnh "), len("trên địa bàn tỉnh Nam Định"))
+    assert a.code != lexicon.read("trên địa bàn tỉnh Nam Định", ["sơn", "la"]).code
+
+
+@given(st.text())
+def test_every_word_stands_where_it_says(text: str) -> None:
+    words = Lexicon().read(text)
+    assert len(words.code) == len(words.keys) == len(words.spans)
+    for start, end in words.spans:
+        assert 0 <= start < end <= len(text)
+        assert not text[start:end].isspace()
+    assert list(words.spans) == sorted(words.spans)
