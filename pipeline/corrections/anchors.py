@@ -83,18 +83,18 @@ def _occurrences(text: str, words: str, length: int) -> list[tuple[int, int]]:
     if not head.strip():
         return []
     found: list[tuple[int, int]] = []
+    last = re.compile(_pattern(tail)) if gap else None
     for match in re.finditer(_pattern(head), text):
         if len(found) >= _MOST:
             break
-        end = match.end()
-        if gap:
-            window = text[: match.start() + length * 2]
-            tails = list(re.finditer(_pattern(tail), window[end:]))
+        start, end = match.span()
+        if last is not None:
+            wanted = start + length
+            tails = [each.end() for each in last.finditer(text, end, start + length * 2)]
             if not tails:
                 continue
-            wanted = match.start() + length
-            end += min((each.end() for each in tails), key=lambda at: abs(end + at - wanted))
-        found.append((match.start(), end))
+            end = min(tails, key=lambda at: abs(at - wanted))
+        found.append((start, end))
     return found
 
 

@@ -162,8 +162,8 @@ class _Laying:
                 found[key] = free.pop(key)
         for match in (_same_words, _overlapping):
             for key in sorted(groups.keys() - found.keys()):
-                if match is _overlapping and groups[key][0].verdict == "add":
-                    continue
+                if any(entry.verdict == "add" for entry in groups[key]):
+                    continue  # a value of its own beside the machine's
                 best = max(free.values(), key=lambda slot: match(key, slot), default=None)
                 if best is not None and match(key, best) > 0:
                     found[key] = free.pop(_key(best))
@@ -191,6 +191,8 @@ class _Laying:
                 return None  # the machine has come to the same view
             self._conflict(key, Conflict("gone", last.id, slot.address, last.machine))
         elif machine is None and not any(e.verdict == "add" for e in standing.entries):
+            return None
+        elif machine is None and standing.rejected:
             return None
         if machine is not None:
             self._compare(key, standing, machine)
