@@ -15,12 +15,12 @@ from datetime import date
 from pipeline import gazetteers
 from pipeline.entities.schedule_values import (
     LENGTHS,
-    MASK,
     Ground,
     Schedule,
     month_end,
     window,
 )
+from pipeline.entities.stretches import MASK
 from pipeline.language.letters import UPPER
 
 # --- feasts and named days ----------------------------------------------------------------------
@@ -43,7 +43,7 @@ FEASTS = re.compile(
     r"(?:dịp|kỳ\s+nghỉ|đợt\s+nghỉ|kỳ|ngày\s+nghỉ|thời\s+gian\s+nghỉ|(?:đợt\s+)?cao\s+điểm)\s+"
     r"(?:(?:nghỉ|cao\s+điểm|trước\s*,\s*trong\s+và\s+sau)\s+)*"
     r"|trước\s*,\s*trong\s+và\s+sau\s+(?=[^\d]))"
-    rf"(?:(?:cuối|đầu)\s+năm(?!\s+học)|{_ONE}(?:\s*(?:,|và|hoặc|-|–)\s*{_ONE})*)"
+    rf"(?:(?:cuối|đầu)\s+năm(?!\s+học)|{_ONE}(?:\s*(?:,|và|hoặc|-|–)\s*{_ONE}){{0,8}})"
     r"(?:\s*(?:,|và)\s+(?:các\s+)?(?:kỳ|dịp|ngày)\s+(?:nghỉ\s+)?(?:lễ|tết)\s+khác)?"
     r"(?:\s+(?:trong\s+)?năm\s+20\d\d)?(?!\w)",
     re.I,

@@ -33,7 +33,7 @@ def _month(n: int) -> str:
 
 _QUARTER = (
     rf"quý\s+(?P<q1>I{{1,3}}|IV|[1-4])(?![\w])(?:\s*(?:,|và|-|–|đến(?:\s+quý)?)\s*(?:quý\s+)?"
-    rf"(?P<q2>I{{1,3}}|IV|[1-4])(?![\w]))*(?:\s?[/\-]\s?(?P<qy>{_Y})|\s+năm\s+(?P<qY>{_Y}))?"
+    rf"(?P<q2>I{{1,3}}|IV|[1-4])(?![\w])){{0,4}}(?:\s?[/\-]\s?(?P<qy>{_Y})|\s+năm\s+(?P<qY>{_Y}))?"
 )
 UNIT = (
     r"(?:0?[2369]\s+tháng|0?2\s+tuần|(?:0?[1235]|10)\s+năm|nửa\s+năm"
@@ -41,8 +41,8 @@ UNIT = (
 )
 _EVERY = rf"(?:hàng|hằng|mỗi)\s+{UNIT}"
 _LIST = (
-    rf"(?:\s*(?:,|và|/|;|hoặc)\s*(?:(?:hàng|hằng|mỗi|sơ kết|tổng kết)\s+)*{UNIT}"
-    rf"(?!\s+(?:đầu|cuối|tới|qua|học|nay)))*"
+    rf"(?:\s*(?:,|và|/|;|hoặc)\s*(?:(?:hàng|hằng|mỗi|sơ kết|tổng kết)\s+){{0,3}}{UNIT}"
+    rf"(?!\s+(?:đầu|cuối|tới|qua|học|nay))){{0,8}}"
 )
 _BEFORE = (
     r"(?:(?:xong|hoàn thành|hoàn tất|kết thúc|gửi|báo cáo)\s+)?"

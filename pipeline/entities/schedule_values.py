@@ -18,7 +18,6 @@ from pipeline.entities import schedule_patterns as patterns
 
 Relation = Literal["before", "no_later_than", "on", "within", "from"]
 
-MASK = "\x01"
 QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 PERIODS = {
     "ngày": "P1D", "tuần": "P1W", "tháng": "P1M", "quý": "P3M", "3 tháng": "P3M", "6 tháng": "P6M",

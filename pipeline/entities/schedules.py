@@ -22,9 +22,10 @@ from datetime import date
 from pipeline.entities import schedule_patterns as patterns
 from pipeline.entities.schedule_events import is_subject
 from pipeline.entities.schedule_rules import RULES
-from pipeline.entities.schedule_values import MASK, Ground, PlanTime, Schedule
+from pipeline.entities.schedule_values import Ground, PlanTime, Schedule
+from pipeline.entities.stretches import Taken, cover
 
-__all__ = ["PlanTime", "Schedule", "cover", "find", "is_schedule_title", "whole_lines"]
+__all__ = ["PlanTime", "Schedule", "find", "is_schedule_title", "whole_lines"]
 
 
 def find(
@@ -53,17 +54,18 @@ def find(
     '../2024-06-30'
     """
     covered = cover(text, masked)
-    start, end = span or (0, len(text))
+    first, last = span or (0, len(text))
     labelled = (m.span("field") for m in patterns.FIELD.finditer(covered))
-    ground = Ground(covered, plan, tuple(sorted({*labelled, *fields})), start, end)
+    ground = Ground(covered, plan, tuple(sorted({*labelled, *fields})), first, last)
     found: list[Schedule] = []
-    read: list[tuple[int, int]] = []
+    taken = Taken()
     for rule in RULES:
         for group in rule(ground):
-            first = group[0]
-            if any(a < first.end and first.start < b for a, b in read):
+            if not taken.free(group[0].start, group[0].end):
                 continue
-            read.extend({(schedule.start, schedule.end) for schedule in group})
+            for start, end in {(schedule.start, schedule.end) for schedule in group}:
+                if taken.free(start, end):
+                    taken.take(start, end)
             found.extend(
                 _plausible(_with_later(covered, _with_years(covered, schedule)), plan)
                 for schedule in group
@@ -125,19 +127,3 @@ def _plausible(schedule: Schedule, plan: PlanTime) -> Schedule:
     if plan.last_year and schedule.earliest and int(schedule.earliest[:4]) > plan.last_year + 10:
         return replace(schedule, confidence=0.5)
     return schedule
-
-
-# --- what every rule works on -------------------------------------------------------------------
-
-
-def cover(text: str, masked: Iterable[tuple[int, int]]) -> str:
-    """The text with every masked character replaced, offsets kept."""
-    pieces = []
-    at = 0
-    for a, b in sorted(masked):
-        if b > at:
-            pieces.append(text[at : max(a, at)])
-            pieces.append(MASK * (b - max(a, at)))
-            at = b
-    pieces.append(text[at:])
-    return "".join(pieces)

@@ -37,7 +37,8 @@ _PURPOSE = re.compile(r"(?:^|(?<=[.;]\s)|(?<=\d\s))(?:Để|Nhằm)\s", re.M)
 # Notes at the end of a web page's text: "[1] …" anywhere, "1 …" behind the last words of the act.
 _BRACKET_NOTE = re.compile(r"^\[\d{1,3}\][ ]?[^\n]*", re.M)
 _NOTES = re.compile(
-    r"(?:\./\.|^\*[ ]?Ghi chú[ ]?:[^\n]+)[ ]*\n+(?P<notes>1[ \n][^\n]*\n(?:.*\n)*?2[ \n])", re.M
+    r"(?:\./\.|^\*[ ]?Ghi chú[ ]?:[^\n]+)[ ]*\n+(?P<notes>1[ \n][^\n]*\n(?:.*\n){0,60}?2[ \n])",
+    re.M,
 )
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from models.record import Comparator
 from pipeline.entities import target_patterns as patterns
-from pipeline.entities.schedules import cover
+from pipeline.entities.stretches import Taken, cover
 
 DELIVERY = (patterns.DELIVERED, patterns.ENROLLED, patterns.CHOSEN)
 
@@ -56,10 +56,12 @@ def find(
     covered = cover(text, masked)
     start, end = span or (0, len(text))
     found: list[Goal] = []
+    taken = Taken()
 
     def add(goals: Iterable[Goal]) -> None:
         for goal in goals:
-            if not any(g.start < goal.end and goal.start < g.end for g in found):
+            if taken.free(goal.start, goal.end):
+                taken.take(goal.start, goal.end)
                 found.append(goal)
 
     rules = (
