@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Final, Literal
 
 from pipeline import children
 from pipeline.errors import KehoachError, ReaderCrashed
 
 PROGRESS = "progress"
-REPORT = "report.html"
-WORKBOOK = "comparison.xlsx"
-DATA = "comparison.json"
+REPORT: Final = "report.html"
+WORKBOOK: Final = "comparison.xlsx"
+DATA: Final = "comparison.json"
 
 
 def run(file: str, ids: list[str], lang: str, folder: Path) -> dict[str, int]:
@@ -41,7 +42,7 @@ def run(file: str, ids: list[str], lang: str, folder: Path) -> dict[str, int]:
         rows = [library.store.connection.execute(sql, [each]).fetchone() for each in ids]
     result = compare([unpack(*row) for row in rows if row], progress=tell)
     tell("write", 0.0)
-    language = "vi" if lang == "vi" else "en"
+    language: Literal["vi", "en"] = "vi" if lang == "vi" else "en"
     (folder / REPORT).write_text(html.render(result, language), encoding="utf-8")
     tell("write", 0.4)
     workbook.write(result, folder / WORKBOOK, language)
