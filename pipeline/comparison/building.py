@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from models import Plan, Section
+from models import Header, Plan, Section
 from models import Span as ReadSpan
 from pipeline.comparison import facts, items
 from pipeline.comparison.bodies import body_type
-from pipeline.comparison.citing import Documents
+from pipeline.comparison.citing import Mention, mentions, settle
 from pipeline.comparison.items import Heading, RawItem
 from pipeline.comparison.results import (
     Caution,
@@ -58,7 +58,8 @@ class Board:
         words: of each item, in the same order.
         documents: cited documents, most plans first.
         sections: the sections that stand over items, plan by plan in reading order.
-        records: the records, in the order of ``plans``.
+        sizes: code points of each plan's text.
+        recipients: of each plan the span of every line of Nơi nhận; empty where not known.
     """
 
     plans: tuple[PlanFacts, ...]
@@ -66,86 +67,112 @@ class Board:
     words: tuple[Words, ...]
     documents: tuple[CitedDocument, ...]
     sections: tuple[BoardSection, ...]
-    records: tuple[Plan, ...]
+    sizes: tuple[int, ...]
+    recipients: tuple[tuple[Span, ...], ...]
 
 
-def build(plans: Iterable[Plan], progress: Callable[[float], None] | None = None) -> Board:
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What is kept of a record, so that the records need not all be held at once."""
+
+    id: str
+    name: str
+    facts: facts.Facts
+    header: Header
+    size: int
+    doubt: float
+    items: tuple[Item, ...]
+    headings: tuple[tuple[Heading, str], ...]
+    cited: tuple[Mention, ...]
+
+
+def build(plans: Iterable[Plan], progress: Callable[[int], None] | None = None) -> Board:
     """Make the board.
 
     Args:
-        plans: records, in any order; one that comes twice (by its id) is taken once.
-        progress: called with the share of plans that is done, 0–1.
+        plans: records, in any order; one that comes twice (by its id) is taken once.  They are read
+            one by one and not kept.
+        progress: called with the number of plans that were read.
 
     Returns:
         The board; the same for the same records, whatever their order.
     """
-    unique = {plan.id: plan for plan in plans}
-    known = {number: facts.facts(plan) for number, plan in unique.items()}
-    copies = _copies(unique, known)
-    order = sorted(
-        copies, key=lambda number: (facts.since(known[number]), known[number].place, number)
+    spelling = _Spelling()
+    read: dict[str, _Sheet] = {}
+    for number, plan in enumerate(plans, 1):
+        if plan.id not in read:
+            read[plan.id] = _read(plan, spelling)
+        if progress is not None:
+            progress(number)
+    copies = _copies(read)
+    ordered = sorted(
+        (read[number] for number in copies),
+        key=lambda sheet: (facts.since(sheet.facts), sheet.facts.place, sheet.id),
     )
-    records = [unique[number] for number in order]
-    names = facts.labels(records, [known[number] for number in order])
-    lexicon, spelling, documents = Lexicon(), _Spelling(), Documents()
-    found: list[Item] = []
+    names = facts.labels([(sheet.facts, sheet.header, sheet.name, sheet.id) for sheet in ordered])
+    lexicon = Lexicon()
+    items: list[Item] = []
     words: list[Words] = []
     sheets: list[PlanFacts] = []
-    sections: list[BoardSection] = []
-    for index, plan in enumerate(records):
-        fact = known[plan.id]
-        place = tuple(fold(word) for word in fact.place.split()) if fact.level == "province" else ()
-        reader = _Reader(plan, index, spelling)
-        first = len(found)
-        raws, headings = items.cut(plan)
-        sections += [
-            BoardSection(index, heading, reader.addressee(heading)) for heading in headings
-        ]
-        for raw in raws:
-            cites = documents.cites(plan, index, raw.reach, len(found))
-            found.append(reader.item(len(found), raw, cites))
-            words.append(lexicon.read(found[-1].text, place))
-        documents.rest(plan, index)
-        sheets.append(
-            _sheet(index, plan, fact, names[index], first, words[first:], copies[plan.id])
-        )
-        if progress is not None:
-            progress((index + 1) / len(records))
-    cited, place_of = documents.settle(records, sheets)
-    settled = (spelling.settle(item) for item in found)
+    for index, (sheet, label) in enumerate(zip(ordered, names, strict=True)):
+        known = sheet.facts
+        own = tuple(map(fold, known.place.split())) if known.level == "province" else ()
+        first = len(items)
+        for item in sheet.items:
+            items.append(replace(spelling.settle(item), index=len(items), plan=index))
+            words.append(lexicon.read(item.text, own))
+        sheets.append(_plan(index, sheet, label, first, words[first:], copies[sheet.id]))
+    documents, cites = settle(sheets, [sheet.cited for sheet in ordered])
+    for number, places in cites.items():
+        items[number] = replace(items[number], cites=places)
     return Board(
         tuple(sheets),
-        tuple(_renumbered(item, place_of) for item in settled),
+        tuple(items),
         tuple(words),
-        cited,
-        tuple(replace(each, agency=spelling.best(each.agency)) for each in sections),
-        tuple(records),
+        documents,
+        tuple(
+            BoardSection(index, heading, spelling.best(agency))
+            for index, sheet in enumerate(ordered)
+            for heading, agency in sheet.headings
+        ),
+        tuple(sheet.size for sheet in ordered),
+        tuple(tuple(map(span_of, sheet.header.spans.get("recipients", []))) for sheet in ordered),
     )
 
 
-def _renumbered(item: Item, place_of: dict[int, int]) -> Item:
-    if not item.cites:
-        return item
-    return replace(item, cites=tuple(dict.fromkeys(place_of[cite] for cite in item.cites)))
+def _read(plan: Plan, spelling: _Spelling) -> _Sheet:
+    reader = _Reader(plan, spelling)
+    raws, headings = items.cut(plan)
+    pages = plan.source.pages
+    return _Sheet(
+        plan.id,
+        plan.source.name,
+        facts.facts(plan),
+        plan.header,
+        len(plan.text),
+        round(sum(1 - page.confidence for page in pages) / len(pages), 2) if pages else 0.0,
+        tuple(map(reader.item, raws)),
+        tuple((heading, reader.addressee(heading)) for heading in headings),
+        tuple(mentions(plan, [raw.reach for raw in raws])),
+    )
 
 
-def _sheet(
+def _plan(
     index: int,
-    plan: Plan,
-    fact: facts.Facts,
+    sheet: _Sheet,
     label: str,
     first: int,
-    words: list[Words],
+    words: Sequence[Words],
     copies: tuple[str, ...],
 ) -> PlanFacts:
+    fact, header = sheet.facts, sheet.header
     cautions = fact.cautions
     if len(words) < FEWEST_ITEMS:
         cautions = (*cautions, Caution("few-items", float(len(words))))
-    header = plan.header
     return PlanFacts(
         index=index,
-        id=plan.id,
-        name=plan.source.name,
+        id=sheet.id,
+        name=sheet.name,
         label=label,
         place=fact.place,
         place_today=fact.place_today,
@@ -168,30 +195,24 @@ def _sheet(
     )
 
 
-def _copies(plans: dict[str, Plan], known: dict[str, facts.Facts]) -> dict[str, tuple[str, ...]]:
+def _copies(read: dict[str, _Sheet]) -> dict[str, tuple[str, ...]]:
     """The file of each plan that was read best → names of its other files.
 
     Files are of one plan where number, issuer and day of issue are the same; without a number or a
     whole date nothing is taken for a copy.
     """
-    held: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-    for number, plan in plans.items():
-        fact, own = known[number], plan.header.number
-        whole = fact.earliest is not None and fact.earliest == fact.latest
-        same = (number_key(own), fact.issuer_key, fact.earliest or "") if own and whole else None
-        held[same if same and fact.issuer_key else (number,)].append(number)
+    held: defaultdict[tuple[str, ...], list[_Sheet]] = defaultdict(list)
+    for sheet in read.values():
+        fact, own = sheet.facts, sheet.header.number
+        if own and fact.issuer_key and fact.earliest and fact.earliest == fact.latest:
+            held[number_key(own), fact.issuer_key, fact.earliest].append(sheet)
+        else:
+            held[(sheet.id,)].append(sheet)
     found = {}
     for several in held.values():
-        best, *others = sorted(several, key=lambda number: (*_unread(plans[number]), number))
-        found[best] = tuple(sorted(plans[other].source.name for other in others))
+        best, *others = sorted(several, key=lambda sheet: (sheet.doubt, -sheet.size, sheet.id))
+        found[best.id] = tuple(sorted(other.name for other in others))
     return found
-
-
-def _unread(plan: Plan) -> tuple[float, int]:
-    """The less the better: doubt about the words, then missing words."""
-    pages = plan.source.pages
-    doubt = sum(1 - page.confidence for page in pages) / len(pages) if pages else 0.0
-    return round(doubt, 2), -len(plan.text)
 
 
 class _Spelling:
@@ -226,8 +247,8 @@ class _Spelling:
 class _Reader:
     """Reads the facts of the items of one plan."""
 
-    def __init__(self, plan: Plan, index: int, spelling: _Spelling) -> None:
-        self.plan, self.index, self.spelling = plan, index, spelling
+    def __init__(self, plan: Plan, spelling: _Spelling) -> None:
+        self.plan, self.spelling = plan, spelling
         types = {agency.id: body_type(agency) for agency in plan.agencies}
         roles: dict[tuple[int, int, str], Role] = {}
         for task in plan.tasks:
@@ -261,11 +282,11 @@ class _Reader:
         real = any(page.width is not None for page in plan.source.pages)
         self.pages = sorted(place for place in pages if place[1]) if real else []
 
-    def item(self, number: int, raw: RawItem, cites: tuple[int, ...]) -> Item:
-        """One item with its facts."""
+    def item(self, raw: RawItem) -> Item:
+        """One item with its facts; its number and plan are filled in once all plans are known."""
         return Item(
-            index=number,
-            plan=self.index,
+            index=-1,
+            plan=-1,
             section=raw.section,
             headings=tuple(title for title, _, _ in raw.headings),
             kind=raw.kind,
@@ -275,7 +296,6 @@ class _Reader:
             roles=tuple(self._roles(raw)),
             dues=tuple(self._dues(raw)),
             figures=tuple(self._figures(raw)),
-            cites=cites,
         )
 
     def addressee(self, heading: Heading) -> str:

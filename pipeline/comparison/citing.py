@@ -26,170 +26,135 @@ from pipeline.corpus import spelling
 from pipeline.corpus.documents import Identity, identity, number_key
 
 
-@dataclass(slots=True)
-class _Mention:
-    plan: int
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One citation: what it means, where it stands, how it is printed.
+
+    Attributes:
+        identity: the document.
+        item: number of the item it stands in among the plan's items, or None.
+        name: kind and number or name; "" for a short form.
+        text, date, role, span: as in the record.
+    """
+
+    identity: Identity
     item: int | None
-    reference: Reference
+    name: str
+    text: str
+    date: str | None
+    role: str
+    span: Span
 
 
-class Documents:
-    """Collects citations, plan by plan."""
+def mentions(plan: Plan, reaches: Sequence[Sequence[tuple[int, int]]]) -> list[Mention]:
+    """The citations of a plan, in text order.
 
-    def __init__(self) -> None:
-        self._numbers: dict[tuple[str, str], int] = {}
-        self._identities: list[Identity] = []
-        self._mentions: list[list[_Mention]] = []
-        self._plan = -1
-        self._known: list[tuple[int, int, Reference]] = []
-        self._starts: list[int] = []
-        self._taken: set[int] = set()
-
-    def _open(self, plan: Plan, index: int) -> None:
-        """The citations of a plan by place, each with its document's number."""
-        if index == self._plan:
-            return
-        self._plan, self._taken = index, set()
-        known: list[tuple[int, int, Reference]] = []
-        for reference in plan.references:
-            meant = reference
-            if isinstance(reference.refers_to, int) and reference.refers_to < len(plan.references):
-                meant = plan.references[reference.refers_to]
-            what = identity(meant) or identity(reference)
-            if what is not None:
-                known.append((reference.span.start, self._number(what), reference))
-        for reference in plan.short_references:
-            if isinstance(reference.refers_to, int) and reference.refers_to < len(plan.references):
-                what = identity(plan.references[reference.refers_to])
-                if what is not None:
-                    known.append((reference.span.start, self._number(what), reference))
-        self._known = sorted(known, key=lambda each: each[:2])
-        self._starts = [start for start, _, _ in self._known]
-
-    def _number(self, what: Identity) -> int:
-        place = (what.family, what.year)
-        if place not in self._numbers:
-            self._numbers[place] = len(self._identities)
-            self._identities.append(what)
-            self._mentions.append([])
-        return self._numbers[place]
-
-    def cites(
-        self, plan: Plan, index: int, reach: Sequence[tuple[int, int]], item: int
-    ) -> tuple[int, ...]:
-        """What an item cites.
-
-        Args:
-            plan, index: the record and its place; all items of a plan come in a row.
-            reach: stretches that are the item's own.
-            item: its number.
-        """
-        self._open(plan, index)
-        found = []
+    Args:
+        plan: the record.
+        reaches: of each item the stretches that are its own.
+    """
+    found: dict[int, tuple[Identity, Reference]] = {}
+    for reference in (*plan.references, *plan.short_references):
+        meant = reference
+        if isinstance(reference.refers_to, int) and reference.refers_to < len(plan.references):
+            meant = plan.references[reference.refers_to]
+        what = identity(meant) or identity(reference)
+        if what is not None:
+            found.setdefault(reference.span.start, (what, reference))
+    starts = sorted(found)
+    home: dict[int, int] = {}
+    for item, reach in enumerate(reaches):
         for start, end in reach:
-            for at in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
-                if at not in self._taken:
-                    self._taken.add(at)
-                    _, number, reference = self._known[at]
-                    self._mentions[number].append(_Mention(index, item, reference))
-                    found.append(number)
-        return tuple(dict.fromkeys(found))
-
-    def rest(self, plan: Plan, index: int) -> None:
-        """The citations of a plan that stand in no item: căn cứ, opening, headings."""
-        self._open(plan, index)
-        for at, (_, number, reference) in enumerate(self._known):
-            if at not in self._taken:
-                self._mentions[number].append(_Mention(index, None, reference))
-
-    def settle(
-        self, records: Sequence[Plan], sheets: Sequence[PlanFacts]
-    ) -> tuple[tuple[CitedDocument, ...], dict[int, int]]:
-        """The documents, and where each number that ``cites`` gave stands among them."""
-        families: defaultdict[str, list[int]] = defaultdict(list)
-        for number, what in enumerate(self._identities):
-            families[what.family].append(number)
-        home: dict[int, int] = {}
-        for numbers in families.values():
-            dated = [number for number in numbers if self._identities[number].year]
-            for number in numbers:
-                same = len(dated) == 1 and not self._identities[number].year
-                home[number] = dated[0] if same else number
-        gathered: defaultdict[int, list[_Mention]] = defaultdict(list)
-        for number, target in home.items():
-            gathered[target] += self._mentions[number]
-        own = _own(records, sheets)
-        drafts = []
-        for number, mentions in gathered.items():
-            what = self._identities[number]
-            mentions.sort(key=lambda each: (each.plan, each.reference.span.start))
-            plans = tuple(dict.fromkeys(each.plan for each in mentions))
-            drafts.append((-len(plans), _label(mentions), what.key, number, mentions, plans))
-        drafts.sort(key=lambda draft: draft[:4])
-        place_of = {draft[3]: place for place, draft in enumerate(drafts)}
-        documents = tuple(
-            CitedDocument(
-                place,
-                name,
-                label,
-                _date(mentions),
-                own.get(name),
-                tuple(map(_citation, mentions)),
-                plans,
-            )
-            for place, (_, label, name, _, mentions, plans) in enumerate(drafts)
-        )
-        return documents, {number: place_of[home[number]] for number in home}
+            for at in range(bisect_left(starts, start), bisect_left(starts, end)):
+                home.setdefault(starts[at], item)
+    return [_mention(*found[start], home.get(start)) for start in starts]
 
 
-def _own(records: Sequence[Plan], sheets: Sequence[PlanFacts]) -> dict[str, int]:
-    """Key of a plan's own number, as others cite it → its index."""
-    found: dict[str, int] = {}
-    for plan, sheet in zip(records, sheets, strict=True):
-        if plan.header.number is None or sheet.earliest is None:
-            continue
-        place = spelling.key(sheet.place) if sheet.level != "central" else ""
-        number = number_key(plan.header.number)
-        found.setdefault(f"{number}|{place}|{sheet.earliest[:4]}", sheet.index)
-    return found
-
-
-def _label(mentions: Sequence[_Mention]) -> str:
-    """Kind and number, or kind and name, as most plans write it."""
-    names = Counter(
-        " ".join(
-            filter(
-                None,
-                [
-                    each.reference.kind or each.reference.kind_from_code,
-                    each.reference.canonical_number or each.reference.number or each.reference.name,
-                ],
-            )
-        )
-        for each in mentions
-        if not each.reference.short
-    )
-    names.pop("", None)
-    if not names:
-        return mentions[0].reference.text
-    return min(names, key=lambda name: (-names[name], name))
-
-
-def _date(mentions: Sequence[_Mention]) -> str | None:
-    dates = Counter(each.reference.date for each in mentions if each.reference.date)
-    return min(dates, key=lambda day: (-dates[day], -len(day), day)) if dates else None
-
-
-def _citation(mention: _Mention) -> Citation:
-    reference = mention.reference
+def _mention(what: Identity, reference: Reference, item: int | None) -> Mention:
+    kind = reference.kind or reference.kind_from_code
+    number = reference.canonical_number or reference.number or reference.name
     span = reference.span
-    return Citation(
-        mention.plan,
-        mention.item,
+    return Mention(
+        what,
+        item,
+        "" if reference.short else " ".join(filter(None, [kind, number])),
         reference.text,
+        reference.date,
         reference.role,
         Span(span.start, span.end, span.page, tuple(span.boxes or ())),
     )
+
+
+def settle(
+    sheets: Sequence[PlanFacts], cited: Sequence[Sequence[Mention]]
+) -> tuple[tuple[CitedDocument, ...], dict[int, tuple[int, ...]]]:
+    """The documents that plans cite, and what each item cites.
+
+    Args:
+        sheets: the plans.
+        cited: the citations of each, from ``mentions``.
+
+    Returns:
+        The documents, most plans first, and item → indices of documents in text order.
+    """
+    families: defaultdict[str, set[str]] = defaultdict(set)
+    for several in cited:
+        for mention in several:
+            families[mention.identity.family].add(mention.identity.year)
+    held: defaultdict[str, list[tuple[int, Mention]]] = defaultdict(list)
+    for sheet, several in zip(sheets, cited, strict=True):
+        for mention in several:
+            years = families[mention.identity.family] - {""}
+            year = mention.identity.year or (min(years) if len(years) == 1 else "")
+            held[f"{mention.identity.family}|{year}"].append((sheet.index, mention))
+    own = _own(sheets)
+    order = sorted(held, key=lambda name: (-len({plan for plan, _ in held[name]}), name))
+    documents = []
+    cites: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for place, name in enumerate(order):
+        citations = []
+        for plan, mention in held[name]:
+            item = sheets[plan].items[mention.item] if mention.item is not None else None
+            citations.append(Citation(plan, item, mention.text, mention.role, mention.span))
+            if item is not None:
+                cites[item].append((mention.span.start, place))
+        several = [mention for _, mention in held[name]]
+        plans = tuple(dict.fromkeys(plan for plan, _ in held[name]))
+        documents.append(
+            CitedDocument(
+                place, name, _label(several), _date(several), own.get(name), tuple(citations), plans
+            )
+        )
+    by_item = {
+        item: tuple(dict.fromkeys(place for _, place in sorted(places)))
+        for item, places in cites.items()
+    }
+    return tuple(documents), by_item
+
+
+def _own(sheets: Sequence[PlanFacts]) -> dict[str, int]:
+    """Key of a plan's own number, as others cite it → its index."""
+    found: dict[str, int] = {}
+    for sheet in sheets:
+        if sheet.number is None or sheet.earliest is None:
+            continue
+        place = spelling.key(sheet.place) if sheet.level != "central" else ""
+        name = f"{number_key(sheet.number)}|{place}|{sheet.earliest[:4]}"
+        found.setdefault(name, sheet.index)
+    return found
+
+
+def _label(several: Sequence[Mention]) -> str:
+    """Kind and number, or kind and name, as most plans write it."""
+    names = Counter(mention.name for mention in several if mention.name)
+    if not names:
+        return several[0].text
+    return min(names, key=lambda name: (-names[name], name))
+
+
+def _date(several: Sequence[Mention]) -> str | None:
+    dates = Counter(mention.date for mention in several if mention.date)
+    return min(dates, key=lambda day: (-dates[day], -len(day), day)) if dates else None
 
 
 def cocitations(documents: Sequence[CitedDocument], most: int = 200) -> tuple[CoCitation, ...]:

@@ -5,7 +5,7 @@ In: records.  Out: a ``Comparison``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sized
 
 from models import Plan
 from pipeline.comparison import reuse, schedules, topics
@@ -40,7 +40,8 @@ def compare(
         The comparison; the same plans give the same comparison, whatever their order.
     """
     tell = progress or (lambda stage, share: None)
-    board = build(plans, progress=lambda share: tell("items", share))
+    size = len(plans) if isinstance(plans, Sized) else 0
+    board = build(plans, progress=lambda done: tell("plans", done / size if size else 0.0))
     matches = match(board, progress=lambda share: tell("pairs", share))
     tell("views", 0.0)
     found = topics.topics(board, matches, cluster(board, matches, parameters), parameters)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models import Plan
+from models import Header, Plan
 from pipeline import gazetteers
 from pipeline.comparison.bodies import typed
 from pipeline.comparison.results import Caution, Level
@@ -145,18 +145,17 @@ def _cut_short(plan: Plan) -> bool:
     return bool(plan.text.strip()) and not _ENDS.search(plan.text)
 
 
-def labels(plans: Sequence[Plan], known: Sequence[Facts]) -> list[str]:
-    """A short name for every plan, no two alike: place and year, with more where it is needed."""
-    names = [" ".join(filter(None, [each.place, str(each.year or "")])) for each in known]
-    for more in (
-        lambda plan: plan.header.number,
-        lambda plan: plan.header.issued_on,
-        lambda plan: plan.source.name,
-        lambda plan: plan.id,
-    ):
+def labels(plans: Sequence[tuple[Facts, Header, str, str]]) -> list[str]:
+    """A short name for every plan, no two alike: place and year, with more where it is needed.
+
+    Args:
+        plans: facts, header, file name and id of each.
+    """
+    names = [" ".join(filter(None, [known.place, str(known.year or "")])) for known, *_ in plans]
+    for more in range(4):
         counts = Counter(names)
-        names = [
-            f"{name} ({extra})" if counts[name] > 1 and (extra := more(plan)) else name
-            for name, plan in zip(names, plans, strict=True)
-        ]
+        for at, (_, header, file, number) in enumerate(plans):
+            extra = (header.number, header.issued_on, file, number)[more]
+            if counts[names[at]] > 1 and extra:
+                names[at] = f"{names[at]} ({extra})"
     return names

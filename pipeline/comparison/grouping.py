@@ -105,8 +105,7 @@ def _drafts(board: Board) -> list[_Draft]:
 def _position(board: Board, draft: _Draft) -> tuple[float, str]:
     """Where plans have it, on average: 0 at the beginning, 1 at the end."""
     shares = [
-        section.heading.start / max(1, len(board.records[section.plan].text))
-        for section, _ in draft.members
+        section.heading.start / max(1, board.sizes[section.plan]) for section, _ in draft.members
     ]
     return sum(shares) / len(shares), draft.title
 

@@ -72,8 +72,8 @@ def _signature(lexicon: Lexicon, figure: Figure) -> tuple[str, str]:
     if figure.subject and figure.subject not in text:
         text = f"{text} {figure.subject}"
     words = lexicon.read(text)
-    kept = [at for at, word in enumerate(words.keys) if not word[0].isdigit()]
-    shown = " ".join(text[slice(*words.spans[at])] for at in kept[:_LABEL_WORDS])
+    kept = [at for at in range(len(words)) if not text[words.span(at)[0]].isdigit()]
+    shown = " ".join(text[slice(*words.span(at))] for at in kept[:_LABEL_WORDS])
     return "".join(words.code[at] for at in kept), shown or text
 
 

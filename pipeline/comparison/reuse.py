@@ -98,8 +98,8 @@ def _title(item: Item, words: Words, span: Span) -> int:
         return 0
     closing = _TITLE_END.search(item.text, end)
     stop = closing.start() if closing else len(item.text)
-    inside = [at for at, (left, _) in enumerate(words.spans) if start <= left < stop]
-    named = sum(1 for at in inside if words.spans[at][0] < end)
+    inside = [at for at in range(len(words)) if start <= words.span(at)[0] < stop]
+    named = sum(1 for at in inside if words.span(at)[0] < end)
     return sum(1 << at for at in inside[: named + _TITLE_WORDS])
 
 
@@ -240,13 +240,9 @@ def _passages(
 def _spans(board: Board, item: int, runs: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
     """Runs of words as stretches of the plan's text."""
     words, base = board.words[item], board.items[item].span
+    stretches = (words.span(start, start + size - 1) for start, size in runs)
     return tuple(
-        Span(
-            base.start + words.spans[start][0],
-            base.start + words.spans[start + size - 1][1],
-            base.page,
-        )
-        for start, size in runs
+        Span(base.start + left, base.start + right, base.page) for left, right in stretches
     )
 
 

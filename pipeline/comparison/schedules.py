@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from pipeline.comparison.bodies import typed
-from pipeline.comparison.building import Board, span_of
+from pipeline.comparison.building import Board
 from pipeline.comparison.likeness import charged
 from pipeline.comparison.results import (
     CalendarEntry,
@@ -96,10 +96,9 @@ def recipients(board: Board) -> tuple[Recipient, ...]:
     """Lines of Nơi nhận by type of body; who keeps the file ("Lưu") is left out."""
     found: defaultdict[str, list[tuple[int, str, Span | None]]] = defaultdict(list)
     names: dict[str, str] = {}
-    for plan, record in zip(board.plans, board.records, strict=True):
-        spans = record.header.spans.get("recipients", [])
+    for plan, spans in zip(board.plans, board.recipients, strict=True):
         for at, line in enumerate(plan.recipients):
-            span = span_of(spans[at]) if len(spans) == len(plan.recipients) else None
+            span = spans[at] if len(spans) == len(plan.recipients) else None
             for part in line.split(";"):
                 name = _MARK.sub(" ", part).strip(" ,.-–")
                 if not name or _COPY.match(name):

@@ -17,38 +17,47 @@ from pipeline.errors import NotInCorpus, TooManyPlans, UsageError
 from pipeline.settings import settings
 
 
-def select(words: Sequence[str], corpus_file: str | None = None) -> list[Plan]:
-    """The records that words mean.
+def select(words: Sequence[str], corpus_file: str | None = None) -> Iterator[Plan]:
+    """The records that words mean, one by one, so that they need not all be held at once.
 
     Args:
         words: each a record's file or a folder of them, else the id, number or file name of a plan
             in the corpus; what is none of these is, all together, one query.
         corpus_file: the corpus; ``KEHOACH_CORPUS`` when None.  Opened only where it is needed.
 
-    Returns:
+    Yields:
         Each plan once, in no order that means anything.
 
     Raises:
         KehoachError: a file is no record, there is no such corpus, the query is not understood, it
-            finds nothing, or there are more plans than ``KEHOACH_MAX_COMPARED``.
+            finds nothing, there are more plans than ``KEHOACH_MAX_COMPARED``, or less than two.
     """
-    found: dict[str, Plan] = {}
+    most = settings().max_compared
+    seen: set[str] = set()
+    for plan in _all(words, corpus_file):
+        if plan.id in seen:
+            continue
+        seen.add(plan.id)
+        if len(seen) > most:
+            raise TooManyPlans(f"more than {most} plans are to be compared.")
+        yield plan
+    if len(seen) < 2:
+        only = "one plan" if seen else "no plan"
+        raise UsageError(
+            f"there is {only} to compare.", next_step="Name two or more, or ask a wider query."
+        )
+
+
+def _all(words: Sequence[str], corpus_file: str | None) -> Iterator[Plan]:
     rest = []
     for word in words:
         path = Path(word)
         if path.is_dir() or (path.suffix == ".json" and path.is_file()):
-            for plan in _files(path):
-                _keep(found, plan)
+            yield from _files(path)
         else:
             rest.append(word)
     if rest:
-        _from_corpus(found, rest, corpus_file)
-    if len(found) < 2:
-        only = "one plan" if found else "no plan"
-        raise UsageError(
-            f"there is {only} to compare.", next_step="Name two or more, or ask a wider query."
-        )
-    return list(found.values())
+        yield from _from_corpus(rest, corpus_file)
 
 
 def _files(path: Path) -> Iterator[Plan]:
@@ -60,27 +69,18 @@ def _files(path: Path) -> Iterator[Plan]:
     yield from map(read_record, files)
 
 
-def _from_corpus(found: dict[str, Plan], words: Sequence[str], file: str | None) -> None:
+def _from_corpus(words: Sequence[str], file: str | None) -> Iterator[Plan]:
     with corpus.open(file) as library:
         query = []
         for word in words:
             try:
-                _keep(found, library.plan(word))
+                yield library.plan(word)
             except NotInCorpus:
                 query.append(word)
-        if not query:
-            return
-        before = len(found)
-        for plan in exporting.records(library.store, " ".join(query)):
-            _keep(found, plan)
-    if len(found) == before:
-        raise NotInCorpus(
-            f"no plan has the name, and no passage the words {shown(' '.join(query))}."
-        )
-
-
-def _keep(found: dict[str, Plan], plan: Plan) -> None:
-    found[plan.id] = plan
-    most = settings().max_compared
-    if len(found) > most:
-        raise TooManyPlans(f"more than {most} plans are to be compared.")
+        asked = " ".join(query)
+        found = False
+        for plan in exporting.records(library.store, asked) if query else ():
+            found = True
+            yield plan
+    if query and not found:
+        raise NotInCorpus(f"no plan has the name, and no passage the words {shown(asked, 80)}.")

@@ -107,8 +107,8 @@ def label(board: Board, item: int) -> str:
     """A readable name: the item's first clause, without the name of its place."""
     text, words = board.items[item].text, board.words[item]
     for at in reversed(range(len(words))):
-        if words.keys[at] == PLACE:
-            start, end = words.spans[at]
+        if words.code[at] == PLACE:
+            start, end = words.span(at)
             text = text[:start].rstrip() + text[end:]
     clause, comma, most = _LABEL_WORDS
     for count, match in enumerate(re.finditer(r"\S+", text), 1):

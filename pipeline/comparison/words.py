@@ -11,6 +11,7 @@ word to a comparison.  Diacritics are kept, because "đường" is not "dương"
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -20,6 +21,7 @@ from pipeline.language.keys import toned
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 PLACE = "\x01"
+_FIRST = 0x100
 _SURROGATES = range(0xD800, 0xE000)
 
 
@@ -28,17 +30,19 @@ class Words:
     """The words of one text.
 
     Attributes:
-        code: one character per word; equal characters are equal words.
-        keys: the words as compared.
-        spans: start and end of each in the text.
+        code: one character per word; equal characters are equal words, ``PLACE`` is the own place.
+        bounds: start and end of the first word, of the second one, and so on.
     """
 
     code: str
-    keys: tuple[str, ...]
-    spans: tuple[tuple[int, int], ...]
+    bounds: array[int]
 
     def __len__(self) -> int:
         return len(self.code)
+
+    def span(self, first: int, last: int | None = None) -> tuple[int, int]:
+        """Start and end in the text of a word, or of a run of words, ``last`` included."""
+        return self.bounds[2 * first], self.bounds[2 * (first if last is None else last) + 1]
 
 
 class Lexicon:
@@ -55,24 +59,25 @@ class Lexicon:
             place: the words of the plan's own place, folded by ``fold``; where they stand in a row
                 they become one word.
         """
-        keys: list[str] = []
-        spans: list[tuple[int, int]] = []
+        codes: list[str] = []
+        bounds = array("I")
         for match in _WORD.finditer(text):
             word = match.group()
             long = _abbreviations().get(word) if word.isupper() else None
             for key in long or (fold(word),):
-                keys.append(key)
-                spans.append(match.span())
+                codes.append(self._code(key))
+                bounds.extend(match.span())
+        code = "".join(codes)
         if place:
-            keys, spans = _without_place(keys, spans, tuple(place))
-        code = "".join([self._code(key) for key in keys])
-        return Words(code, tuple(keys), tuple(spans))
+            name = "".join(map(self._code, place))
+            code, bounds = _without_place(code, bounds, name)
+        return Words(code, bounds)
 
     def _code(self, key: str) -> str:
         found = self._codes.get(key)
         if found is None:
-            number = len(self._codes) + 0x100
-            # Vocabularies of half a million words would be needed to pass the last code point.
+            number = len(self._codes) + _FIRST
+            # Vocabularies of a million words would be needed to pass the last code point.
             number += len(_SURROGATES) if number >= _SURROGATES.start else 0
             found = self._codes[key] = chr(min(number, 0x10FFFF))
         return found
@@ -94,19 +99,12 @@ def _abbreviations() -> dict[str, tuple[str, ...]]:
     }
 
 
-def _without_place(
-    keys: list[str], spans: list[tuple[int, int]], place: tuple[str, ...]
-) -> tuple[list[str], list[tuple[int, int]]]:
-    size, at = len(place), 0
-    out: list[str] = []
-    places: list[tuple[int, int]] = []
-    while at < len(keys):
-        if keys[at] == place[0] and tuple(keys[at : at + size]) == place:
-            out.append(PLACE)
-            places.append((spans[at][0], spans[at + size - 1][1]))
-            at += size
-        else:
-            out.append(keys[at])
-            places.append(spans[at])
-            at += 1
-    return out, places
+def _without_place(code: str, bounds: array[int], name: str) -> tuple[str, array[int]]:
+    """The words with every run that is the place's name made one word."""
+    at = code.find(name)
+    while at >= 0:
+        last = at + len(name) - 1
+        bounds = bounds[: 2 * at + 1] + bounds[2 * last + 1 :]
+        code = code[:at] + PLACE + code[last + 1 :]
+        at = code.find(name, at + 1)
+    return code, bounds

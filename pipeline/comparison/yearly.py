@@ -307,8 +307,8 @@ def differing(old: Words, new: Words) -> tuple[Edit, ...]:
 def _stretch(words: Words, start: int, end: int) -> tuple[int, int]:
     """Offsets of a run of words; of an empty run the end of the word before it."""
     if start < end:
-        return words.spans[start][0], words.spans[end - 1][1]
-    place = words.spans[start - 1][1] if start else 0
+        return words.span(start, end - 1)
+    place = words.span(start - 1)[1] if start else 0
     return place, place
 
 

@@ -34,16 +34,17 @@ def test_the_own_place_is_one_word() -> None:
         for name in ("Nam Định", "Thừa Thiên Huế")
     )
     assert a.code == b.code
-    assert a.keys[-1] == PLACE
-    assert a.spans[-1] == (len("trên địa bàn tỉnh "), len("trên địa bàn tỉnh Nam Định"))
+    assert a.code[-1] == PLACE
+    assert a.span(len(a) - 1) == (len("trên địa bàn tỉnh "), len("trên địa bàn tỉnh Nam Định"))
     assert a.code != lexicon.read("trên địa bàn tỉnh Nam Định", ["sơn", "la"]).code
 
 
 @given(st.text())
 def test_every_word_stands_where_it_says(text: str) -> None:
     words = Lexicon().read(text)
-    assert len(words.code) == len(words.keys) == len(words.spans)
-    for start, end in words.spans:
+    assert 2 * len(words) == len(words.bounds)
+    spans = [words.span(at) for at in range(len(words))]
+    for start, end in spans:
         assert 0 <= start < end <= len(text)
         assert not text[start:end].isspace()
-    assert list(words.spans) == sorted(words.spans)
+    assert spans == sorted(spans)
