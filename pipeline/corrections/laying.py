@@ -186,18 +186,16 @@ class _Laying:
                 self._second_place(standing, entry)
         present = slot.kind == "header" or slot.value is not None
         machine = values.fields(self.plan, slot) if present else None
-        if machine is None and last.machine is not None:
-            if standing.rejected:
-                return None  # the machine has come to the same view
-            self._conflict(key, Conflict("gone", last.id, slot.address, last.machine))
-        elif machine is None and not any(e.verdict == "add" for e in standing.entries):
-            return None
-        elif machine is None and standing.rejected:
-            return None
         if machine is not None:
             self._compare(key, standing, machine)
-        elif last.machine is None:
+        elif standing.rejected:
+            return None  # the machine has come to the same view
+        elif last.machine is not None:
+            self._conflict(key, Conflict("gone", last.id, slot.address, last.machine))
+        elif any(entry.verdict == "add" for entry in standing.entries):
             self._overlap(key, standing)
+        else:
+            return None
         verdict = standing.verdict(machine)
         span = building.lay(standing, last.machine)
         if span is False:

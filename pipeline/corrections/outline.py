@@ -33,7 +33,6 @@ class _Node:
     text_start: int
     own_end: int
     touched: bool = False
-    new: bool = False
     children: list[_Node] = field(default_factory=list)
 
     def end(self) -> int:
@@ -148,7 +147,7 @@ class Outline:
                 kept[-1].touched = True
         for section in sorted(self.added, key=lambda one: (one.span.start, one.path)):
             node = _node(self.plan.text, section)
-            node.new = node.touched = True
+            node.touched = True
             for other in kept:
                 if other.text_start <= node.start < other.own_end:
                     node.own_end = max(node.own_end, other.own_end)
@@ -162,33 +161,33 @@ class _Whereabouts:
     """Which section a value stands in now."""
 
     def __init__(self, nodes: list[_Node], kept: list[_Node], rejected: set[int]) -> None:
-        self.old = [
-            (list(node.section.path), node, index in rejected) for index, node in enumerate(nodes)
-        ]
-        self.new = [node for node in kept if node.new]
+        self.old = nodes
         self.kept = kept
+        self.gone = {id(nodes[index]) for index in rejected}
 
     def moved(self, value: _V) -> _V:
         """The value with the path of its section as it is now."""
-        start = value.span.start
-        path = self._path(value.section, start)
-        for node in self.new:
-            inside = node.start <= start < node.end()
-            if inside and len(node.path) > len(path) and node.path[: len(path)] == path:
-                path = node.path
+        path = self._path(value.section, value.span.start)
         return value if path == value.section else value.model_copy(update={"section": path})
 
     def _path(self, path: SectionPath, start: int) -> SectionPath:
-        same = [(node, gone) for old, node, gone in self.old if old == path]
-        if not same:
+        around = [node for node in self.old if _holds(node.section.span, start)]
+        if around and around[-1].section.path == path:
+            return self._innermost(start)
+        # The reader put the value elsewhere on purpose: a row of a table, the closing words.
+        same = [node for node in self.old if node.section.path == path]
+        node = next((one for one in same if one in around), same[0] if same else None)
+        if node is None:
             return path
-        node, gone = next(
-            (each for each in same if each[0].start <= start < each[0].section.span.end), same[0]
-        )
-        if not gone:
-            return node.path
-        before = [one for one in self.kept if one.start <= start < one.end()]
-        return before[-1].path if before else []
+        return self._innermost(start) if id(node) in self.gone else node.path
+
+    def _innermost(self, start: int) -> SectionPath:
+        around = [node for node in self.kept if node.start <= start < node.end()]
+        return around[-1].path if around else []
+
+
+def _holds(span: Span, offset: int) -> bool:
+    return span.start <= offset < span.end
 
 
 def _node(text: str, section: Section) -> _Node:
@@ -223,16 +222,11 @@ def _nested(nodes: Sequence[_Node]) -> list[_Node]:
 
 def _section(text: str, node: _Node) -> Section:
     section = node.section
-    changes: Fields = {
-        "path": node.path,
-        "children": [_section(text, child) for child in node.children],
-    }
-    same = [child.section.span.start for child in node.children] == [
-        child.span.start for child in section.children
-    ]
+    children = [_section(text, child) for child in node.children]
+    changes: Fields = {"path": node.path, "children": children}
     if node.touched:
         changes["text"] = text[node.text_start : node.own_end].strip()
-    if node.touched or not same:
+    if node.touched or [one.span for one in children] != [one.span for one in section.children]:
         changes["span"] = section.span.model_copy(update={"end": node.end()})
     return section.model_copy(update=changes)
 

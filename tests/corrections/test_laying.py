@@ -7,13 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.corrections.building import addition, entry, undoing
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models import Deadline, Plan, Span, Warning_
 from pipeline.corrections import Correction, Laid, lay_over
 from pipeline.corrections.laying import in_force
+from tests.corrections.building import addition, entry, undoing
 
 Make = Callable[..., Plan]
 
@@ -39,7 +39,7 @@ def plan(small_plan: Make) -> Plan:
         ("agency", "edit", {"canonical": "Sở Giao thông"},
          lambda p: (p.agencies[0].canonical, p.agencies[0].name), ("Sở Giao thông", "Sở Xây dựng")),
         ("agency", "reject", None,
-         lambda p: ([a.id for a in p.agencies], p.tasks[0].assignments[0].agency_id), (["a2"], None)),
+         lambda p: (p.agencies[0].id, p.tasks[0].assignments[0].agency_id), ("a2", None)),
         ("assignment", "edit", {"role": "coordinate"},
          lambda p: [a.role for a in p.tasks[0].assignments], ["coordinate", "coordinate"]),
         ("assignment", "reject", None,
@@ -132,11 +132,11 @@ def test_the_last_verdict_decides_and_edits_stay(plan: Plan) -> None:
     log = [
         entry(1, plan, "deadline", "edit", {"value": "2031-07", "kind": "within"}),
         entry(2, plan, "deadline", "reject"),
-        entry(3, plan, "deadline", "edit", {"relation": "within", "value": "2031-07", "kind": "within"}),
-    ]  # fmt: skip
+        entry(3, plan, "deadline", "edit", {"relation": "within"}),
+    ]
     assert lay_over(plan, log[:2]).plan.deadlines == []
     made = lay_over(plan, log).plan.deadlines[0]
-    assert (made.kind, made.value, made.relation) == ("within", "2031-07", "within")
+    assert (made.kind, made.value, made.relation) == ("due", "../2031-06-30", "within")
 
 
 def test_a_warning_that_was_answered_goes(plan: Plan) -> None:
@@ -199,7 +199,8 @@ def changed(plan: Plan, **fields: Any) -> Plan:
     ("verdict", "new", "now", "code", "value"),
     [
         ("accept", None, {"value": "../2031-07-30"}, "changed", "../2031-06-30"),
-        ("edit", {"value": "../2031-08-31"}, {"value": "../2031-07-30"}, "changed", "../2031-08-31"),
+        ("edit", {"value": "../2031-08-31"}, {"value": "../2031-07-30"}, "changed",
+         "../2031-08-31"),
         # the machine has come to read what the person said
         ("edit", {"value": "../2031-08-31"}, {"value": "../2031-08-31"}, None, "../2031-08-31"),
         ("accept", None, {"year_from": "text"}, None, "../2031-06-30"),
