@@ -2,14 +2,18 @@
 
 In: a ``Query``.  Out: ``Asked``.
 
-Matching is done on folded words, so typing without marks finds no less than typing with them.  The
-exact spelling decides the order: every hit belongs to the first *tier* it fits, and tiers are
-ranked one after the other.
+Matching is done on folded words, so typing without marks finds no less than typing with them.
+Order comes from *tiers*: every hit belongs to the first one it fits, and tiers are read one after
+the other.  A tier holds what all of these ask for that it is made of:
 
-    1  every marked word spelled so, and all words side by side
-    2  every marked word spelled so
-    3  all words side by side, whatever the marks
-    4  the rest
+    spelled     every marked word is there so
+    beside      all words stand side by side
+    often       every word stands there more than once; of words joined by OR all are there
+
+in the order: spelled and beside and often, spelled and beside, spelled and often, spelled, then the
+same four whatever the marks.  A tier is read in the order of the corpus and only as far as hits are
+wanted: FTS5's BM25 would have to read the whole list of every word first, which for common ones
+costs more than everything else together.
 
 Words of the index stand in quotes and hold letters and figures only (``spelling``); values of
 fields are bound parameters.  Nothing that was typed is pasted into SQL.
@@ -17,7 +21,7 @@ fields are bound parameters.  Nothing that was typed is pasted into SQL.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 from typing import Literal
@@ -40,6 +44,13 @@ Mode = Literal["exact", "folded"]
 Parameter = str | int | float
 
 _MOST_FORMS = 16
+# Where places of marked words matter, the words themselves are read; ``Store`` knows ``spelled``.
+_STRICT = """{id} IN (
+    SELECT a.id FROM words
+    JOIN passages a ON a.plan = words.rowid >> 16 AND a.place = words.rowid & 65535
+    JOIN plans p ON p.id = a.plan
+    WHERE words MATCH ? AND spelled(substr(p.text, a.start + 1, a.end - a.start), ?)
+)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +78,13 @@ def compile_query(query: Query) -> Asked:
     """What a query asks."""
     root = query.root
     parts: Sequence[Node] = root.parts if isinstance(root, And) else [root] if root else []
-    wanted = [part for part in parts if _is_text(part)]
+    # A spelling that only the words can tell is looked for in the index all the same.
+    wanted = [part for part in parts if _is_text(part) or isinstance(part, (Word, Phrase))]
     unwanted = [part.part for part in parts if isinstance(part, Not) and _is_text(part.part)]
     conditions: list[str] = []
     parameters: list[Parameter] = []
     for part in parts:
-        if part in wanted or (wanted and isinstance(part, Not) and part.part in unwanted):
+        if _is_text(part) or (wanted and isinstance(part, Not) and part.part in unwanted):
             continue
         sql, bound = _condition(part)
         conditions.append(sql)
@@ -80,27 +92,32 @@ def compile_query(query: Query) -> Asked:
     if not wanted:
         return Asked("", (), tuple(conditions), tuple(parameters))
     refused = "".join(f" NOT ({_expression(part, 'exact')})" for part in unwanted)
+    folded = _all(_expression(part, "folded") for part in wanted)
+    tiers = [f"({tier}){refused}" for tier in _tiers(wanted, folded)]
+    return Asked(f"({folded}){refused}", tuple(tiers), tuple(conditions), tuple(parameters))
 
-    def all_of(mode: Mode) -> str:
-        return " AND ".join(_expression(part, mode) for part in wanted)
 
-    folded = f"({all_of('folded')}){refused}"
-    tiers = [folded]
-    beside = _side_by_side(wanted, "folded")
-    if beside:
-        # Words side by side are all there: the phrase alone says it, and is quicker.
-        tiers.insert(0, f"({beside}){refused}")
-    if any(_has_marks(part) for part in wanted):
-        tiers.insert(0, f"({all_of('exact')}){refused}")
-        beside = _side_by_side(wanted, "exact")
-        if beside:
-            tiers.insert(0, f"({beside}){refused}")
-    return Asked(folded, tuple(tiers), tuple(conditions), tuple(parameters))
+def _tiers(wanted: Sequence[Node], folded: str) -> list[str]:
+    beside = _side_by_side(wanted)
+    often = _all(filter(None, map(_often, wanted)))
+    spelled = _all(filter(None, map(_marks, wanted)))
+    found = []
+    for marks in dict.fromkeys([spelled, ""]):
+        for words in dict.fromkeys([beside or folded, folded]):
+            for repeats in dict.fromkeys([often, ""]):
+                found.append(_all(filter(None, [words, marks, repeats])))
+    return found
+
+
+def _all(expressions: Iterable[str]) -> str:
+    return " AND ".join(expressions)
 
 
 def _is_text(node: Node) -> bool:
     """Whether the index alone can answer a part."""
-    if isinstance(node, (Word, Phrase, Near, Named)):
+    if isinstance(node, (Word, Phrase)):
+        return not _needs_text(node)
+    if isinstance(node, (Near, Named)):
         return True
     if isinstance(node, Or):
         return all(map(_is_text, node.parts))
@@ -109,6 +126,13 @@ def _is_text(node: Node) -> bool:
         negative = [part.part for part in node.parts if isinstance(part, Not)]
         return bool(positive) and all(map(_is_text, [*positive, *negative]))
     return False
+
+
+def _needs_text(node: Word | Phrase) -> bool:
+    """Whether a spelling can be told from the words only: the index has no places of marked words,
+    and none of words that are spelled without marks."""
+    marked = isinstance(node, Word) and spelling.is_marked(node.text)
+    return node.strict and not marked
 
 
 def _condition(node: Node) -> tuple[str, list[Parameter]]:
@@ -121,6 +145,9 @@ def _condition(node: Node) -> tuple[str, list[Parameter]]:
         return f"NOT ({sql})", bound
     if _is_text(node):
         return _indexed(node, "folded")
+    if isinstance(node, (Word, Phrase)):
+        words = [node.text] if isinstance(node, Word) else node.words
+        return _STRICT, [_expression(node, "exact"), " ".join(map(spelling.exact, words))]
     assert isinstance(node, (And, Or))
     sqls, parameters = [], []
     for part in node.parts:
@@ -136,65 +163,87 @@ def _indexed(node: Node, mode: Mode) -> tuple[str, list[Parameter]]:
 
 
 def _expression(node: Node, mode: Mode) -> str:
-    """A part that ``_is_text`` as an expression of the index."""
-    if isinstance(node, Word):
-        return _words([node.text], mode, strict=node.strict, prefix=node.prefix)
-    if isinstance(node, Phrase):
-        if node.strict or node.prefix or node.code:
-            return _words(node.words, mode, strict=node.strict, prefix=node.prefix)
-        found = _words(node.words, mode)
-        others = [_line("folded", form) for form in _other_forms(node.words)]
-        return f"({' OR '.join([found, *others])})" if others else found
-    if isinstance(node, Near):
-        return _near(node, mode)
-    if isinstance(node, Named):
-        typed = " AND ".join(_words([word.text], mode) for word in node.words)
-        others = [_line("folded", form) for form in node.forms]
-        return f"(({typed}) OR {' OR '.join(others)})"
+    """A part as an expression of the index."""
     if isinstance(node, Or):
-        return f"({' OR '.join(_expression(part, mode) for part in node.parts)})"
-    assert isinstance(node, And)
-    wanted = [_expression(part, mode) for part in node.parts if not isinstance(part, Not)]
-    refused = [_expression(part.part, "exact") for part in node.parts if isinstance(part, Not)]
-    return f"(({' AND '.join(wanted)}){''.join(f' NOT ({each})' for each in refused)})"
+        return _any(_expression(part, mode) for part in node.parts)
+    if isinstance(node, And):
+        wanted = [_expression(part, mode) for part in node.parts if not isinstance(part, Not)]
+        refused = [_expression(part.part, "exact") for part in node.parts if isinstance(part, Not)]
+        return f"(({_all(wanted)}){''.join(f' NOT ({each})' for each in refused)})"
+    if isinstance(node, Word):
+        strict = node.strict and spelling.is_marked(node.text)
+        found = _spelled(node.text) if strict else _line([spelling.folded(node.text)], node.prefix)
+    elif isinstance(node, Phrase):
+        typed = _line(map(spelling.folded, node.words), node.prefix)
+        found = _any([typed, *map(_line, other_forms(node))])
+    elif isinstance(node, Near):
+        items = " ".join(_line(map(spelling.folded, item)) for item in node.items)
+        found = f"NEAR({items}, {node.distance})"
+    else:
+        assert isinstance(node, Named)
+        typed = _all(_line([spelling.folded(word.text)]) for word in node.words)
+        found = _any([f"({typed})", *map(_line, node.forms)])
+    marks = _marks(node) if mode == "exact" else ""
+    return f"({found} AND {marks})" if marks else found
 
 
-def _words(words: Sequence[str], mode: Mode, *, strict: bool = False, prefix: bool = False) -> str:
-    """Words side by side; in exact mode the marked ones spelled as typed."""
-    if strict:
-        return _line("exact", [spelling.exact(word) for word in words])
-    folded = [spelling.folded(word) for word in words]
-    marked = [spelling.is_marked(word) for word in words]
-    if mode == "folded" or not any(marked):
-        return _line("folded", folded, prefix)
-    # A prefix may end inside a syllable that gets its tone later: "cả*" is not the start of "cải".
-    whole = words[:-1] if prefix else words
-    if len(words) == 1:
-        if prefix:
-            return f"({_line('folded', folded, prefix)})"
-        return _line("exact", [spelling.exact(words[0])])
-    exact = [
-        _line("exact", [spelling.exact(word)])
-        for word, is_marked in zip(whole, marked, strict=False)
-        if is_marked
-    ]
-    return f"({' AND '.join([_line('folded', folded, prefix), *exact])})"
+def _marks(node: Node) -> str:
+    """What a part asks for when its marks count; "" where it has none."""
+    if isinstance(node, (And, Or)):
+        parts = [each.part if isinstance(each, Not) else each for each in node.parts]
+        return _expression(node, "exact") if any(map(_marks, parts)) else ""
+    words: Sequence[str] = ()
+    others: list[tuple[str, ...]] = []
+    if isinstance(node, Word):
+        # A prefix may end inside a syllable that gets its tone later: "cả*" does not begin "cải".
+        words = () if node.prefix else (node.text,)
+    elif isinstance(node, Phrase):
+        words, others = node.words[:-1] if node.prefix else node.words, other_forms(node)
+    elif isinstance(node, Near):
+        words = [word for item in node.items for word in item]
+    elif isinstance(node, Named):
+        words, others = [word.text for word in node.words], list(node.forms)
+    marked = list(filter(spelling.is_marked, words))
+    if not marked:
+        return ""
+    own = _all(map(_spelled, marked))
+    return _any([f"({own})", *map(_line, others)])
 
 
-def _line(column: str, words: Sequence[str], prefix: bool = False) -> str:
-    """One phrase in one column.  ``words`` hold letters and figures only; quotes make it sure."""
+def _often(node: Node) -> str:
+    """More of what a part asks for, or "" where there is no such thing."""
+    if isinstance(node, Word):
+        return "" if node.prefix else _repeated([node.text])
+    if isinstance(node, Phrase):
+        return "" if node.prefix else _any(map(_repeated, [node.words, *other_forms(node)]))
+    if isinstance(node, Near):
+        return _repeated([word for item in node.items for word in item])
+    if isinstance(node, Named):
+        return _any(map(_repeated, [[word.text for word in node.words], *node.forms]))
+    if isinstance(node, Or):
+        return f"({_all(_expression(part, 'folded') for part in node.parts)})"
+    return ""
+
+
+def _spelled(word: str) -> str:
+    """A word with exactly these marks: no folded word of the index equals it."""
+    return _line([spelling.exact(word)])
+
+
+def _repeated(words: Iterable[str]) -> str:
+    found = dict.fromkeys(spelling.folded(word) + spelling.OFTEN for word in words)
+    return f"({_all(_line([word]) for word in found)})"
+
+
+def _any(expressions: Iterable[str]) -> str:
+    found = list(expressions)
+    return found[0] if len(found) == 1 else f"({' OR '.join(found)})"
+
+
+def _line(words: Iterable[str], prefix: bool = False) -> str:
+    """One phrase.  ``words`` hold letters and figures only; quotes make it sure."""
     inside = " ".join(words).replace('"', "")
-    return f'{column}:"{inside}"{" *" if prefix else ""}'
-
-
-def _near(node: Near, mode: Mode) -> str:
-    items = " ".join('"' + " ".join(map(spelling.folded, item)) + '"' for item in node.items)
-    near = f"folded:NEAR({items}, {node.distance})"
-    marked = [word for item in node.items for word in item if spelling.is_marked(word)]
-    if mode == "folded" or not marked:
-        return near
-    exact = [_line("exact", [spelling.exact(word)]) for word in marked]
-    return f"({' AND '.join([near, *exact])})"
+    return f'"{inside}"{" *" if prefix else ""}'
 
 
 def _other_forms(words: Sequence[str]) -> list[tuple[str, ...]]:
@@ -219,25 +268,11 @@ def _other_forms(words: Sequence[str]) -> list[tuple[str, ...]]:
     return [form for form in islice(made, _MOST_FORMS + 1) if form != folded]
 
 
-def _has_marks(node: Node) -> bool:
-    if isinstance(node, Word):
-        return spelling.is_marked(node.text) and not node.strict
-    if isinstance(node, Phrase):
-        return any(map(spelling.is_marked, node.words)) and not node.strict
-    if isinstance(node, Near):
-        return any(spelling.is_marked(word) for item in node.items for word in item)
-    if isinstance(node, Named):
-        return any(map(_has_marks, node.words))
-    if isinstance(node, (And, Or)):
-        return any(map(_has_marks, node.parts))
-    return False
-
-
-def _side_by_side(wanted: Sequence[Node], mode: Mode) -> str:
+def _side_by_side(wanted: Sequence[Node]) -> str:
     """All typed words as one phrase, where there are several bare ones and nothing else."""
     words: list[str] = []
     for part in wanted:
-        if isinstance(part, Word) and not part.strict and not part.prefix:
+        if isinstance(part, Word) and not part.prefix:
             words.append(part.text)
         elif isinstance(part, Named):
             words += [word.text for word in part.words]
@@ -245,16 +280,7 @@ def _side_by_side(wanted: Sequence[Node], mode: Mode) -> str:
             words += part.words
         else:
             return ""
-    if len(words) < 2:
-        return ""
-    line = _line("folded", list(map(spelling.folded, words)))
-    marked = [spelling.exact(word) for word in words if spelling.is_marked(word)]
-    if mode == "folded" or not marked:
-        return line
-    if len(marked) == len(words):
-        return _line("exact", marked)
-    # "an toàn" or "cải cach": a word without marks may be meant so or not, the others are held.
-    return f"({' AND '.join([line, *(_line('exact', [word]) for word in marked)])})"
+    return _line(map(spelling.folded, words)) if len(words) > 1 else ""
 
 
 def text_parts(node: Node | None) -> list[Word | Phrase | Near | Named]:

@@ -58,7 +58,7 @@ def link(connection: sqlite3.Connection, plan: int, folded: list[str]) -> None:
         if reason is None:
             continue
         text = connection.execute("SELECT text FROM plans WHERE id = ?", [other]).fetchone()[0]
-        others = _runs(spelling.indexed(text)[1])
+        others = _runs(spelling.key(text))
         similarity = len(runs & others) / len(runs | others)
         if similarity >= (_ALIKE_AND_NAMED if reason else _ALIKE):
             why = f"same words; same {reason}" if reason else "same words"

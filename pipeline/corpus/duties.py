@@ -34,6 +34,7 @@ class Duty:
     """One deadline of one task.
 
     Attributes:
+        place: of the deadline in its record's list.
         latest: last day that keeps it, ISO, or None.
         earliest: first day, ISO, or None.
         deadline: as printed; ``kind`` and ``recurrence`` as in the record.
@@ -42,7 +43,7 @@ class Duty:
         start, end: of the deadline in the plan's text.
     """
 
-    deadline_id: int
+    place: int
     latest: str | None
     earliest: str | None
     kind: str
@@ -62,17 +63,19 @@ class Duty:
 
 
 _SQL = """
-SELECT d.id, d.latest, d.earliest, d.kind, d.text, d.recurrence,
+SELECT d.place, d.latest, d.earliest, d.kind, substr(p.text, d.start + 1, d.end - d.start),
+       d.recurrence,
        (SELECT json_group_array(json_array(b.name, g.role)) FROM assignments g
-        JOIN bodies b ON b.id = g.body WHERE g.task = t.id),
+        JOIN bodies b ON b.id = g.body WHERE g.plan = t.plan AND g.task = t.place),
        substr(p.text, coalesce(t.start, a.start) + 1,
               coalesce(t.end, a.end) - coalesce(t.start, a.start)),
        p.id, p.record_id, p.number, p.province, coalesce(t.section_path, s.path, ''), a.page,
-       d.start, d.end, d.confidence
-FROM deadlines d JOIN passages a ON a.id = d.passage JOIN plans p ON p.id = d.plan
-LEFT JOIN sections s ON s.id = a.section
-LEFT JOIN task_deadlines x ON x.deadline = d.id AND x.inherited = 0
-LEFT JOIN tasks t ON t.id = x.task
+       d.start, d.end, d.confidence / 100.0
+FROM deadlines d JOIN passages a ON a.plan = d.plan AND a.place = d.passage
+JOIN plans p ON p.id = d.plan
+LEFT JOIN sections s ON s.plan = a.plan AND s.place = a.section
+LEFT JOIN task_deadlines x ON x.plan = d.plan AND x.deadline = d.place AND x.inherited = 0
+LEFT JOIN tasks t ON t.plan = x.plan AND t.place = x.task
 """
 
 
@@ -108,7 +111,7 @@ def due(
     if agency:
         key = names.agency_key(agency)
         tests.append(
-            "t.id IN (SELECT task FROM assignments WHERE body IN"
+            "(t.plan, t.place) IN (SELECT plan, task FROM assignments WHERE body IN"
             " (SELECT id FROM bodies WHERE key = ? OR substr(key, 1, ?) = ?))"
         )
         parameters += [key, len(key) + 1, key + " "]

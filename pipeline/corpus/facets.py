@@ -29,8 +29,6 @@ FacetName = Literal["province", "year", "issuer", "agency", "cites", "kind"]
 FACETS: tuple[FacetName, ...] = get_args(FacetName)
 Numbers = npt.NDArray[np.int64]
 
-_PLAN_COLUMNS = {"province": "province", "issuer": "issuer", "kind": "kind"}
-
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -79,13 +77,16 @@ class _Charges:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cited:
-    """Which plan cites which document, without repeats; ``place`` counts in ``labels``."""
+class _Values:
+    """Which plan has which value of a facet, without repeats; ``place`` counts in ``labels``.
+
+    ``queries``: what each label is behind the facet's field.
+    """
 
     plan: Numbers
     place: Numbers
-    labels: list[str]
-    queries: list[str]
+    labels: list[str | None]
+    queries: list[str | None]
 
 
 class FacetCounter:
@@ -98,10 +99,8 @@ class FacetCounter:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._changes = -1
-        self._charges: _Charges | None = None
-        self._plan_values: dict[str, dict[int, str | None]] = {}
-        self._years: list[tuple[int, int]] = []
-        self._cited: _Cited | None = None
+        self._charges = _Charges(_none(), _none())
+        self._values: dict[str, _Values] = {}
 
     def count(self, text: str, *, top: int = 10, names: tuple[FacetName, ...] = FACETS) -> Facets:
         """Facets of a query.
@@ -125,47 +124,35 @@ class FacetCounter:
             line = numbers(connection, asked)
             hits = np.fromstring(line, dtype=np.int64, sep=",") if line else _none()
             plans, per_plan = np.unique(hits // schema.PLACES, return_counts=True)
-            weights = dict(zip(plans.tolist(), per_plan.tolist(), strict=True))
             found = []
             for name in names:
                 if name == "agency":
                     values, distinct = self._agencies(connection, np.sort(hits), top)
-                elif name == "cites":
-                    values, distinct = self._citations(plans, per_plan, top)
                 else:
-                    values = self._of_plans(name, weights)
-                    distinct = len(values)
-                found.append(Facet(name, _ordered(name, values[:top]), distinct))
+                    values, distinct = _most(name, self._values[name], plans, per_plan, top)
+                found.append(Facet(name, _ordered(name, values), distinct))
         return Facets(text, len(hits), len(plans), tuple(found))
 
     def _refresh(self, connection: sqlite3.Connection) -> None:
         changes = self._store.changes()
         if changes == self._changes:
             return
-        for name, column in _PLAN_COLUMNS.items():
-            self._plan_values[name] = dict(connection.execute(f"SELECT id, {column} FROM plans"))
-        self._years = connection.execute("SELECT plan, year FROM plan_years").fetchall()
-        self._cited = _read_cited(connection)
+        for name, sql in _OF_PLANS.items():
+            self._values[name] = _read(connection, sql)
         rows = connection.execute(
-            "SELECT DISTINCT passage, body * 16 + CASE role"
+            "SELECT DISTINCT plan << 16 | passage AS number, body * 16 + CASE role"
             + "".join(f" WHEN '{role}' THEN {place}" for place, role in enumerate(_roles()))
-            + " END FROM assignments ORDER BY passage"
+            + " END FROM assignments ORDER BY number"
         ).fetchall()
         table = np.array(rows, dtype=np.int64).reshape(-1, 2)
         self._charges = _Charges(table[:, 0].copy(), table[:, 1].copy())
         self._changes = changes
 
-    def _of_plans(self, name: FacetName, weights: dict[int, int]) -> list[Value]:
-        if name == "year":
-            return _spread([(plan, str(year)) for plan, year in self._years], weights)
-        own = self._plan_values[name]
-        return _spread([(plan, own.get(plan)) for plan in weights], weights, name)
-
     def _agencies(
         self, connection: sqlite3.Connection, hits: Numbers, top: int
     ) -> tuple[list[Value], int]:
         charges = self._charges
-        if charges is None or not len(hits) or not len(charges.passage):
+        if not len(hits) or not len(charges.passage):
             return [], 0
         place = np.minimum(np.searchsorted(hits, charges.passage), len(hits) - 1)
         inside = hits[place] == charges.passage
@@ -196,72 +183,58 @@ class FacetCounter:
         ]
         return values, len(found)
 
-    def _citations(self, plans: Numbers, per_plan: Numbers, top: int) -> tuple[list[Value], int]:
-        cited = self._cited
-        if cited is None or not len(plans) or not len(cited.plan):
-            return [], 0
-        place = np.minimum(np.searchsorted(plans, cited.plan), len(plans) - 1)
-        inside = plans[place] == cited.plan
-        size = len(cited.labels)
-        of_plans = np.bincount(cited.place[inside], minlength=size)
-        of_passages = np.bincount(
-            cited.place[inside], weights=per_plan[place[inside]], minlength=size
-        )
-        order = np.lexsort((-of_passages, -of_plans))[: min(top, int((of_plans > 0).sum()))]
-        values = [
-            Value(
-                cited.labels[at],
-                None,
-                int(of_passages[at]),
-                int(of_plans[at]),
-                f"cites:{_quoted(cited.queries[at])}",
-            )
-            for at in order
-        ]
-        return values, int((of_plans > 0).sum())
+
+# Plan, what makes a value one, how it is shown, what stands behind the field; without repeats.
+_OF_PLANS = {
+    "province": "SELECT id, province, province, province FROM plans",
+    "year": "SELECT plan, year, CAST(year AS TEXT), CAST(year AS TEXT) FROM plan_years",
+    "issuer": "SELECT id, issuer, issuer, issuer FROM plans",
+    "cites": """SELECT DISTINCT c.plan, coalesce(d.number_key, d.name_key),
+        coalesce(d.kind || ' ', '') || coalesce(d.number, d.name), coalesce(d.number, d.name)
+        FROM citations c JOIN documents d ON d.id = c.document ORDER BY c.plan, d.id""",
+    "kind": "SELECT id, kind, kind, kind FROM plans",
+}
 
 
-def _read_cited(connection: sqlite3.Connection) -> _Cited:
-    """Documents as ``cites:`` tells them apart: by number, or by the name of a law."""
-    rows = connection.execute(
-        "SELECT DISTINCT c.plan, coalesce(d.number_key, d.name_key), coalesce(d.number, d.name),"
-        " d.kind FROM citations c JOIN documents d ON d.id = c.document"
-        " ORDER BY c.plan, d.id"
-    )
-    places: dict[str, int] = {}
-    labels: list[str] = []
-    queries: list[str] = []
+def _read(connection: sqlite3.Connection, sql: str) -> _Values:
+    places: dict[str | int | None, int] = {}
+    labels: list[str | None] = []
+    queries: list[str | None] = []
     pairs: dict[tuple[int, int], None] = {}
-    for plan, key, name, kind in rows:
+    for plan, key, label, query in connection.execute(sql):
         if key not in places:
             places[key] = len(labels)
-            labels.append(f"{kind} {name}" if kind else name)
-            queries.append(name)
+            labels.append(label)
+            queries.append(query)
         pairs[plan, places[key]] = None
     table = np.array(list(pairs), dtype=np.int64).reshape(-1, 2)
-    return _Cited(table[:, 0].copy(), table[:, 1].copy(), labels, queries)
+    return _Values(table[:, 0].copy(), table[:, 1].copy(), labels, queries)
 
 
-def _spread(
-    pairs: list[tuple[int, str | None]], weights: dict[int, int], name: str = "year"
-) -> list[Value]:
-    passages: dict[str | None, int] = {}
-    plans: dict[str | None, int] = {}
-    for plan, value in pairs:
-        if plan in weights:
-            passages[value] = passages.get(value, 0) + weights[plan]
-            plans[value] = plans.get(value, 0) + 1
-    found = [
+def _most(
+    name: FacetName, values: _Values, plans: Numbers, per_plan: Numbers, top: int
+) -> tuple[list[Value], int]:
+    """The most frequent values of these plans and how many there are in all."""
+    if not len(plans) or not len(values.plan):
+        return [], 0
+    at = np.minimum(np.searchsorted(plans, values.plan), len(plans) - 1)
+    inside = plans[at] == values.plan
+    size = len(values.labels)
+    of_plans = np.bincount(values.place[inside], minlength=size)
+    of_passages = np.bincount(values.place[inside], weights=per_plan[at[inside]], minlength=size)
+    # What a plan cites is told by plans; everything else by what was found.
+    counts = (-of_passages, -of_plans) if name == "cites" else (-of_plans, -of_passages)
+    distinct = int((of_plans > 0).sum())
+    return [
         Value(
-            value,
+            values.labels[place],
             None,
-            passages[value],
-            plans[value],
-            None if value is None else f"{name}:{_quoted(value)}",
+            int(of_passages[place]),
+            int(of_plans[place]),
+            None if (own := values.queries[place]) is None else f"{name}:{_quoted(own)}",
         )
-        for value in passages
-    ]
-    return sorted(found, key=lambda value: (-value.passages, -value.plans, value.value or ""))
+        for place in np.lexsort(counts)[: min(top, distinct)]
+    ], distinct
 
 
 def _ordered(name: FacetName, values: list[Value]) -> tuple[Value, ...]:

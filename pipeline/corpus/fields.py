@@ -52,17 +52,23 @@ _RHYTHMS_TYPED = {
 }
 _DURATION = re.compile(r"P(?:\d{1,4}[YMWD])+")
 _PATH = re.compile(r"[\w.]+(?:\s\w+)?(?:/[\w.+-]+(?:\s\w+)?)*")
+# The number of the passage that a row stands in, and those in which a body is named.
+_NUMBER = "plan << 16 | passage"
+_MENTIONS = "SELECT g.plan << 16 | m.value FROM agencies g, json_each(g.passages) m"
+_INSIDE = """SELECT a.id FROM sections s JOIN passages a ON a.plan = s.plan
+    AND a.place BETWEEN s.first_passage AND s.last_passage AND a.start >= s.start
+    AND a.start < s.end"""
 HAS = {
     "table": "SELECT id FROM passages WHERE kind IN ('row', 'annex')",
     "row": "SELECT id FROM passages WHERE kind = 'row'",
-    "task": "SELECT passage FROM tasks",
-    "deadline": "SELECT passage FROM deadlines",
-    "target": "SELECT passage FROM targets",
-    "agency": "SELECT passage FROM mentions",
-    "lead": "SELECT passage FROM assignments WHERE role = 'lead'",
-    "citation": "SELECT passage FROM citations",
-    "output": "SELECT passage FROM tasks WHERE outputs IS NOT NULL",
-    "quota": "SELECT passage FROM deadlines WHERE quota_count IS NOT NULL",
+    "task": f"SELECT {_NUMBER} FROM tasks",
+    "deadline": f"SELECT {_NUMBER} FROM deadlines",
+    "target": f"SELECT {_NUMBER} FROM targets",
+    "agency": _MENTIONS,
+    "lead": f"SELECT {_NUMBER} FROM assignments WHERE role = 'lead'",
+    "citation": f"SELECT {_NUMBER} FROM citations",
+    "output": f"SELECT {_NUMBER} FROM tasks WHERE outputs IS NOT NULL",
+    "quota": f"SELECT {_NUMBER} FROM deadlines WHERE quota_count IS NOT NULL",
 }
 
 
@@ -192,8 +198,10 @@ def _due(value: str, place: Place) -> Made:
     span = dates(value, place)
     sql, parameters = _between("latest", span.low, span.high)
     return (
-        f"SELECT passage FROM deadlines WHERE {sql} UNION SELECT t.passage FROM deadlines d"
-        f" JOIN task_deadlines x ON x.deadline = d.id JOIN tasks t ON t.id = x.task WHERE {sql}",
+        f"SELECT {_NUMBER} FROM deadlines WHERE {sql}"
+        " UNION SELECT t.plan << 16 | t.passage FROM deadlines d"
+        " JOIN task_deadlines x ON x.plan = d.plan AND x.deadline = d.place"
+        f" JOIN tasks t ON t.plan = x.plan AND t.place = x.task WHERE {sql}",
         (*parameters, *parameters),
     )
 
@@ -219,8 +227,8 @@ def _agency(value: str, place: Place) -> Made:
     sql, parameters = _begins(_named(value, place), "key")
     bodies = f"(SELECT id FROM bodies WHERE {sql})"
     return (
-        f"SELECT passage FROM mentions WHERE body IN {bodies}"
-        f" UNION SELECT passage FROM assignments WHERE body IN {bodies}",
+        f"{_MENTIONS} WHERE g.body IN {bodies}"
+        f" UNION SELECT {_NUMBER} FROM assignments WHERE body IN {bodies}",
         (*parameters, *parameters),
     )
 
@@ -229,7 +237,7 @@ def _with_role(role: str) -> Callable[[str, Place], Made]:
     def make(value: str, place: Place) -> Made:
         sql, parameters = _begins(_named(value, place), "key")
         return (
-            "SELECT passage FROM assignments WHERE role = ?"
+            f"SELECT {_NUMBER} FROM assignments WHERE role = ?"
             f" AND body IN (SELECT id FROM bodies WHERE {sql})",
             (role, *parameters),
         )
@@ -241,7 +249,7 @@ def _role(value: str, place: Place) -> Made:
     role = value.casefold().replace("-", "_")
     if role not in ROLES:
         _wrong(f'"{shown(value, 40)}" is no role; roles are {", ".join(ROLES)}.', place)
-    return "SELECT passage FROM assignments WHERE role = ?", (role,)
+    return f"SELECT {_NUMBER} FROM assignments WHERE role = ?", (role,)
 
 
 def _kind(value: str, place: Place) -> Made:
@@ -268,7 +276,7 @@ def _title(value: str, place: Place) -> Made:
     key = spelling.key(value)
     if not key:
         _wrong(f'"{shown(value, 40)}" holds no word.', place)
-    return "SELECT id FROM plans WHERE instr(' ' || title_key || ' ', ?)", (f" {key} ",)
+    return "SELECT id FROM plans WHERE instr(' ' || folded(title) || ' ', ?)", (f" {key} ",)
 
 
 def _plan(value: str, place: Place) -> Made:
@@ -297,29 +305,26 @@ def cited(value: str, place: Place) -> Made:
 
 def _cites(value: str, place: Place) -> Made:
     sql, parameters = cited(value, place)
-    return f"SELECT passage >> 16 FROM citations WHERE document IN ({sql})", parameters
+    return f"SELECT plan FROM citations WHERE document IN ({sql})", parameters
 
 
 def _recurring(value: str, place: Place) -> Made:
     typed = spelling.key(value)
     if typed == "any":
-        return "SELECT passage FROM deadlines WHERE kind = 'recurring'", ()
+        return f"SELECT {_NUMBER} FROM deadlines WHERE kind = 'recurring'", ()
     period = value.upper() if _DURATION.fullmatch(value.upper()) else _RHYTHMS_TYPED.get(typed)
     if period is None:
         known = ", ".join(["any", *RHYTHMS])
         _wrong(f'"{shown(value, 40)}" is no rhythm; rhythms are {known}, or P1M.', place)
-    return "SELECT passage FROM deadlines WHERE value = ?", (f"R/{period}",)
+    return f"SELECT {_NUMBER} FROM deadlines WHERE value = ?", (f"R/{period}",)
 
 
 def _target(value: str, place: Place) -> Made:
     span = numbers(value, place)
     sql, parameters = _open_between("value", span)
     if span.unit:
-        return (
-            f"SELECT passage FROM targets WHERE {sql} AND unit = ?",
-            (*parameters, span.unit),
-        )
-    return f"SELECT passage FROM targets WHERE {sql}", parameters
+        return f"SELECT {_NUMBER} FROM targets WHERE {sql} AND unit = ?", (*parameters, span.unit)
+    return f"SELECT {_NUMBER} FROM targets WHERE {sql}", parameters
 
 
 def _section(value: str, place: Place) -> Made:
@@ -334,9 +339,7 @@ def _section(value: str, place: Place) -> Made:
         parts = path.split(".")
     address = "/".join(parts)
     return (
-        "SELECT p.id FROM sections s JOIN passages p"
-        " ON p.id BETWEEN s.first_passage AND s.last_passage AND p.start >= s.start"
-        " AND p.start < s.end WHERE s.path = ?",
+        f"{_INSIDE} WHERE s.path = ?",
         (address,),
     )
 
@@ -346,11 +349,12 @@ def _heading(value: str, place: Place) -> Made:
     if not key:
         _wrong(f'"{shown(value, 40)}" holds no word.', place)
     return (
-        "SELECT p.id FROM sections s JOIN passages p"
-        " ON p.id BETWEEN s.first_passage AND s.last_passage AND p.start >= s.start"
-        " AND p.start < s.end"
-        " WHERE s.heading_key IS NOT NULL AND instr(' ' || s.heading_key || ' ', ?)",
-        (f" {key} ",),
+        # The index knows which sections begin with these words; only theirs are looked at.
+        f"{_INSIDE} JOIN plans x ON x.id = s.plan WHERE s.heading_start IS NOT NULL"
+        " AND (s.plan << 16 | s.first_passage) IN (SELECT rowid FROM words WHERE words MATCH ?)"
+        " AND instr(' ' || folded(substr(x.text, s.heading_start + 1,"
+        " s.heading_end - s.heading_start)) || ' ', ?)",
+        (f'"{key}"', f" {key} "),
     )
 
 

@@ -79,10 +79,12 @@ class Conflict:
 
 _CITATIONS = """
 SELECT p.id, p.record_id, coalesce(p.number, ''), coalesce(p.province, ''), 'd' || i.identity,
-       c.role, c.text, coalesce(c.date, ''), i.resolved, coalesce(s.path, ''), a.page, a.id,
-       c.start, c.end, substr(p.text, a.start + 1, a.end - a.start)
-FROM citations c JOIN plans p ON p.id = c.plan JOIN passages a ON a.id = c.passage
-LEFT JOIN sections s ON s.id = a.section
+       c.role, substr(p.text, c.start + 1, c.end - c.start), coalesce(c.date, ''), i.resolved,
+       coalesce(s.path, ''), a.page, a.id, c.start, c.end,
+       substr(p.text, a.start + 1, a.end - a.start)
+FROM citations c JOIN plans p ON p.id = c.plan
+JOIN passages a ON a.plan = c.plan AND a.place = c.passage
+LEFT JOIN sections s ON s.plan = a.plan AND s.place = a.section
 JOIN document_identity i ON i.document = c.document
 """
 
@@ -94,7 +96,7 @@ def nodes(store: Store) -> list[Document]:
         found = []
         for row in connection.execute(
             "SELECT d.id, coalesce(d.kind, ''), coalesce(d.number, ''), coalesce(d.name, ''),"
-            " coalesce(d.place, ''), d.year, coalesce(d.number_key, ''), count(c.id),"
+            " coalesce(d.place, ''), d.year, coalesce(d.number_key, ''), count(c.plan),"
             " count(DISTINCT c.plan), coalesce((SELECT x.date FROM citations x WHERE"
             " x.document = d.id AND length(x.date) = 10 GROUP BY x.date"
             " ORDER BY count(*) DESC, x.date LIMIT 1), '')"
@@ -184,17 +186,17 @@ def conflicts(store: Store) -> list[Conflict]:
             Conflict("several kinds", *row)
             for row in connection.execute(
                 "SELECT d.number || coalesce(' (' || d.place || ')', ''),"
-                " group_concat(DISTINCT c.kind), count(*)"
+                " group_concat(DISTINCT coalesce(c.kind, d.kind)), count(*)"
                 " FROM citations c JOIN documents d ON d.id = c.document"
-                " WHERE c.kind IS NOT NULL AND d.number_key IS NOT NULL"
-                " GROUP BY d.id HAVING count(DISTINCT lower(c.kind)) > 1"
+                " WHERE d.number_key IS NOT NULL"
+                " GROUP BY d.id HAVING count(DISTINCT lower(coalesce(c.kind, d.kind))) > 1"
             )
         ]
         found += [
             Conflict("ambiguous", *row)
             for row in connection.execute(
                 f"SELECT {label}, (SELECT group_concat(o.year) FROM documents o"
-                " WHERE o.family = d.family AND o.year <> ''), count(c.id)"
+                " WHERE o.family = d.family AND o.year <> ''), count(c.plan)"
                 " FROM documents d JOIN document_identity i ON i.document = d.id"
                 " JOIN citations c ON c.document = d.id WHERE i.resolved = 'ambiguous'"
                 " GROUP BY d.id"
@@ -203,8 +205,10 @@ def conflicts(store: Store) -> list[Conflict]:
         found += [
             Conflict("unresolved", *row)
             for row in connection.execute(
-                "SELECT text, group_concat(DISTINCT 'p' || plan), count(*) FROM citations"
-                " WHERE document IS NULL AND is_self = 0 GROUP BY text"
+                "SELECT substr(p.text, c.start + 1, c.end - c.start) AS words,"
+                " group_concat(DISTINCT 'p' || c.plan), count(*)"
+                " FROM citations c JOIN plans p ON p.id = c.plan"
+                " WHERE c.document IS NULL AND c.is_self = 0 GROUP BY words"
             )
         ]
         return sorted(found, key=lambda one: (-one.citations, one.problem, one.document))

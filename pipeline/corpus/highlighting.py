@@ -53,12 +53,14 @@ class Highlighter:
     """
 
     def __init__(self, query: Query) -> None:
-        runs: dict[_Run, None] = {}
-        for part in text_parts(query.root):
-            for run in _runs(part):
-                runs[run] = None
-        self._single = {run.words[0]: run for run in runs if _is_plain(run)}
-        self._runs = [run for run in runs if not _is_plain(run)]
+        runs = dict.fromkeys(run for part in text_parts(query.root) for run in _runs(part))
+        self._begin: dict[str, list[_Run]] = {}
+        self._prefixes: list[_Run] = []
+        for run in runs:
+            if run.prefix and len(run.words) == 1:
+                self._prefixes.append(run)
+            else:
+                self._begin.setdefault(spelling.folded(run.words[0]), []).append(run)
 
     def marks(self, text: str) -> list[Mark]:
         """Every marked stretch, in order, none touching the next without a sign between.
@@ -66,28 +68,29 @@ class Highlighter:
         Args:
             text: of a passage, or any other.
         """
-        found = spelling.split(text)
-        folded = list(map(spelling.folded, found))
-        joined = [(at, at + 1) for at, word in enumerate(folded) if word in self._single]
-        for run in self._runs:
-            first = run.words[0]
-            for at in range(len(found) - len(run.words) + 1):
-                # Most words differ from the first one of the run: do not look further there.
-                if (run.strict or folded[at] == first or len(run.words) == 1) and _fits(
-                    run, found, folded, at
-                ):
-                    joined.append((at, at + len(run.words)))
-        if not joined:
-            return []
-        places = spelling.places(text)
+        found = list(spelling.matches(text))
+        words = [match.group() for match in found]
+        folded = list(map(spelling.folded, words))
+        begin = self._begin
+        joined = [
+            (at, at + len(run.words))
+            for at, word in enumerate(folded)
+            if word in begin
+            for run in begin[word]
+            if (len(run.words) == 1 and not run.strict) or _fits(run, words, folded, at)
+        ]
+        for run in self._prefixes:
+            joined += [
+                (at, at + 1) for at, word in enumerate(folded) if word.startswith(run.words[0])
+            ]
         marks: list[Mark] = []
         last = -1
-        for begin, behind in sorted(joined):
-            if marks and begin < last:
+        for first, behind in sorted(joined):
+            if marks and first < last:
                 if behind > last:
-                    marks[-1] = Mark(marks[-1].start, places[behind - 1][1])
+                    marks[-1] = Mark(marks[-1].start, found[behind - 1].end())
             else:
-                marks.append(Mark(places[begin][0], places[behind - 1][1]))
+                marks.append(Mark(found[first].start(), found[behind - 1].end()))
             last = max(last, behind)
         return marks
 
@@ -147,14 +150,12 @@ def _word_end(text: str, at: int) -> int:
     return safe_break(text, at)
 
 
-def _is_plain(run: _Run) -> bool:
-    return len(run.words) == 1 and not run.prefix and not run.strict
-
-
-def _fits(run: _Run, found: Sequence[str], folded: Sequence[str], at: int) -> bool:
+def _fits(run: _Run, words: Sequence[str], folded: Sequence[str], at: int) -> bool:
     last = len(run.words) - 1
+    if at + last >= len(words):
+        return False
     for place, word in enumerate(run.words):
-        own = spelling.exact(found[at + place]) if run.strict else folded[at + place]
+        own = spelling.exact(words[at + place]) if run.strict else folded[at + place]
         if not (own.startswith(word) if run.prefix and place == last else own == word):
             return False
     return True

@@ -2,22 +2,29 @@
 
 In: a ``models.Plan``.  Out: bytes, and from these and the text the same plan again.
 
-Most of a record is spans and the words they point to.  Words that stand inside their own span
-become two numbers, spans become lists, defaults are left out, and the rest is compressed with the
-text as dictionary: a quarter of the text's size where plain JSON takes nearly four times as much.
+Most of a record is spans and the words they point to.  Three steps make it small: words that stand
+inside their own thing's span become two numbers; things of one kind become columns, so that like
+stands beside like; a span counts on from the one before it.  The rest is compressed with a
+dictionary of what every record says (``packing.txt``: names of fields, roles, common bodies) and
+the text's own words: a quarter of the text's size where plain JSON takes nearly four times as much.
 """
 
 from __future__ import annotations
 
 import json
 import zlib
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from models import Plan
 
-_DICTIONARY = 32_000
-_SPAN = "@"
-_WORDS = "~"
+# The first byte says how the rest was packed.  The dictionary belongs to it: who changes a letter
+# of it, or of these steps, gives the new way another number and keeps the old one readable.
+_WAY = b"\x01"
+_WINDOW = 32_700
+_SPAN, _WORDS, _COLUMNS, _AS_IT_IS = "@", "~", "%", "!"
+_SIGNS = {_SPAN, _WORDS, _COLUMNS, _AS_IT_IS}
 _SPAN_KEYS = {"start", "end", "page", "boxes"}
 _FIELDS = ("text", "title", "name")
 
@@ -25,62 +32,123 @@ _FIELDS = ("text", "title", "name")
 def pack(plan: Plan) -> bytes:
     """The record without its text."""
     data = plan.model_dump(mode="json", exclude_defaults=True, exclude={"text"})
-    line = json.dumps(_shrink(data, plan.text), ensure_ascii=False, separators=(",", ":"))
+    small = _counted_on(_columns(_without_words(data, plan.text)), [0])
+    line = json.dumps(small, ensure_ascii=False, separators=(",", ":"))
     packer = zlib.compressobj(9, zdict=_dictionary(plan.text))
-    return packer.compress(line.encode()) + packer.flush()
+    return _WAY + packer.compress(line.encode()) + packer.flush()
 
 
 def unpack(data: bytes, text: str) -> Plan:
-    """The record that ``pack`` took; equal to it, byte for byte as JSON."""
-    opener = zlib.decompressobj(zdict=_dictionary(text))
-    record = json.loads(opener.decompress(data) + opener.flush())
-    return Plan.model_validate({**_grow(record, text), "text": text})
+    """The record that ``pack`` took; equal to it, byte for byte as JSON.
+
+    Raises:
+        ValueError: these bytes were not made by ``pack`` with this text.
+    """
+    if data[:1] != _WAY:
+        raise ValueError("packed in a way that is not known here")
+    try:
+        opener = zlib.decompressobj(zdict=_dictionary(text))
+        small = json.loads(opener.decompress(data[1:]) + opener.flush())
+        record = _with_words(_rows(_counted_on(small, [0], back=True)), text)
+    except (zlib.error, LookupError, TypeError, AttributeError) as error:
+        raise ValueError(str(error)) from error
+    return Plan.model_validate({**record, "text": text})
+
+
+@cache
+def _common() -> bytes:
+    return Path(__file__).with_name("packing.txt").read_bytes()
 
 
 def _dictionary(text: str) -> bytes:
-    return text.encode()[-_DICTIONARY:] or b" "
+    common = _common()
+    return text.encode()[-(_WINDOW - len(common)) :] + common
 
 
-def _shrink(value: Any, text: str) -> Any:
+def _is(value: Any, sign: str) -> bool:
+    return isinstance(value, dict) and value.keys() == {sign}
+
+
+def _without_words(value: Any, text: str) -> Any:
+    """Spans as lists, and words as their places in them."""
     if isinstance(value, list):
-        return [_shrink(item, text) for item in value]
+        return [_without_words(item, text) for item in value]
     if not isinstance(value, dict):
         return value
-    if {"start", "end"} <= value.keys() <= _SPAN_KEYS:
-        page, boxes = value.get("page"), value.get("boxes")
-        packed = [value["start"], value["end"] - value["start"], page, boxes]
+    start, end = value.get("start"), value.get("end")
+    if isinstance(start, int) and isinstance(end, int) and value.keys() <= _SPAN_KEYS:
+        packed = [start, end - start, value.get("page"), value.get("boxes")]
         while packed[-1] is None:
             packed.pop()
         return {_SPAN: packed}
-    small = {name: _shrink(item, text) for name, item in value.items()}
+    small = {name: _without_words(item, text) for name, item in value.items()}
     span = value.get("span")
-    if isinstance(span, dict):
-        for name in _FIELDS:
-            own = value.get(name)
-            if isinstance(own, str) and own:
-                at = text.find(own, span["start"], span["end"])
-                if at >= 0:
-                    small[name] = {_WORDS: [at - span["start"], len(own)]}
-    return small
-
-
-def _grow(value: Any, text: str) -> Any:
-    if isinstance(value, list):
-        return [_grow(item, text) for item in value]
-    if not isinstance(value, dict):
-        return value
-    if value.keys() == {_SPAN}:
-        start, length, *rest = value[_SPAN]
-        return {
-            "start": start,
-            "end": start + length,
-            **dict(zip(("page", "boxes"), rest, strict=False)),
-        }
-    large = {name: _grow(item, text) for name, item in value.items()}
     for name in _FIELDS:
-        words = large.get(name)
-        if isinstance(words, dict) and words.keys() == {_WORDS}:
-            offset, length = words[_WORDS]
+        own = value.get(name)
+        if isinstance(span, dict) and isinstance(own, str) and own:
+            at = text.find(own, span["start"], span["end"])
+            if at >= 0:
+                small[name] = {_WORDS: [at - span["start"], len(own)]}
+    # A stranger's key that looks like one of our signs.
+    return {_AS_IT_IS: small} if len(small) == 1 and small.keys() <= _SIGNS else small
+
+
+def _with_words(value: Any, text: str) -> Any:
+    if isinstance(value, list):
+        return [_with_words(item, text) for item in value]
+    if not isinstance(value, dict) or _is(value, _WORDS):
+        return value
+    if _is(value, _AS_IT_IS):
+        return value[_AS_IT_IS]
+    if _is(value, _SPAN):
+        start, length, *rest = value[_SPAN]
+        span = {"start": start, "end": start + length}
+        return span | dict(zip(("page", "boxes"), rest, strict=False))
+    large = {name: _with_words(item, text) for name, item in value.items()}
+    for name in _FIELDS:
+        if _is(large.get(name), _WORDS):
+            offset, length = large[name][_WORDS]
             start = large["span"]["start"] + offset
             large[name] = text[start : start + length]
     return large
+
+
+def _columns(value: Any) -> Any:
+    """Lists of things as columns; None for what a thing does not have."""
+    if isinstance(value, dict):
+        return {name: _columns(item) for name, item in value.items()}
+    if not isinstance(value, list):
+        return value
+    things = all(isinstance(item, dict) and not _is(item, _SPAN) for item in value)
+    if len(value) < 2 or not things:
+        return [_columns(item) for item in value]
+    names = dict.fromkeys(name for item in value for name in item)
+    return {_COLUMNS: {name: [_columns(item.get(name)) for item in value] for name in names}}
+
+
+def _rows(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_rows(item) for item in value]
+    if not isinstance(value, dict) or _is(value, _AS_IT_IS):
+        return value
+    if not _is(value, _COLUMNS):
+        return {name: _rows(item) for name, item in value.items()}
+    columns = value[_COLUMNS]
+    return [
+        {name: _rows(item) for name, item in zip(columns, row, strict=True) if item is not None}
+        for row in zip(*columns.values(), strict=True)
+    ]
+
+
+def _counted_on(value: Any, last: list[int], *, back: bool = False) -> Any:
+    """Every span's start as its distance from the one before; ``back`` for the other way."""
+    if isinstance(value, list):
+        return [_counted_on(item, last, back=back) for item in value]
+    if not isinstance(value, dict) or _is(value, _AS_IT_IS):
+        return value
+    if not _is(value, _SPAN):
+        return {name: _counted_on(item, last, back=back) for name, item in value.items()}
+    start, *rest = value[_SPAN]
+    own = last[0] + start if back else start - last[0]
+    last[0] = own if back else start
+    return {_SPAN: [own, *rest]}

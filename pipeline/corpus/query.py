@@ -228,7 +228,7 @@ class _Parser:
         prefix = stripped.endswith("*")
         if "*" in (stripped[:-1] if prefix else stripped):
             self.wrong("* stands only at the end of a word or phrase.", begin + words.index("*"))
-        found = [token.text for token in spelling.tokens(words)]
+        found = spelling.split(words)
         if not found:
             self.wrong("there is no word between these quotes.", start)
         place = Place(start, self.at)
@@ -253,7 +253,7 @@ class _Parser:
                 "Put it into quotes if it belongs to the words; docs/query.md has every sign.",
             )
         self.at = match.end()
-        found = [token.text for token in spelling.tokens(body)]
+        found = spelling.split(body)
         place = Place(start, self.at)
         if not found:
             if prefix or not _SILENT.fullmatch(body):
@@ -301,7 +301,7 @@ class _Parser:
             at = match.end()
             piece = match.group(1) if match.group(1) is not None else match.group()
             odd = _SIGNS.search(piece) or _FIELD.match(piece) or between.strip()
-            words = tuple(token.text for token in spelling.tokens(piece))
+            words = tuple(spelling.split(piece))
             if odd or (not words and not _SILENT.fullmatch(piece)):
                 self.wrong("NEAR takes words and phrases only.", begin + match.start())
             if words:

@@ -1,7 +1,7 @@
 """One plan as rows: which part of the record goes into which table.
 
 In: a plan, its sections and passages, its number.  Out: rows, written in one go.  Every value that
-was read keeps its span and is tied to the passage it starts in.
+was read keeps its stretch of the text and is tied to the passage it starts in.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from models import Plan, Reference, Section, Span
-from pipeline.corpus import documents, names, schema, spelling
+from models import Deadline, Plan, Section, Span
+from pipeline.corpus import documents, names, shared
 from pipeline.corpus.passages import FlatSection, Passage, place_of
+from pipeline.corpus.shared import Body
 
 Value = str | int | float | bytes | None
 Row = Sequence[Value]
@@ -49,376 +50,245 @@ class PlanRows:
             connection: inside a transaction.
             record: the packed record.
         """
-        self._plan(connection, record)
-        self._pages(connection)
-        self._passages(connection)
-        bodies = self._agencies(connection)
-        deadlines = self._deadlines(connection)
-        targets = self._targets(connection)
-        citations = self._citations(connection)
-        self._tasks(connection, bodies, deadlines, targets, citations)
-        many(
-            connection,
-            "warnings (plan, code, message, start, end, page)",
-            (
-                (
-                    self.number,
-                    warning.code,
-                    warning.message,
-                    warning.span.start if warning.span else None,
-                    warning.span.end if warning.span else None,
-                    warning.page,
-                )
-                for warning in self.plan.warnings
-            ),
-        )
+        insert(connection, "plans", [self._plan(record)])
+        plan = self.plan
+        years = covered_years(plan.header.plan_period, plan.header.issued_on)
+        self._insert(connection, "plan_years", ((year,) for year in years))
+        self._insert(connection, "pages", self._pages())
+        self._insert(connection, "sections", self._sections())
+        self._insert(connection, "passages", self._passages())
+        bodies = [
+            shared.body(connection, one.canonical, one.kind, one.level) for one in plan.agencies
+        ]
+        self._insert(connection, "agencies", self._agencies(bodies))
+        self._insert(connection, "deadlines", self._deadlines())
+        self._insert(connection, "targets", self._targets())
+        self._insert(connection, "citations", self._citations(connection))
+        self._insert(connection, "tasks", self._tasks())
+        self._insert(connection, "assignments", self._assignments(connection, bodies))
+        self._links(connection)
+        self._insert(connection, "warnings", self._warnings())
+
+    def _insert(self, connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
+        insert(connection, table, ((self.number, *row) for row in rows))
 
     def _passage(self, span: Span) -> int:
-        place = place_of(self.passages, self.starts, span.start)
-        return self.number * schema.PLACES + place
+        return place_of(self.passages, self.starts, span.start)
 
-    def _plan(self, connection: sqlite3.Connection, record: bytes) -> None:
+    def _plan(self, record: bytes) -> Row:
         plan, header, source = self.plan, self.plan.header, self.plan.source
         issuer = header.issuer.canonical if header.issuer else None
         province, signer = header.province, header.signer
-        many(
-            connection,
-            "plans (id, record_id, sha256, kind, kind_name, number, number_key, symbol, issued_on,"
-            " place, issuer, issuer_key, title, title_key, plan_period, province, province_code,"
-            " province_now, province_now_code, signer, signer_position, media_type, bytes,"
-            " schema_version, pipeline, text, record)",
-            [
-                (
-                    self.number,
-                    plan.id,
-                    source.sha256,
-                    header.kind,
-                    header.kind_name,
-                    header.number,
-                    documents.number_key(header.number) if header.number else None,
-                    header.symbol,
-                    header.issued_on,
-                    header.place,
-                    issuer,
-                    names.agency_key(issuer) if issuer else None,
-                    header.title,
-                    spelling.key(header.title) if header.title else None,
-                    header.plan_period,
-                    province.name if province else None,
-                    province.code if province else None,
-                    province.current_name or province.name if province else None,
-                    province.current_code or province.code if province else None,
-                    signer.name if signer else None,
-                    signer.position if signer else None,
-                    source.media_type,
-                    source.bytes,
-                    plan.schema_version,
-                    source.pipeline,
-                    plan.text,
-                    record,
-                )
-            ],
-        )
-        years = covered_years(header.plan_period, header.issued_on)
-        many(connection, "plan_years (plan, year)", ((self.number, year) for year in years))
-
-    def _pages(self, connection: sqlite3.Connection) -> None:
-        pages = {page.number: page for page in self.plan.source.pages}
-        many(
-            connection,
-            "pages (plan, number, width, height, read_by, confidence, warnings)",
-            (
-                (
-                    self.number,
-                    page.number,
-                    page.width,
-                    page.height,
-                    page.read_by,
-                    page.confidence,
-                    " ".join(page.warnings) or None,
-                )
-                for page in pages.values()
-            ),
+        return (
+            self.number,
+            plan.id,
+            source.sha256,
+            header.kind,
+            header.kind_name,
+            header.number,
+            documents.number_key(header.number) if header.number else None,
+            header.symbol,
+            header.issued_on,
+            header.place,
+            issuer,
+            names.agency_key(issuer) if issuer else None,
+            header.title,
+            header.plan_period,
+            province.name if province else None,
+            province.code if province else None,
+            province.current_name or province.name if province else None,
+            province.current_code or province.code if province else None,
+            signer.name if signer else None,
+            signer.position if signer else None,
+            source.media_type,
+            source.bytes,
+            plan.schema_version,
+            source.pipeline,
+            plan.text,
+            record,
         )
 
-    def _passages(self, connection: sqlite3.Connection) -> None:
-        first = following(connection, "sections")
-        base = self.number * schema.PLACES
-        rows = []
-        for index, flat in enumerate(self.sections):
-            section = flat.section
-            span = section.span
-            held = [
-                place_of(self.passages, self.starts, at)
-                for at in (span.start, max(span.start, span.end - 1))
-            ]
-            rows.append(
-                (
-                    first + index,
-                    self.number,
-                    None if flat.parent is None else first + flat.parent,
-                    path_text(section.path),
-                    section.title if is_heading(section) else None,
-                    spelling.key(section.title) if is_heading(section) else None,
-                    span.start,
-                    span.end,
-                    section.page or span.page,
-                    section.confidence,
-                    base + held[0],
-                    base + held[1],
-                )
+    def _pages(self) -> Iterable[Row]:
+        for page in {page.number: page for page in self.plan.source.pages}.values():
+            yield (
+                page.number,
+                page.width,
+                page.height,
+                page.read_by,
+                percent(page.confidence),
+                " ".join(page.warnings) or None,
             )
-        many(
-            connection,
-            "sections (id, plan, parent, path, heading, heading_key, start, end, page,"
-            " confidence, first_passage, last_passage)",
-            rows,
-        )
-        many(
-            connection,
-            "passages (id, plan, kind, section, start, end, page, boxes)",
-            (
-                (
-                    base + place,
-                    self.number,
-                    one.kind,
-                    None if one.section is None else first + one.section,
-                    one.start,
-                    one.end,
-                    one.page,
-                    json.dumps(one.boxes) if one.boxes else None,
-                )
-                for place, one in enumerate(self.passages)
-            ),
-        )
 
-    def _agencies(self, connection: sqlite3.Connection) -> dict[str, int]:
-        """Agencies and where they are named; returns the record's ids with the bodies' numbers."""
-        bodies = {
-            agency.id: body(connection, agency.canonical) for agency in reversed(self.plan.agencies)
-        }
-        known = (
-            dict(
-                connection.execute(
-                    f"SELECT id, name FROM bodies WHERE id IN ({', '.join('?' * len(bodies))})",
-                    list(bodies.values()),
-                ).fetchall()
+    def _sections(self) -> Iterable[Row]:
+        for place, flat in enumerate(self.sections):
+            section, span = flat.section, flat.section.span
+            heading = self._heading(section) if is_heading(section) else (None, None)
+            last = Span(start=max(span.start, span.end - 1), end=span.end)
+            yield (
+                place,
+                path_text(section.path),
+                *heading,
+                span.start,
+                span.end,
+                section.page or span.page,
+                percent(section.confidence),
+                self._passage(span),
+                self._passage(last),
             )
-            if len(bodies) < 900
-            else {}
-        )
-        many(
-            connection,
-            "agencies (plan, body, local_id, name, canonical, kind, level, province_code, parent,"
-            " successors, confidence)",
-            (
-                (
-                    self.number,
-                    bodies[agency.id],
-                    agency.id,
-                    agency.name if agency.name != agency.canonical else None,
-                    agency.canonical if agency.canonical != known.get(bodies[agency.id]) else None,
-                    agency.kind,
-                    agency.level,
-                    agency.province,
-                    agency.parent,
-                    "; ".join(agency.successor) or None,
-                    agency.confidence,
-                )
-                for agency in self.plan.agencies
-            ),
-        )
-        many(
-            connection,
-            "mentions (body, passage, start, end)",
-            {
-                (bodies[agency.id], self._passage(span), span.start, span.end)
-                for agency in self.plan.agencies
-                for span in agency.mentions
-            },
-        )
-        return bodies
 
-    def _deadlines(self, connection: sqlite3.Connection) -> list[int]:
-        first = following(connection, "deadlines")
-        found = list(enumerate(self.plan.deadlines, first))
-        many(
-            connection,
-            "deadlines (id, passage, text, kind, value, earliest, latest, relation,"
-            " recurrence, anchor, year_from, quota_comparator, quota_count, quota_unit, quota_per,"
-            " start, end, confidence)",
-            (
-                (
-                    number,
-                    self._passage(one.span),
-                    one.text,
-                    one.kind,
-                    one.value,
-                    one.earliest,
-                    one.latest,
-                    one.relation,
-                    one.recurrence,
-                    one.anchor,
-                    one.year_from,
-                    *(
-                        (one.quota.comparator, one.quota.count, one.quota.unit, one.quota.per)
-                        if one.quota
-                        else (None, None, None, None)
-                    ),
-                    one.span.start,
-                    one.span.end,
-                    one.confidence,
-                )
-                for number, one in found
-            ),
-        )
-        return [number for number, _ in found]
+    def _heading(self, section: Section) -> tuple[int, int] | tuple[None, None]:
+        """Where a heading stands; a title that is not on the page in these words is none."""
+        at = self.plan.text.find(section.title, section.span.start, section.span.end)
+        return (at, at + len(section.title)) if section.title and at >= 0 else (None, None)
 
-    def _targets(self, connection: sqlite3.Connection) -> list[int]:
-        first = following(connection, "targets")
-        found = list(enumerate(self.plan.targets, first))
-        many(
-            connection,
-            "targets (id, passage, text, value, value_max, unit, comparator, per, subject,"
-            " start, end, confidence)",
-            (
-                (
-                    number,
-                    self._passage(one.span),
-                    one.text,
-                    one.value,
-                    one.value_max,
-                    one.unit,
-                    one.comparator,
-                    one.per,
-                    one.subject,
-                    one.span.start,
-                    one.span.end,
-                    one.confidence,
-                )
-                for number, one in found
-            ),
-        )
-        return [number for number, _ in found]
+    def _passages(self) -> Iterable[Row]:
+        for place, one in enumerate(self.passages):
+            boxes = json.dumps(one.boxes) if one.boxes else None
+            yield place, one.kind, one.section, one.start, one.end, one.page, boxes
 
-    def _citations(self, connection: sqlite3.Connection) -> list[int]:
-        """Full references first, so that an index of the record is a place in what is returned."""
-        first = following(connection, "citations")
-        both = [*self.plan.references, *self.plan.short_references]
-        full = len(self.plan.references)
-        rows: list[Row] = []
-        for place, one in enumerate(both):
-            target = one.refers_to if isinstance(one.refers_to, int) else None
-            inside = target is not None and 0 <= target < full and target != place
-            rows.append(
-                (
-                    first + place,
-                    self._passage(one.span),
-                    document(connection, one),
-                    first + target if inside and target is not None else None,
-                    one.refers_to == "self",
-                    place >= full,
-                    one.text,
-                    one.kind,
-                    one.number,
-                    one.name,
-                    one.date,
-                    one.issuer,
-                    one.role,
-                    one.pinpoint,
-                    one.span.start,
-                    one.span.end,
-                    one.confidence,
-                )
+    def _agencies(self, bodies: Sequence[Body]) -> Iterable[Row]:
+        for place, (one, body) in enumerate(zip(self.plan.agencies, bodies, strict=True)):
+            yield (
+                place,
+                body.id,
+                unlike(one.name, body.name),
+                unlike(one.kind, body.kind),
+                unlike(one.level, body.level),
+                one.parent,
+                "; ".join(one.successor) or None,
+                percent(one.confidence),
+                json.dumps([self._passage(span) for span in one.mentions], separators=(",", ":")),
             )
-        # A citation may refer to a later one: all exist before the links are set.
-        many(
-            connection,
-            "citations (id, passage, document, refers_to, is_self, is_short, text, kind,"
-            " number, name, date, issuer, role, pinpoint, start, end, confidence)",
-            ((*row[:3], None, *row[4:]) for row in rows),
-        )
-        connection.executemany(
-            "UPDATE citations SET refers_to = ? WHERE id = ?",
-            [(row[3], row[0]) for row in rows if row[3] is not None],
-        )
-        # What only points elsewhere in the plan means the document that is named there.
-        connection.execute(
-            "UPDATE citations SET document = (SELECT o.document FROM citations o"
-            " WHERE o.id = citations.refers_to)"
-            " WHERE passage BETWEEN ? AND ? AND document IS NULL AND refers_to IS NOT NULL",
-            schema.passages_of(self.number),
-        )
-        return [first + place for place in range(full)]
 
-    def _tasks(
-        self,
-        connection: sqlite3.Connection,
-        bodies: dict[str, int],
-        deadlines: list[int],
-        targets: list[int],
-        citations: list[int],
-    ) -> None:
-        first = following(connection, "tasks")
-        found = list(enumerate(self.plan.tasks, first))
-        many(
-            connection,
-            "tasks (id, passage, local_id, section_path, start, end, from_table, outputs)",
-            (
-                (
+    def _deadlines(self) -> Iterable[Row]:
+        for place, one in enumerate(self.plan.deadlines):
+            yield (
+                place,
+                self._passage(one.span),
+                one.kind,
+                one.value,
+                one.earliest,
+                one.latest,
+                one.relation,
+                one.recurrence,
+                one.anchor,
+                one.year_from,
+                *_quota(one),
+                one.span.start,
+                one.span.end,
+                percent(one.confidence),
+            )
+
+    def _targets(self) -> Iterable[Row]:
+        for place, one in enumerate(self.plan.targets):
+            yield (
+                place,
+                self._passage(one.span),
+                one.value,
+                one.value_max,
+                one.unit,
+                one.comparator,
+                one.per,
+                one.subject,
+                one.span.start,
+                one.span.end,
+                percent(one.confidence),
+            )
+
+    def _citations(self, connection: sqlite3.Connection) -> Iterable[Row]:
+        """Full references first, so that a place among them is an index of the record."""
+        full = self.plan.references
+        known = [shared.document(connection, one) for one in full]
+        for place, one in enumerate([*full, *self.plan.short_references]):
+            short = place >= len(full)
+            target = one.refers_to if isinstance(one.refers_to, int) else -1
+            if not 0 <= target < len(full) or target == place:
+                target = -1
+            own = shared.document(connection, one) if short else known[place]
+            # What only points elsewhere in the plan means the document that is named there.
+            found = known[target] if own is None and target >= 0 else own
+            yield (
+                place,
+                self._passage(one.span),
+                found.id if found else None,
+                target if target >= 0 else None,
+                one.refers_to == "self",
+                short,
+                unlike(one.kind, found.kind if found else None),
+                unlike(one.number, found.number if found else None),
+                unlike(one.name, found.name if found else None),
+                one.date,
+                unlike(one.issuer, found.issuer if found else None),
+                one.role,
+                one.pinpoint,
+                one.span.start,
+                one.span.end,
+                percent(one.confidence),
+            )
+
+    def _tasks(self) -> Iterable[Row]:
+        for place, task in enumerate(self.plan.tasks):
+            passage = self._passage(task.span)
+            section = self.passages[passage].section
+            known = None if section is None else self.sections[section].section.path
+            yield (
+                place,
+                passage,
+                None if task.section == known else path_text(task.section),
+                task.span.start,
+                task.span.end,
+                task.from_table,
+                "; ".join(task.outputs) or None,
+            )
+
+    def _assignments(self, connection: sqlite3.Connection, bodies: Sequence[Body]) -> Iterable[Row]:
+        known = {one.id: body for one, body in zip(self.plan.agencies, bodies, strict=True)}
+        for number, task in enumerate(self.plan.tasks):
+            passage = self._passage(task.span)
+            for place, one in enumerate(task.assignments):
+                body = known.get(one.agency_id or "") or shared.body(connection, one.agency)
+                yield (
                     number,
-                    self._passage(task.span),
-                    task.id,
-                    path_text(task.section),
-                    task.span.start,
-                    task.span.end,
-                    task.from_table,
-                    "; ".join(task.outputs) or None,
-                )
-                for number, task in found
-            ),
-        )
-        many(
-            connection,
-            "assignments (task, passage, body, role, start, end, confidence)",
-            (
-                (
-                    number,
-                    self._passage(task.span),
-                    bodies[one.agency_id]
-                    if one.agency_id in bodies
-                    else body(connection, one.agency),
+                    place,
+                    passage,
+                    body.id,
                     one.role,
                     one.span.start,
                     one.span.end,
-                    one.confidence,
+                    percent(one.confidence),
                 )
-                for number, task in found
-                for one in task.assignments
-            ),
-        )
-        links = {
-            (number, deadlines[place]): inherited
-            for number, task in found
-            for inherited, places in ((1, task.inherited_deadlines), (0, task.deadlines))
+
+    def _links(self, connection: sqlite3.Connection) -> None:
+        """Tasks with their deadlines, targets and citations; what points nowhere is left out."""
+        plan = self.plan
+        deadlines = {
+            (number, place): inherited
+            for number, task in enumerate(plan.tasks)
+            for inherited, places in ((True, task.inherited_deadlines), (False, task.deadlines))
             for place in places
-            if 0 <= place < len(deadlines)
+            if 0 <= place < len(plan.deadlines)
         }
-        many(
-            connection,
-            "task_deadlines (task, deadline, inherited)",
-            ((task, deadline, inherited) for (task, deadline), inherited in links.items()),
+        self._insert(
+            connection, "task_deadlines", ((*pair, own) for pair, own in deadlines.items())
         )
-        many(
-            connection,
-            "task_targets (task, target)",
-            {(n, targets[p]) for n, t in found for p in t.targets if 0 <= p < len(targets)},
-        )
-        many(
-            connection,
-            "task_citations (task, citation)",
-            {(n, citations[p]) for n, t in found for p in t.references if 0 <= p < len(citations)},
-        )
+        for table, count, places in (
+            ("task_targets", len(plan.targets), [task.targets for task in plan.tasks]),
+            ("task_citations", len(plan.references), [task.references for task in plan.tasks]),
+        ):
+            pairs = {(n, p) for n, own in enumerate(places) for p in own if 0 <= p < count}
+            self._insert(connection, table, sorted(pairs))
+
+    def _warnings(self) -> Iterable[Row]:
+        for place, one in enumerate(self.plan.warnings):
+            start, end = (one.span.start, one.span.end) if one.span else (None, None)
+            yield place, one.code, one.message, start, end, one.page
+
+
+def _quota(deadline: Deadline) -> Row:
+    quota = deadline.quota
+    if quota is None:
+        return None, None, None, None
+    return quota.comparator, quota.count, quota.unit, quota.per
 
 
 def covered_years(period: str | None, issued_on: str | None) -> list[int]:
@@ -443,55 +313,19 @@ def is_heading(section: Section) -> bool:
     return bool(section.children) or section.title.isupper() or len(section.text) < _HEADING
 
 
-def body(connection: sqlite3.Connection, name: str) -> int:
-    """The number of a body by its name, the same in all plans; made known where it is new."""
-    key = names.agency_key(name)
-    row = connection.execute("SELECT id FROM bodies WHERE key = ?", [key]).fetchone()
-    if row:
-        return int(row[0])
-    done = connection.execute("INSERT INTO bodies (key, name) VALUES (?, ?)", [key, name])
-    return int(done.lastrowid or 0)
+def unlike(own: str | None, known: str | None) -> str | None:
+    """What a plan says, where it is not what the corpus knows already."""
+    return None if own == known else own
 
 
-def document(connection: sqlite3.Connection, reference: Reference) -> int | None:
-    """The number of the cited document, which is made known where it is new."""
-    found = documents.identity(reference)
-    if found is None:
-        return None
-    row = connection.execute("SELECT id FROM documents WHERE key = ?", [found.key]).fetchone()
-    if row:
-        return int(row[0])
-    number = following(connection, "documents")
-    many(
-        connection,
-        "documents (id, key, family, year, kind, number, number_key, name, name_key, place,"
-        " issuer)",
-        [
-            (
-                number,
-                found.key,
-                found.family,
-                found.year,
-                reference.kind,
-                (reference.canonical_number or reference.number) if found.number_key else None,
-                found.number_key,
-                reference.name,
-                found.name_key,
-                found.place or None,
-                reference.issuer,
-            )
-        ],
-    )
-    return number
+def percent(confidence: float) -> int:
+    """A confidence as it is kept."""
+    return round(confidence * 100)
 
 
-def following(connection: sqlite3.Connection, table: str) -> int:
-    """The first free number of a table (one of ours: the name is never a stranger's)."""
-    row = connection.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()
-    return int(row[0])
-
-
-def many(connection: sqlite3.Connection, into: str, rows: Iterable[Row]) -> None:
-    """Insert rows; ``into`` is "table (column, …)" as written in this file."""
-    marks = ", ".join("?" * (into.count(",") + 1))
-    connection.executemany(f"INSERT INTO {into} VALUES ({marks})", rows)
+def insert(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
+    """Insert rows that fill a table's columns in their order (one of ours: no stranger's name)."""
+    every = list(rows)
+    if every:
+        marks = ", ".join("?" * len(every[0]))
+        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", every)

@@ -1,12 +1,16 @@
-"""The tables of the corpus, the views that read well, and how an older file becomes today's.
+"""The tables of the corpus, and how an older file becomes today's.
 
 In: a connection.  Out: a database of today's version, or a ``KehoachError``.
 
-One file is the corpus.  Every table hangs on ``plans`` by a foreign key, so that a plan leaves
-whole.  A passage's number holds its plan's (``plan * 65536 + place``): a hit of the index tells
-its plan without a look-up, which is most of what facets cost.  The index keeps no text and no
-lengths (``content=''``, ``columnsize=0``): the text stands in ``plans`` once, and ranking without
-a read per hit is four times as fast.
+One file is the corpus.  What belongs to a plan is kept under ``(plan, place)``: the plan's number
+and the thing's place in the record's own list, counted from 0.  So a plan's rows lie side by side,
+leave with one stroke, and need no number and no look-up index of their own, which would take half
+as much room again as the text.  Nothing that the text says is kept twice: what is printed is a
+stretch of ``plans.text``, and the views show it.
+
+A passage's number in the whole corpus is ``plan * 65536 + place``: a hit of the index tells its
+plan without a look-up, which is most of what facets cost.  The index keeps no text and no lengths
+(``content=''``, ``columnsize=0``); what stands in its one column, ``spelling.indexed`` says.
 """
 
 from __future__ import annotations
@@ -15,13 +19,19 @@ import sqlite3
 from collections.abc import Callable
 
 from pipeline.corpus import spelling
+from pipeline.corpus.views import VIEWS
 from pipeline.errors import CorpusTooNew, NotACorpus
 
 # "KHHK": SQLite's header names the program that a file belongs to.
 APPLICATION_ID = 0x4B48484B
-VERSION = 3
+VERSION = 4
+# Files of earlier versions were never published; their records are added anew.
+FIRST = 4
 PLACES = 65536
 
+# Confidence is kept in percent: one byte instead of eight.  NULL in name, kind, level of an agency,
+# in kind, number, name, issuer of a citation, and in section_path of a task means: as the body, the
+# document, the passage has it.  The views put these in.
 _TABLES = """
 CREATE TABLE about (
     name TEXT PRIMARY KEY,
@@ -35,7 +45,7 @@ CREATE TABLE plans (
     kind TEXT, kind_name TEXT, number TEXT, number_key TEXT, symbol TEXT,
     issued_on TEXT, place TEXT,
     issuer TEXT, issuer_key TEXT,
-    title TEXT, title_key TEXT, plan_period TEXT,
+    title TEXT, plan_period TEXT,
     province TEXT, province_code TEXT, province_now TEXT, province_now_code TEXT,
     signer TEXT, signer_position TEXT,
     media_type TEXT NOT NULL, bytes INTEGER NOT NULL,
@@ -48,11 +58,10 @@ CREATE INDEX plans_province_now ON plans (province_now);
 CREATE INDEX plans_number ON plans (number_key);
 
 CREATE TABLE plan_years (
-    year INTEGER NOT NULL,
     plan INTEGER NOT NULL REFERENCES plans (id) ON DELETE CASCADE,
-    PRIMARY KEY (year, plan)
+    year INTEGER NOT NULL,
+    PRIMARY KEY (plan, year)
 ) WITHOUT ROWID;
-CREATE INDEX plan_years_plan ON plan_years (plan);
 
 CREATE TABLE sources (
     plan INTEGER NOT NULL REFERENCES plans (id) ON DELETE CASCADE,
@@ -64,156 +73,156 @@ CREATE TABLE pages (
     plan INTEGER NOT NULL REFERENCES plans (id) ON DELETE CASCADE,
     number INTEGER NOT NULL,
     width REAL, height REAL,
-    read_by TEXT NOT NULL, confidence REAL NOT NULL, warnings TEXT,
+    read_by TEXT NOT NULL, confidence INTEGER NOT NULL, warnings TEXT,
     PRIMARY KEY (plan, number)
 ) WITHOUT ROWID;
 
 CREATE TABLE sections (
-    id INTEGER PRIMARY KEY,
     plan INTEGER NOT NULL REFERENCES plans (id) ON DELETE CASCADE,
-    parent INTEGER REFERENCES sections (id) ON DELETE CASCADE,
-    path TEXT NOT NULL, heading TEXT, heading_key TEXT,
-    start INTEGER NOT NULL, end INTEGER NOT NULL, page INTEGER, confidence REAL NOT NULL,
-    first_passage INTEGER, last_passage INTEGER
-);
-CREATE INDEX sections_plan ON sections (plan);
-CREATE INDEX sections_parent ON sections (parent) WHERE parent IS NOT NULL;
+    place INTEGER NOT NULL,
+    path TEXT NOT NULL,
+    heading_start INTEGER, heading_end INTEGER,
+    start INTEGER NOT NULL, end INTEGER NOT NULL, page INTEGER, confidence INTEGER NOT NULL,
+    first_passage INTEGER NOT NULL, last_passage INTEGER NOT NULL,
+    PRIMARY KEY (plan, place)
+) WITHOUT ROWID;
 
 CREATE TABLE passages (
-    id INTEGER PRIMARY KEY,
     plan INTEGER NOT NULL REFERENCES plans (id) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
     kind TEXT NOT NULL,
-    section INTEGER REFERENCES sections (id) ON DELETE SET NULL,
+    section INTEGER,
     start INTEGER NOT NULL, end INTEGER NOT NULL,
-    page INTEGER, boxes TEXT
-);
-CREATE INDEX passages_plan ON passages (plan);
-CREATE INDEX passages_section ON passages (section) WHERE section IS NOT NULL;
+    page INTEGER, boxes TEXT,
+    id INTEGER GENERATED ALWAYS AS (plan << 16 | place) VIRTUAL,
+    PRIMARY KEY (plan, place),
+    FOREIGN KEY (plan, section) REFERENCES sections (plan, place)
+) WITHOUT ROWID;
 
 CREATE TABLE bodies (
     id INTEGER PRIMARY KEY,
     key TEXT NOT NULL UNIQUE,
-    name TEXT NOT NULL
+    name TEXT NOT NULL,
+    kind TEXT, level TEXT
 );
 
 CREATE TABLE agencies (
-    id INTEGER PRIMARY KEY,
     plan INTEGER NOT NULL REFERENCES plans (id) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
     body INTEGER NOT NULL REFERENCES bodies (id),
-    local_id TEXT NOT NULL,
-    name TEXT, canonical TEXT,
-    kind TEXT NOT NULL, level TEXT, province_code TEXT, parent TEXT, successors TEXT,
-    confidence REAL NOT NULL
-);
-CREATE INDEX agencies_plan ON agencies (plan);
+    name TEXT,
+    kind TEXT, level TEXT, parent TEXT, successors TEXT,
+    confidence INTEGER NOT NULL,
+    passages TEXT NOT NULL,
+    PRIMARY KEY (plan, place)
+) WITHOUT ROWID;
 CREATE INDEX agencies_body ON agencies (body);
 
-CREATE TABLE mentions (
-    body INTEGER NOT NULL REFERENCES bodies (id),
-    passage INTEGER NOT NULL REFERENCES passages (id) ON DELETE CASCADE,
-    start INTEGER NOT NULL, end INTEGER NOT NULL,
-    PRIMARY KEY (body, passage, start, end)
-) WITHOUT ROWID;
-CREATE INDEX mentions_passage ON mentions (passage);
-
 CREATE TABLE tasks (
-    id INTEGER PRIMARY KEY,
-    passage INTEGER NOT NULL REFERENCES passages (id) ON DELETE CASCADE,
-    plan INTEGER GENERATED ALWAYS AS (passage >> 16) VIRTUAL,
-    local_id TEXT NOT NULL, section_path TEXT NOT NULL,
+    plan INTEGER NOT NULL REFERENCES plans (id) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    passage INTEGER NOT NULL,
+    section_path TEXT,
     start INTEGER NOT NULL, end INTEGER NOT NULL,
-    from_table INTEGER NOT NULL, outputs TEXT
-);
-CREATE INDEX tasks_passage ON tasks (passage);
+    from_table INTEGER NOT NULL, outputs TEXT,
+    PRIMARY KEY (plan, place),
+    FOREIGN KEY (plan, passage) REFERENCES passages (plan, place)
+) WITHOUT ROWID;
 
 CREATE TABLE assignments (
-    id INTEGER PRIMARY KEY,
-    task INTEGER NOT NULL REFERENCES tasks (id) ON DELETE CASCADE,
+    plan INTEGER NOT NULL REFERENCES plans (id) ON DELETE CASCADE,
+    task INTEGER NOT NULL,
+    place INTEGER NOT NULL,
     passage INTEGER NOT NULL,
-    plan INTEGER GENERATED ALWAYS AS (passage >> 16) VIRTUAL,
     body INTEGER NOT NULL REFERENCES bodies (id),
     role TEXT NOT NULL,
-    start INTEGER NOT NULL, end INTEGER NOT NULL, confidence REAL NOT NULL
-);
-CREATE INDEX assignments_task ON assignments (task);
-CREATE INDEX assignments_passage ON assignments (passage);
-CREATE INDEX assignments_body ON assignments (body, role, passage);
+    start INTEGER NOT NULL, end INTEGER NOT NULL, confidence INTEGER NOT NULL,
+    PRIMARY KEY (plan, task, place),
+    FOREIGN KEY (plan, task) REFERENCES tasks (plan, place)
+) WITHOUT ROWID;
+CREATE INDEX assignments_body ON assignments (body);
 
 CREATE TABLE deadlines (
-    id INTEGER PRIMARY KEY,
-    passage INTEGER NOT NULL REFERENCES passages (id) ON DELETE CASCADE,
-    plan INTEGER GENERATED ALWAYS AS (passage >> 16) VIRTUAL,
-    text TEXT NOT NULL, kind TEXT NOT NULL, value TEXT, earliest TEXT, latest TEXT,
+    plan INTEGER NOT NULL REFERENCES plans (id) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    passage INTEGER NOT NULL,
+    kind TEXT NOT NULL, value TEXT, earliest TEXT, latest TEXT,
     relation TEXT, recurrence TEXT, anchor TEXT, year_from TEXT,
     quota_comparator TEXT, quota_count REAL, quota_unit TEXT, quota_per TEXT,
-    start INTEGER NOT NULL, end INTEGER NOT NULL, confidence REAL NOT NULL
-);
-CREATE INDEX deadlines_passage ON deadlines (passage);
+    start INTEGER NOT NULL, end INTEGER NOT NULL, confidence INTEGER NOT NULL,
+    PRIMARY KEY (plan, place),
+    FOREIGN KEY (plan, passage) REFERENCES passages (plan, place)
+) WITHOUT ROWID;
 CREATE INDEX deadlines_latest ON deadlines (latest) WHERE latest IS NOT NULL;
 
 CREATE TABLE task_deadlines (
-    task INTEGER NOT NULL REFERENCES tasks (id) ON DELETE CASCADE,
-    deadline INTEGER NOT NULL REFERENCES deadlines (id) ON DELETE CASCADE,
+    plan INTEGER NOT NULL REFERENCES plans (id) ON DELETE CASCADE,
+    task INTEGER NOT NULL,
+    deadline INTEGER NOT NULL,
     inherited INTEGER NOT NULL,
-    PRIMARY KEY (task, deadline)
+    PRIMARY KEY (plan, task, deadline),
+    FOREIGN KEY (plan, task) REFERENCES tasks (plan, place),
+    FOREIGN KEY (plan, deadline) REFERENCES deadlines (plan, place)
 ) WITHOUT ROWID;
-CREATE INDEX task_deadlines_deadline ON task_deadlines (deadline);
 
 CREATE TABLE targets (
-    id INTEGER PRIMARY KEY,
-    passage INTEGER NOT NULL REFERENCES passages (id) ON DELETE CASCADE,
-    plan INTEGER GENERATED ALWAYS AS (passage >> 16) VIRTUAL,
-    text TEXT NOT NULL, value REAL NOT NULL, value_max REAL, unit TEXT,
+    plan INTEGER NOT NULL REFERENCES plans (id) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    passage INTEGER NOT NULL,
+    value REAL NOT NULL, value_max REAL, unit TEXT,
     comparator TEXT NOT NULL, per TEXT, subject TEXT,
-    start INTEGER NOT NULL, end INTEGER NOT NULL, confidence REAL NOT NULL
-);
-CREATE INDEX targets_passage ON targets (passage);
-CREATE INDEX targets_value ON targets (value);
+    start INTEGER NOT NULL, end INTEGER NOT NULL, confidence INTEGER NOT NULL,
+    PRIMARY KEY (plan, place),
+    FOREIGN KEY (plan, passage) REFERENCES passages (plan, place)
+) WITHOUT ROWID;
 
 CREATE TABLE task_targets (
-    task INTEGER NOT NULL REFERENCES tasks (id) ON DELETE CASCADE,
-    target INTEGER NOT NULL REFERENCES targets (id) ON DELETE CASCADE,
-    PRIMARY KEY (task, target)
+    plan INTEGER NOT NULL REFERENCES plans (id) ON DELETE CASCADE,
+    task INTEGER NOT NULL,
+    target INTEGER NOT NULL,
+    PRIMARY KEY (plan, task, target),
+    FOREIGN KEY (plan, task) REFERENCES tasks (plan, place),
+    FOREIGN KEY (plan, target) REFERENCES targets (plan, place)
 ) WITHOUT ROWID;
-CREATE INDEX task_targets_target ON task_targets (target);
 
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY,
-    key TEXT NOT NULL UNIQUE,
     family TEXT NOT NULL, year TEXT NOT NULL,
-    kind TEXT, number TEXT, number_key TEXT, name TEXT, name_key TEXT, place TEXT, issuer TEXT
+    kind TEXT, number TEXT, number_key TEXT, name TEXT, name_key TEXT, place TEXT, issuer TEXT,
+    UNIQUE (family, year)
 );
-CREATE INDEX documents_family ON documents (family);
 CREATE INDEX documents_number ON documents (number_key) WHERE number_key IS NOT NULL;
 
 CREATE TABLE citations (
-    id INTEGER PRIMARY KEY,
-    passage INTEGER NOT NULL REFERENCES passages (id) ON DELETE CASCADE,
-    plan INTEGER GENERATED ALWAYS AS (passage >> 16) VIRTUAL,
+    plan INTEGER NOT NULL REFERENCES plans (id) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    passage INTEGER NOT NULL,
     document INTEGER REFERENCES documents (id),
-    refers_to INTEGER REFERENCES citations (id) ON DELETE SET NULL,
+    refers_to INTEGER,
     is_self INTEGER NOT NULL, is_short INTEGER NOT NULL,
-    text TEXT NOT NULL, kind TEXT, number TEXT, name TEXT, date TEXT, issuer TEXT,
+    kind TEXT, number TEXT, name TEXT, date TEXT, issuer TEXT,
     role TEXT NOT NULL, pinpoint TEXT,
-    start INTEGER NOT NULL, end INTEGER NOT NULL, confidence REAL NOT NULL
-);
-CREATE INDEX citations_passage ON citations (passage);
+    start INTEGER NOT NULL, end INTEGER NOT NULL, confidence INTEGER NOT NULL,
+    PRIMARY KEY (plan, place),
+    FOREIGN KEY (plan, passage) REFERENCES passages (plan, place)
+) WITHOUT ROWID;
 CREATE INDEX citations_document ON citations (document) WHERE document IS NOT NULL;
-CREATE INDEX citations_refers_to ON citations (refers_to) WHERE refers_to IS NOT NULL;
 
 CREATE TABLE task_citations (
-    task INTEGER NOT NULL REFERENCES tasks (id) ON DELETE CASCADE,
-    citation INTEGER NOT NULL REFERENCES citations (id) ON DELETE CASCADE,
-    PRIMARY KEY (task, citation)
+    plan INTEGER NOT NULL REFERENCES plans (id) ON DELETE CASCADE,
+    task INTEGER NOT NULL,
+    citation INTEGER NOT NULL,
+    PRIMARY KEY (plan, task, citation),
+    FOREIGN KEY (plan, task) REFERENCES tasks (plan, place),
+    FOREIGN KEY (plan, citation) REFERENCES citations (plan, place)
 ) WITHOUT ROWID;
-CREATE INDEX task_citations_citation ON task_citations (citation);
 
 CREATE TABLE warnings (
-    id INTEGER PRIMARY KEY,
     plan INTEGER NOT NULL REFERENCES plans (id) ON DELETE CASCADE,
-    code TEXT NOT NULL, message TEXT NOT NULL, start INTEGER, end INTEGER, page INTEGER
-);
-CREATE INDEX warnings_plan ON warnings (plan);
+    place INTEGER NOT NULL,
+    code TEXT NOT NULL, message TEXT NOT NULL, start INTEGER, end INTEGER, page INTEGER,
+    PRIMARY KEY (plan, place)
+) WITHOUT ROWID;
 
 CREATE TABLE saved_queries (
     name TEXT PRIMARY KEY,
@@ -222,78 +231,9 @@ CREATE TABLE saved_queries (
 ) WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE words USING fts5 (
-    exact, folded, content = '', columnsize = 0, detail = full, tokenize = 'ascii'
+    line, content = '', columnsize = 0, detail = full, tokenize = 'ascii'
 );
 """
-
-# An undated citation means the dated document of its family where there is exactly one.
-_VIEWS = """
-CREATE VIEW document_identity AS
-SELECT d.id AS document,
-       CASE WHEN d.year = '' AND d.siblings = 1 THEN d.sibling ELSE d.id END AS identity,
-       CASE WHEN d.year <> '' THEN 'dated'
-            WHEN d.siblings = 1 THEN 'by family'
-            WHEN d.siblings = 0 THEN 'undated'
-            ELSE 'ambiguous' END AS resolved
-FROM (
-    SELECT id, year,
-           (SELECT count(*) FROM documents o WHERE o.family = m.family AND o.year <> '')
-               AS siblings,
-           (SELECT min(o.id) FROM documents o WHERE o.family = m.family AND o.year <> '')
-               AS sibling
-    FROM documents m
-) d;
-
-CREATE VIEW read_plans AS
-SELECT id, number, issued_on, province, issuer, kind_name, title, plan_period, signer,
-       (SELECT group_concat(name, '; ') FROM sources s WHERE s.plan = p.id) AS files,
-       record_id
-FROM plans p;
-
-CREATE VIEW read_passages AS
-SELECT a.id, p.province, p.number, p.issued_on, s.path AS section, a.page, a.kind,
-       substr(p.text, a.start + 1, a.end - a.start) AS text, a.plan
-FROM passages a JOIN plans p ON p.id = a.plan LEFT JOIN sections s ON s.id = a.section;
-
-CREATE VIEW read_duties AS
-SELECT t.id, p.province, p.number, g.role, b.name AS agency,
-       (SELECT min(d.latest) FROM task_deadlines x JOIN deadlines d ON d.id = x.deadline
-        WHERE x.task = t.id) AS due,
-       (SELECT group_concat(d.text, '; ') FROM task_deadlines x
-        JOIN deadlines d ON d.id = x.deadline WHERE x.task = t.id) AS deadlines,
-       t.section_path AS section, substr(p.text, t.start + 1, t.end - t.start) AS text, t.plan
-FROM tasks t JOIN plans p ON p.id = t.plan
-LEFT JOIN assignments g ON g.task = t.id LEFT JOIN bodies b ON b.id = g.body;
-
-CREATE VIEW read_deadlines AS
-SELECT d.id, d.latest, d.earliest, d.text, d.kind, d.value, d.recurrence, p.province, p.number,
-       substr(p.text, a.start + 1, a.end - a.start) AS passage, d.plan
-FROM deadlines d JOIN plans p ON p.id = d.plan JOIN passages a ON a.id = d.passage;
-
-CREATE VIEW read_targets AS
-SELECT t.id, t.subject, t.comparator, t.value, t.value_max, t.unit, t.per, t.text, p.province,
-       p.number, p.issued_on, t.plan
-FROM targets t JOIN plans p ON p.id = t.plan;
-
-CREATE VIEW read_citations AS
-SELECT c.id, p.province, p.number AS plan_number, c.role, c.text AS cited_as, d.kind, d.number,
-       d.name, d.year, i.resolved, i.identity AS document,
-       substr(p.text, a.start + 1, a.end - a.start) AS passage, c.plan
-FROM citations c JOIN plans p ON p.id = c.plan JOIN passages a ON a.id = c.passage
-LEFT JOIN document_identity i ON i.document = c.document
-LEFT JOIN documents d ON d.id = i.identity;
-"""
-
-
-def create(connection: sqlite3.Connection) -> None:
-    """The first version's tables in an empty database; inside the caller's transaction."""
-    _run(connection, _TABLES)
-    _run(connection, _VIEWS)
-    connection.execute(
-        "INSERT INTO about VALUES ('spelling', ?), ('changes', '0')", [str(spelling.VERSION)]
-    )
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-
 
 # Bulk ingest: which files there are, what became of their bytes, and which plans are one.
 _LEDGER = """
@@ -339,22 +279,7 @@ CREATE TABLE copies (
     PRIMARY KEY (plan, other)
 ) WITHOUT ROWID;
 CREATE INDEX copies_other ON copies (other);
-
-CREATE VIEW read_failures AS
-SELECT f.uri, l.state, l.stage, l.code, l.message, l.next_step, l.attempts, l.finished
-FROM ledger l JOIN files f ON f.sha256 = l.sha256
-WHERE l.state IN ('failed', 'quarantined')
-AND l.run = (SELECT max(m.run) FROM ledger m WHERE m.sha256 = l.sha256);
-
-CREATE VIEW read_copies AS
-SELECT c.similarity, c.reason, p.number, p.province, p.record_id, o.record_id AS other_id
-FROM copies c JOIN plans p ON p.id = c.plan JOIN plans o ON o.id = c.other;
 """
-
-
-def _ledger(connection: sqlite3.Connection) -> None:
-    _run(connection, _LEDGER)
-
 
 # What people decided.  The log belongs to a file's bytes, not to a plan: it outlives both a new
 # record and the plan's removal.  ``corrected`` holds the records that differ from the machine's.
@@ -393,29 +318,33 @@ SELECT c.id, c.at, c.by, c.verdict, c.address, c.old, c.new, c.why, c.undoes,
 FROM corrections c LEFT JOIN plans p ON p.sha256 = c.sha256;
 """
 
+# All that hangs on a plan, the last to be made first: no row leaves before what points to it.
+OF_A_PLAN = (
+    "task_citations", "task_targets", "task_deadlines", "assignments", "warnings", "citations",
+    "targets", "deadlines", "tasks", "agencies", "passages", "sections", "pages", "sources",
+    "plan_years",
+)  # fmt: skip
 
-def _corrections(connection: sqlite3.Connection) -> None:
-    _run(connection, _CORRECTIONS)
+
+def create(connection: sqlite3.Connection) -> None:
+    """Today's tables in an empty database; inside the caller's transaction."""
+    for script in (_TABLES, _LEDGER, _CORRECTIONS, VIEWS):
+        run(connection, script)
+    connection.execute(
+        "INSERT INTO about VALUES ('spelling', ?), ('changes', '0')", [str(spelling.VERSION)]
+    )
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
 # Step n turns version n into n + 1; a step is never changed once it was published.
-MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {
-    0: create,
-    1: _ledger,
-    2: _corrections,
-}
-
-
-def passages_of(plan: int) -> tuple[int, int]:
-    """The first and the last number that a passage of this plan can have."""
-    return plan * PLACES, plan * PLACES + PLACES - 1
+MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {}
 
 
 def version(connection: sqlite3.Connection) -> int:
     """The version of an open file; 0 for an empty one.
 
     Raises:
-        NotACorpus: a database of another program.
+        NotACorpus: a database of another program, or of a version before the first.
         CorpusTooNew: written by a later version of this one.
     """
     found: int = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -423,19 +352,30 @@ def version(connection: sqlite3.Connection) -> int:
     empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
     if owner != APPLICATION_ID and not (empty and owner == 0 and found == 0):
         raise NotACorpus("the file is a database, but not a corpus of kehoach.")
+    if owner == APPLICATION_ID and found < FIRST:
+        raise NotACorpus(
+            f"the corpus has version {found}, from before the first release.",
+            next_step="Make it anew: kehoach add RECORDS --corpus with another name.",
+        )
     if found > VERSION:
         raise CorpusTooNew(f"the corpus has version {found}, this program knows {VERSION}.")
     return found
 
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Bring a file to today's version, step by step; inside the caller's transaction."""
-    for step in range(version(connection), VERSION):
+    """Make the tables, or bring an older file to today's version step by step.
+
+    Inside the caller's transaction.
+    """
+    found = version(connection)
+    if found == 0:
+        create(connection)
+    for step in range(found or VERSION, VERSION):
         MIGRATIONS[step](connection)
-        connection.execute(f"PRAGMA user_version = {step + 1}")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
-def _run(connection: sqlite3.Connection, script: str) -> None:
+def run(connection: sqlite3.Connection, script: str) -> None:
     """Like ``executescript``, which would commit the caller's transaction first."""
     for statement in script.split(";\n"):
         if statement.strip():

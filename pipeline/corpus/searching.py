@@ -2,10 +2,10 @@
 
 In: a ``Store`` and a query.  Out: an ``Answer`` that always says how many there are in all.
 
-Ranking is BM25 within the tiers of ``compiling``; of equal ones the earlier passage comes first.
-A page ends with a cursor that names the last hit by tier, rank and number, so the next page begins
-behind it whatever was read before, and no hit is skipped or shown twice while the corpus stays as
-it is.  Where it changed in between, the answer says so.
+Hits come by the tiers of ``compiling``; inside one the earlier passage comes first.  A page ends
+with a cursor that names the last hit by tier and number, so the next page begins behind it whatever
+was read before, and no hit is skipped or shown twice while the corpus stays as it is.  Where it
+changed in between, the answer says so.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from pipeline.corpus.compiling import Asked, compile_query
 from pipeline.corpus.highlighting import Highlighter, Mark, Snippet, cut_out
 from pipeline.corpus.plain import shown
 from pipeline.corpus.query import parse
+from pipeline.corpus.schema import PLACES
 from pipeline.corpus.store import Store
-from pipeline.corpus.syntax import Query
 from pipeline.errors import UsageError
 from pipeline.settings import settings
 
@@ -38,7 +38,8 @@ _ORDERS: dict[str, tuple[str, bool]] = {
     "oldest": ("coalesce(p.issued_on, '9999')", False),
     "province": ("coalesce(p.province, '\U0010ffff')", False),
     "due": (
-        "coalesce((SELECT min(d.latest) FROM deadlines d WHERE d.passage = a.id), '9999')",
+        "coalesce((SELECT min(d.latest) FROM deadlines d"
+        " WHERE d.plan = a.plan AND d.passage = a.place), '9999')",
         False,
     ),
     "plan": ("p.id", False),
@@ -153,9 +154,10 @@ def search(
         changes = store.changes()
         start, changed = _read_cursor(after, stamp, changes)
         total = count(connection, asked)
-        flat = total * 2 > store.passages()
-        keys = _keys(connection, asked, order, start, limit + 1, flat=flat) if limit else []
-        hits = tuple(_hits(connection, [key.passage for key in keys[:limit]], query, width))
+        wanted = min(limit + 1, total) if limit else 0
+        keys = _keys(connection, asked, order, start, wanted) if wanted else []
+        marker = Highlighter(query)
+        hits = tuple(_hit(connection, key.passage, marker, width) for key in keys[:limit])
         more = len(keys) > limit > 0
         cursor = _cursor(stamp, keys[limit - 1], changes) if more else None
         suggested: tuple[str, ...] = ()
@@ -204,46 +206,34 @@ def numbers(connection: sqlite3.Connection, asked: Asked) -> str:
 
 
 def _keys(
-    connection: sqlite3.Connection,
-    asked: Asked,
-    order: Sort,
-    start: _Key | None,
-    wanted: int,
-    *,
-    flat: bool,
+    connection: sqlite3.Connection, asked: Asked, order: Sort, start: _Key | None, wanted: int
 ) -> list[_Key]:
-    """The first hits behind a place.
-
-    ``flat``: the words stand in more than half of all passages.  BM25 gives such words no weight,
-    so ranking them would only cost time; the hits come in the order of the corpus.
-    """
+    """The first hits behind a place, at most ``wanted``."""
     if order != "rank":
         return _ordered(connection, asked, order, start, wanted)
     found: list[_Key] = []
-    first = start.tier if start else 0
-    rank = "0.0" if flat else "bm25(words)"
-    for tier in range(first, len(asked.tiers)):
+    for tier in range(start.tier if start else 0, len(asked.tiers)):
+        if len(found) >= wanted:
+            break
         match = asked.tiers[tier]
         if start and tier:
             # What earlier pages showed is not known here, so the index leaves it out.
             earlier = " OR ".join(f"({each})" for each in asked.tiers[:tier])
             match = f"({match}) NOT ({earlier})"
-        sql = f"SELECT words.rowid, {rank} AS rank_ FROM words WHERE words MATCH ?"
+        sql = "SELECT rowid FROM words WHERE words MATCH ?"
         parameters: list[str | int | float] = [match]
         if asked.conditions:
             sql += f" AND {asked.where('words.rowid')}"
             parameters += asked.parameters
         if start and tier == start.tier:
-            sql += f" AND ({rank}, words.rowid) > (?, ?)"
-            parameters += [start.value, start.passage]
+            sql += " AND rowid > ?"
+            parameters.append(start.passage)
         # On a first page the earlier tiers were read to their ends: their hits are passed over.
         seen = set() if start else {key.passage for key in found}
-        sql += " ORDER BY words.rowid LIMIT ?" if flat else " ORDER BY rank_, words.rowid LIMIT ?"
+        sql += " ORDER BY rowid LIMIT ?"
         rows = connection.execute(sql, [*parameters, wanted - len(found) + len(seen)])
-        new = [_Key(tier, value, number) for number, value in rows if number not in seen]
+        new = [_Key(tier, 0, number) for (number,) in rows if number not in seen]
         found += new[: wanted - len(found)]
-        if len(found) >= wanted:
-            break
     return found
 
 
@@ -266,48 +256,41 @@ def _ordered(
     return [_Key(0, key, number) for number, key in rows]
 
 
-def _hits(
-    connection: sqlite3.Connection, passages: list[int], query: Query, width: int
-) -> Iterator[Hit]:
-    highlighter = Highlighter(query)
-    for chunk in range(0, len(passages), 500):
-        some = passages[chunk : chunk + 500]
-        marks = ", ".join("?" * len(some))
-        # The text of a plan is long: SQLite hands out the passage and not the whole.
-        rows = connection.execute(
-            "SELECT a.id, a.plan, p.record_id, p.number, p.title, p.issuer, p.province,"
-            " p.issued_on, a.kind, s.path, a.page, a.boxes, a.start, a.end,"
-            " substr(p.text, a.start + 1, a.end - a.start)"
-            " FROM passages a JOIN plans p ON p.id = a.plan"
-            f" LEFT JOIN sections s ON s.id = a.section WHERE a.id IN ({marks})",
-            some,
-        )
-        found = {row[0]: row for row in rows}
-        for number in some:
-            row = found[number]
-            start, text = row[12], row[14]
-            own = highlighter.marks(text)
-            boxes = tuple(map(tuple, json.loads(row[11]))) if row[11] else ()
-            in_plan = tuple(Mark(start + mark.start, start + mark.end) for mark in own)
-            yield Hit(
-                passage=row[0],
-                plan=row[1],
-                record_id=row[2],
-                number=row[3],
-                title=row[4],
-                issuer=row[5],
-                province=row[6],
-                issued_on=row[7],
-                kind=row[8],
-                section=row[9] or "",
-                page=row[10],
-                boxes=boxes,
-                start=start,
-                end=row[13],
-                text=text,
-                marks=in_plan,
-                snippet=cut_out(text, own, max(20, width)),
-            )
+# The text of a plan is long: SQLite hands out the passage and not the whole.
+_HIT = """
+SELECT p.record_id, p.number, p.title, p.issuer, p.province, p.issued_on, a.kind, s.path, a.page,
+       a.boxes, a.start, a.end, substr(p.text, a.start + 1, a.end - a.start)
+FROM passages a JOIN plans p ON p.id = a.plan
+LEFT JOIN sections s ON s.plan = a.plan AND s.place = a.section
+WHERE a.plan = ? AND a.place = ?
+"""
+
+
+def _hit(connection: sqlite3.Connection, passage: int, highlighter: Highlighter, width: int) -> Hit:
+    plan, place = divmod(passage, PLACES)
+    row = connection.execute(_HIT, [plan, place]).fetchone()
+    record_id, number, title, issuer, province, issued_on = row[:6]
+    kind, path, page, boxes, start, end, text = row[6:]
+    own = highlighter.marks(text)
+    return Hit(
+        passage=passage,
+        plan=plan,
+        record_id=record_id,
+        number=number,
+        title=title,
+        issuer=issuer,
+        province=province,
+        issued_on=issued_on,
+        kind=kind,
+        section=path or "",
+        page=page,
+        boxes=tuple(map(tuple, json.loads(boxes))) if boxes else (),
+        start=start,
+        end=end,
+        text=text,
+        marks=tuple(Mark(start + mark.start, start + mark.end) for mark in own),
+        snippet=cut_out(text, own, max(20, width)),
+    )
 
 
 def _stamp(text: str, order: str) -> str:

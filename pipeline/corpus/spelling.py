@@ -1,7 +1,7 @@
 """Words as the corpus compares them: an exact form, a folded form, and where they stand.
 
-In: text in any normal form.  Out: tokens with their place in that text, and the two lines of words
-that are indexed.
+In: text in any normal form.  Out: tokens with their place in that text, and the line of words that
+is indexed.
 
 The exact form folds case, NFC and tone placement (hòa = hoà) and keeps every mark; the folded form
 keeps letters only (đ as d).  Both are made here and nowhere else, so SQLite's tokenizer has nothing
@@ -13,14 +13,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.language.keys import toned
 
 # Stored beside the index: an index whose words were made in another way is made anew.
-VERSION = 1
+VERSION = 2
 
 _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _TOKEN = re.compile(rf"(?:[^\W_][{_MARKS}]*)+")
@@ -29,40 +29,19 @@ _HAS_MARK = re.compile(f"[{_MARKS}]")
 _COMPOSED = re.compile(r"[^\W_]+")
 _LONGEST = 64
 
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word and its place: code points of the text it was found in, end exclusive."""
-
-    text: str
-    start: int
-    end: int
-
-    @property
-    def exact(self) -> str:
-        """The word with its marks, whatever their order and the tone's place."""
-        return exact(self.text)
-
-    @property
-    def folded(self) -> str:
-        """The word without its marks."""
-        return folded(self.text)
+# Behind a word of the index that stands in the passage so often; no word holds it.
+OFTEN = "×"
+_MANY = 3
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """The words of a text, in order."""
-    for match in _pattern(text).finditer(text):
-        yield Token(match.group(), match.start(), match.end())
+def matches(text: str) -> Iterator[re.Match[str]]:
+    """The words of a text with their places, in order."""
+    return _pattern(text).finditer(text)
 
 
 def split(text: str) -> list[str]:
     """The words of a text as they stand, in order."""
     return _pattern(text).findall(text)
-
-
-def places(text: str) -> list[tuple[int, int]]:
-    """Where the words of ``split`` stand: start and end, end exclusive."""
-    return [match.span() for match in _pattern(text).finditer(text)]
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -109,10 +88,34 @@ def key(text: str) -> str:
     return " ".join(words(text))
 
 
-def indexed(text: str) -> tuple[str, str]:
-    """The exact and the folded words of a passage, as the index takes them."""
+def spelled(text: str, phrase: str) -> bool:
+    """Whether words stand side by side in a text in exactly this spelling.
+
+    Args:
+        text: any.
+        phrase: exact forms with one blank between them.
+    """
+    return f" {phrase} " in f" {' '.join(map(exact, split(text)))} "
+
+
+def indexed(text: str) -> str:
+    """The words of a passage as the index takes them.
+
+    Three kinds of words that never equal each other stand one after the other: every folded word
+    that the passage has three times or more, with ``OFTEN`` behind it; every spelling with marks
+    that it has, once; and all folded words in their order, which phrases are found by.
+
+    >>> indexed("Sở Y tế, sở; sở")
+    'so× sở tế so y te so so'
+    """
     found = split(text)
-    return " ".join(map(exact, found)), " ".join(map(folded, found))
+    plain = list(map(folded, found))
+    counts = Counter(plain)
+    often = [word + OFTEN for word, count in counts.items() if count >= _MANY]
+    marked = dict.fromkeys(
+        spelled for spelled, bare in zip(map(exact, found), plain, strict=True) if spelled != bare
+    )
+    return " ".join([*often, *marked, *plain])
 
 
 def is_marked(word: str) -> bool:

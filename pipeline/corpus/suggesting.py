@@ -64,7 +64,7 @@ def suggestions(connection: sqlite3.Connection, query: Query) -> tuple[str, ...]
 
 def _is_known(connection: sqlite3.Connection, word: str) -> bool:
     found = connection.execute(
-        "SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", [f'folded:"{word}"']
+        "SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", [f'"{word}"']
     ).fetchone()
     return found is not None
 
@@ -72,7 +72,11 @@ def _is_known(connection: sqlite3.Connection, word: str) -> bool:
 def _vocabulary(connection: sqlite3.Connection) -> dict[str, int]:
     """Folded words of the corpus and in how many passages they stand."""
     connection.execute(
-        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab (main, words, col)"
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab (main, words, row)"
     )
-    rows = connection.execute("SELECT term, doc FROM vocabulary WHERE col = 'folded'")
-    return {term: count for term, count in rows if len(term) > 1 and not term.isdigit()}
+    rows = connection.execute("SELECT term, doc FROM vocabulary WHERE length(term) > 1")
+    return {
+        term: count
+        for term, count in rows
+        if not term.isdigit() and term[-1] != spelling.OFTEN and spelling.folded(term) == term
+    }

@@ -72,16 +72,26 @@ _PASSAGE = Column("passage", "a.id", "integer", "number of the passage", "số �
 _WHICH = (_RECORD, _PROVINCE, _NUMBER, _ISSUED)
 
 
+def _confidence(alias: str) -> Column:
+    return Column("confidence", f"{alias}.confidence / 100.0", "number", "0 to 1", "độ tin cậy")
+
+
+def _text(alias: str) -> Column:
+    return Column("text", _words(f"{alias}.start", f"{alias}.end"), "text", "as printed",
+                  "nguyên văn")  # fmt: skip
+
+
 def _span(alias: str) -> tuple[Column, Column, Column]:
     return (
         Column("start", f"{alias}.start", "integer", "first code point in the text", "vị trí đầu"),
         Column("end", f"{alias}.end", "integer", "one past the last code point", "vị trí cuối"),
-        Column("confidence", f"{alias}.confidence", "number", "0 to 1", "độ tin cậy"),
+        _confidence(alias),
     )
 
 
-_JOIN = "JOIN passages a ON a.id = {0}.passage JOIN plans p ON p.id = a.plan"
-_JOIN += " LEFT JOIN sections s ON s.id = a.section"
+_SECTIONS = " LEFT JOIN sections s ON s.plan = a.plan AND s.place = a.section"
+_JOIN = "JOIN passages a ON a.plan = {0}.plan AND a.place = {0}.passage"
+_JOIN += " JOIN plans p ON p.id = a.plan" + _SECTIONS
 
 TABLES: tuple[Table, ...] = (
     Table(
@@ -110,8 +120,8 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         "passages", "one passage", "một đoạn",
-        "passages a JOIN plans p ON p.id = a.plan LEFT JOIN sections s ON s.id = a.section",
-        "a.id", "a.plan", "a.id",
+        "passages a JOIN plans p ON p.id = a.plan" + _SECTIONS,
+        "a.id", "a.plan", "a.plan, a.place",
         (
             _PASSAGE, *_WHICH,
             Column("kind", "a.kind", "text", "head, section, task, row …", "loại đoạn"),
@@ -121,12 +131,14 @@ TABLES: tuple[Table, ...] = (
         ),
     ),
     Table(
-        "tasks", "one duty", "một nhiệm vụ", "tasks t " + _JOIN.format("t"), "t.passage", "a.plan",
-        "t.id",
+        "tasks", "one duty", "một nhiệm vụ", "tasks t " + _JOIN.format("t"), "a.id", "a.plan",
+        "t.plan, t.place",
         (
-            Column("task", "t.id", "integer", "number of the duty", "số nhiệm vụ"),
+            Column("task", "t.place", "integer", "place in the record's list, from 0", "số thứ tự"),
             _PASSAGE, *_WHICH,
-            Column("section", "t.section_path", "text", "address of the section", "mục"), _PAGE,
+            Column("section", "coalesce(t.section_path, s.path)", "text",
+                   "address of the section", "mục"),
+            _PAGE,
             Column("text", _words("t.start", "t.end"), "text", "its words", "nội dung"),
             Column("outputs", "t.outputs", "text", "products named", "sản phẩm"),
             Column("from_table", "t.from_table", "yes/no", "read from a table row", "từ bảng"),
@@ -135,10 +147,10 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         "assignments", "one role of one body in one duty", "một vai trò của một cơ quan",
-        "assignments g JOIN bodies b ON b.id = g.body " + _JOIN.format("g"), "g.passage", "a.plan",
-        "g.id",
+        "assignments g JOIN bodies b ON b.id = g.body " + _JOIN.format("g"), "a.id", "a.plan",
+        "g.plan, g.task, g.place",
         (
-            Column("task", "g.task", "integer", "number of the duty", "số nhiệm vụ"),
+            Column("task", "g.task", "integer", "the duty: its place", "nhiệm vụ"),
             _PASSAGE, *_WHICH, _SECTION, _PAGE,
             Column("agency", "b.name", "text", "the body, one spelling for all plans", "cơ quan"),
             Column("agency_text", _words("g.start", "g.end"), "text", "as printed", "nguyên văn"),
@@ -148,11 +160,12 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         "deadlines", "one deadline", "một thời hạn", "deadlines d " + _JOIN.format("d"),
-        "d.passage", "a.plan", "d.id",
+        "a.id", "a.plan", "d.plan, d.place",
         (
-            Column("deadline", "d.id", "integer", "number of the deadline", "số thời hạn"),
+            Column("deadline", "d.place", "integer", "place in the record's list, from 0",
+                   "số thứ tự"),
             _PASSAGE, *_WHICH, _SECTION, _PAGE,
-            Column("text", "d.text", "text", "as printed", "nguyên văn"),
+            _text("d"),
             Column("kind", "d.kind", "text", "due, within, recurring …", "loại thời hạn"),
             Column("value", "d.value", "text", "EDTF or ISO 8601 interval", "giá trị"),
             Column("earliest", "d.earliest", "date", "first day", "ngày đầu"),
@@ -170,20 +183,21 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         "task_deadlines", "one deadline of one duty", "một thời hạn của một nhiệm vụ",
-        "task_deadlines x JOIN tasks t ON t.id = x.task " + _JOIN.format("t"), "t.passage",
-        "a.plan", "x.task, x.deadline",
+        "task_deadlines x JOIN tasks t ON t.plan = x.plan AND t.place = x.task "
+        + _JOIN.format("t"), "a.id", "a.plan", "x.plan, x.task, x.deadline",
         (
-            Column("task", "x.task", "integer", "number of the duty", "số nhiệm vụ"),
-            Column("deadline", "x.deadline", "integer", "number of the deadline", "số thời hạn"),
+            _RECORD,
+            Column("task", "x.task", "integer", "the duty: its place", "nhiệm vụ"),
+            Column("deadline", "x.deadline", "integer", "the deadline: its place", "thời hạn"),
             Column("inherited", "x.inherited", "yes/no", "the section's schedule", "từ mục"),
         ),
     ),
     Table(
         "targets", "one quantified goal", "một chỉ tiêu", "targets t " + _JOIN.format("t"),
-        "t.passage", "a.plan", "t.id",
+        "a.id", "a.plan", "t.plan, t.place",
         (
             _PASSAGE, *_WHICH, _SECTION, _PAGE,
-            Column("text", "t.text", "text", "as printed", "nguyên văn"),
+            _text("t"),
             Column("subject", "t.subject", "text", "what is to reach it", "đối tượng"),
             Column("comparator", "t.comparator", "text", "=, >=, <= or in", "so sánh"),
             Column("value", "t.value", "number", "the number", "giá trị"),
@@ -196,38 +210,43 @@ TABLES: tuple[Table, ...] = (
     Table(
         "agencies", "one body in one plan", "một cơ quan trong một văn bản",
         "agencies g JOIN bodies b ON b.id = g.body JOIN plans p ON p.id = g.plan", None, "g.plan",
-        "g.id",
+        "g.plan, g.place",
         (
             *_WHICH,
-            Column("agency_id", "g.local_id", "text", "id in the record", "mã cơ quan"),
+            Column("place", "g.place", "integer", "place in the record's list, from 0",
+                   "số thứ tự"),
             Column("agency", "b.name", "text", "the body, one spelling for all plans", "cơ quan"),
-            Column("name", "coalesce(g.name, g.canonical, b.name)", "text", "as first written",
+            Column("name", "coalesce(g.name, b.name)", "text", "as first written",
                    "tên trong văn bản"),
-            Column("kind", "g.kind", "text", "named, collective or generic", "loại"),
-            Column("level", "g.level", "text", "of administration", "cấp"),
+            Column("kind", "coalesce(g.kind, b.kind)", "text", "named, collective or generic",
+                   "loại"),
+            Column("level", "coalesce(g.level, b.level)", "text", "of administration", "cấp"),
             Column("successors", "g.successors", "text", "today's successors", "cơ quan kế thừa"),
-            Column("mentions", "(SELECT count(*) FROM mentions m WHERE m.body = g.body"
-                   " AND m.passage >> 16 = g.plan)", "integer", "times named", "số lần nêu"),
-            Column("confidence", "g.confidence", "number", "0 to 1", "độ tin cậy"),
+            Column("mentions", "json_array_length(g.passages)", "integer", "times named",
+                   "số lần nêu"),
+            _confidence("g"),
         ),
     ),
     Table(
         "citations", "one citation: an edge of the graph", "một viện dẫn",
-        "citations c LEFT JOIN document_identity i ON i.document = c.document "
-        + _JOIN.format("c"), "c.passage", "a.plan", "c.id",
+        "citations c LEFT JOIN documents d ON d.id = c.document"
+        " LEFT JOIN document_identity i ON i.document = c.document "
+        + _JOIN.format("c"), "a.id", "a.plan", "c.plan, c.place",
         (
-            Column("citation", "c.id", "integer", "number of the citation", "số viện dẫn"),
+            Column("citation", "c.place", "integer", "place in the record's lists, from 0",
+                   "số thứ tự"),
             Column("document", "'d' || i.identity", "text", "the cited document", "văn bản"),
             Column("resolved", "coalesce(i.resolved, CASE WHEN c.is_self THEN 'self'"
                    " ELSE 'unresolved' END)", "text", "how the document was told", "cách xác định"),
             _PASSAGE, *_WHICH, _SECTION, _PAGE,
             Column("role", "c.role", "text", "what the plan does with it", "vai trò"),
-            Column("text", "c.text", "text", "as printed", "nguyên văn"),
-            Column("kind", "c.kind", "text", "kind, from the word", "loại văn bản"),
-            Column("number", "c.number", "text", "as printed", "số, ký hiệu"),
-            Column("name", "c.name", "text", "of a law or programme", "tên"),
+            _text("c"),
+            Column("kind", "coalesce(c.kind, d.kind)", "text", "of the document", "loại văn bản"),
+            Column("number", "coalesce(c.number, d.number)", "text", "its number", "số, ký hiệu"),
+            Column("name", "coalesce(c.name, d.name)", "text", "of a law or programme", "tên"),
             Column("date", "c.date", "date", "as cited, EDTF", "ngày"),
-            Column("issuer", "c.issuer", "text", "as cited", "cơ quan ban hành"),
+            Column("issuer", "coalesce(c.issuer, d.issuer)", "text", "who issued it",
+                   "cơ quan ban hành"),
             Column("pinpoint", "c.pinpoint", "text", "article, clause", "điều, khoản"),
             *_span("c"),
         ),
@@ -253,7 +272,7 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         "warnings", "one thing to look at", "một cảnh báo",
-        "warnings w JOIN plans p ON p.id = w.plan", None, "w.plan", "w.id",
+        "warnings w JOIN plans p ON p.id = w.plan", None, "w.plan", "w.plan, w.place",
         (
             *_WHICH,
             Column("code", "w.code", "text", "documented code", "mã"),

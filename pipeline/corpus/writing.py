@@ -20,7 +20,7 @@ from enum import Enum
 from itertools import islice
 
 from models import Plan
-from pipeline.corpus import copies, schema, spelling
+from pipeline.corpus import copies, schema, shared, spelling
 from pipeline.corpus.packing import pack, unpack
 from pipeline.corpus.passages import Passage, cut, flatten
 from pipeline.corpus.plain import shown
@@ -109,8 +109,8 @@ def tidy(store: Store, added: int) -> None:
     with store.transaction() as connection:
         connection.execute("INSERT INTO words (words) VALUES ('optimize')")
         connection.execute("ANALYZE")
-    # It hands out a row without columns per page, at which ``execute`` would stop.
-    store.connection.executescript("PRAGMA incremental_vacuum")
+    # Rows that came in order leave an eighth of their pages empty.
+    store.connection.execute("VACUUM")
     store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
@@ -128,8 +128,8 @@ def rebuild(store: Store) -> int:
                 "SELECT id, start, end FROM passages WHERE plan = ?", [plan]
             ).fetchall()
             connection.executemany(
-                "INSERT INTO words (rowid, exact, folded) VALUES (?, ?, ?)",
-                [(row, *spelling.indexed(text[start:end])) for row, start, end in rows],
+                "INSERT INTO words (rowid, line) VALUES (?, ?)",
+                [(row, spelling.indexed(text[start:end])) for row, start, end in rows],
             )
         connection.execute(
             "UPDATE about SET value = ? WHERE name = 'spelling'", [str(spelling.VERSION)]
@@ -218,35 +218,14 @@ def _remove(connection: sqlite3.Connection, plan: int) -> bool:
         "SELECT id, start, end FROM passages WHERE plan = ?", [plan]
     ).fetchall()
     connection.executemany(
-        "INSERT INTO words (words, rowid, exact, folded) VALUES ('delete', ?, ?, ?)",
-        [(row, *spelling.indexed(found[0][start:end])) for row, start, end in rows],
+        "INSERT INTO words (words, rowid, line) VALUES ('delete', ?, ?)",
+        [(row, spelling.indexed(found[0][start:end])) for row, start, end in rows],
     )
-    shared = [
-        connection.execute(
-            "SELECT DISTINCT document FROM citations"
-            " WHERE passage BETWEEN ? AND ? AND document IS NOT NULL",
-            schema.passages_of(plan),
-        ).fetchall(),
-        connection.execute("SELECT DISTINCT body FROM agencies WHERE plan = ?", [plan]).fetchall(),
-        connection.execute(
-            "SELECT DISTINCT body FROM assignments WHERE passage BETWEEN ? AND ?",
-            schema.passages_of(plan),
-        ).fetchall(),
-    ]
+    named = shared.of_plan(connection, plan)
+    for table in schema.OF_A_PLAN:
+        connection.execute(f"DELETE FROM {table} WHERE plan = ?", [plan])
     connection.execute("DELETE FROM plans WHERE id = ?", [plan])
-    # What several plans share goes with the last of them.
-    connection.executemany(
-        "DELETE FROM documents WHERE id = ? AND NOT EXISTS "
-        "(SELECT 1 FROM citations WHERE document = documents.id)",
-        shared[0],
-    )
-    connection.executemany(
-        "DELETE FROM bodies WHERE id = ?"
-        " AND NOT EXISTS (SELECT 1 FROM agencies WHERE body = bodies.id)"
-        " AND NOT EXISTS (SELECT 1 FROM assignments WHERE body = bodies.id)"
-        " AND NOT EXISTS (SELECT 1 FROM mentions WHERE body = bodies.id)",
-        {*shared[1], *shared[2]},
-    )
+    shared.forget(connection, *named)
     return True
 
 
@@ -259,12 +238,15 @@ def _insert(connection: sqlite3.Connection, number: int, machine: Plan, record: 
     rows.write(connection, record)
     if plan is not machine:
         connection.execute("INSERT INTO corrected VALUES (?, ?)", [number, pack(plan)])
-    words = [spelling.indexed(plan.text[one.start : one.end]) for one in found]
+    texts = [plan.text[one.start : one.end] for one in found]
     connection.executemany(
-        "INSERT INTO words (rowid, exact, folded) VALUES (?, ?, ?)",
-        [(number * schema.PLACES + place, *each) for place, each in enumerate(words)],
+        "INSERT INTO words (rowid, line) VALUES (?, ?)",
+        [
+            (number * schema.PLACES + place, spelling.indexed(text))
+            for place, text in enumerate(texts)
+        ],
     )
-    copies.link(connection, number, [folded for _, folded in words])
+    copies.link(connection, number, list(map(spelling.key, texts)))
 
 
 def _check(plan: Plan, found: list[Passage]) -> None:

@@ -155,7 +155,7 @@ def _state(site: Site, corpus: Corpus) -> State:
                 " ORDER BY 2 DESC, 1"
             ).fetchall(),
             {
-                table: int(run(f"SELECT count(*) FROM {table} WHERE confidence < ?", [low])
+                table: int(run(f"SELECT count(*) FROM {table} WHERE confidence < ?", [low * 100])
                            .fetchone()[0])
                 for table in ("deadlines", "targets", "citations", "assignments", "agencies")
             },

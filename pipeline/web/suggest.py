@@ -117,7 +117,7 @@ def _documents(corpus: Corpus, head: str, words: str, lang: str) -> list[Suggest
     if not re.match(r"\d", key):
         return []
     rows = corpus.store.connection.execute(
-        "SELECT d.number, min(d.kind), count(c.id) AS cited FROM documents d"
+        "SELECT d.number, min(d.kind), count(c.plan) AS cited FROM documents d"
         " JOIN citations c ON c.document = d.id"
         " WHERE d.number_key >= ?1 AND d.number_key < ?1 || char(1114111)"
         " GROUP BY d.number_key ORDER BY cited DESC, d.number LIMIT 5",

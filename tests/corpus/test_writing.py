@@ -207,7 +207,8 @@ def test_the_file_opens_in_datasette_s_way(corpus_file: Path) -> None:
     """Every view can be read without anything of ours."""
     with sqlite3.connect(corpus_file) as connection:
         views = connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall()
-        assert len(views) >= 6
+        assert len(views) >= 8
         for (name,) in views:
-            assert connection.execute(f"SELECT * FROM {name} LIMIT 1").fetchone()
+            rows = connection.execute(f"SELECT * FROM {name} LIMIT 1").fetchall()
+            assert rows or name in ("read_failures", "read_copies", "read_corrections")
     connection.close()
