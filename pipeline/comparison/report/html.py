@@ -136,6 +136,7 @@ class _Page:
             for finding in findings.findings(c, say, side)
         ]
         parts = [part for part in self._parts() if part.blocks]
+        shown = {part.key for part in parts}
         css, script = _asset("report.css"), _asset("report.js")
         words = {
             "sentences": say("report.evidence"),
@@ -151,7 +152,7 @@ class _Page:
             css=Markup(css),
             script=Markup(script),
             words=json.dumps(words, ensure_ascii=False),
-            findings=found,
+            findings=[(each, ids, each.view if each.view in shown else "") for each, ids in found],
             doubts=findings.doubts(c, say),
             dropped=self.evidence.dropped,
             method=findings.method(c, say),

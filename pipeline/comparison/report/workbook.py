@@ -9,7 +9,6 @@ Rows are written as they come and are not kept, so that thousands of plans fit i
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +25,7 @@ from pipeline.comparison.report.views import VIEWS, view
 from pipeline.comparison.report.views_change import quotations
 from pipeline.comparison.results import Comparison
 from pipeline.comparison.wording import Language
+from pipeline.corpus.exporting import whole
 from pipeline.errors import CannotWrite
 
 # Bounds of the format.
@@ -51,17 +51,13 @@ def write(comparison: Comparison, path: Path, language: Language = "vi") -> None
     Raises:
         CannotWrite: the place cannot be written.
     """
-    part = path.with_name(f".kehoach-{os.getpid()}-{path.name}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _Book(comparison, Speech(language), part).write()
-        part.replace(path)
+        with whole(path) as part:
+            _Book(comparison, Speech(language), part).write()
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
         raise CannotWrite(
             f"{path} cannot be written.", next_step="Make room, close the file, or name another."
         ) from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ def page_of(chromium: Any, tmp_path: Path) -> Iterator[Any]:
     """``page_of(html)`` → a page that shows it; what it complains of fails the test."""
     complaints: list[str] = []
     context = chromium.new_context(viewport={"width": 1300, "height": 900})
+    context.set_default_timeout(5_000)
 
     def show(text: str) -> Any:
         file = tmp_path / "report.html"

@@ -1,4 +1,4 @@
-"""The report in a real browser: opening cells, sorting, filtering, printing, phones, the keyboard."""
+"""The report in a browser: opening cells, sorting, filtering, printing, phones, the keyboard."""
 
 from __future__ import annotations
 
@@ -108,14 +108,13 @@ def test_dates_sort_as_days(page_of: Show) -> None:
 
 def test_rows_and_columns_filter_without_marks(page_of: Show) -> None:
     page = page_of(html.render(made.comparison(12)))
+    expect = pytest.importorskip("playwright.sync_api").expect
     page.fill("#coverage input.cols", "yen bai, son la")
-    page.wait_for_function(
-        "document.querySelectorAll('#coverage thead th.p:not([hidden])').length == 2"
-    )
+    expect(page.locator("#coverage thead th.p:visible")).to_have_count(2)
     page.fill("#plans input.rows", "da nang")
-    page.wait_for_function("document.querySelectorAll('#plans tbody tr:not([hidden])').length == 1")
+    expect(page.locator("#plans tbody tr:visible")).to_have_count(1)
     page.fill("#plans input.rows", "qqq")
-    page.wait_for_selector("#plans output:has-text('Không có dòng nào khớp')")
+    expect(page.locator("#plans output")).to_have_text("Không có dòng nào khớp")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
