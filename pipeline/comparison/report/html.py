@@ -21,7 +21,6 @@ from functools import cache
 from importlib import resources
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from pipeline.comparison.report import findings, pictures
 from pipeline.comparison.report.evidence import Evidence
@@ -45,21 +44,21 @@ STRONG = 0.8
 _PAIRS, _PASSAGES, _YEARS, _CHANGES = 30, 6, 20, 120
 _NODES, _ARCS, _LANES = 28, 90, 80
 _SHADES = 5
-_NO_PICTURE = Markup("")
 _LONG = 60
 
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
-    """A cell with its links."""
+    """A cell with its links; ``order`` is what it is sorted by, "" for its words."""
 
     cell: Cell
     words: str
     label: str
     ids: list[str]
     parts: list[tuple[str, list[str]]]
-    attributes: Markup
-    picture: Markup
+    classes: str
+    order: str
+    picture: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ class Block:
 
     title: str = ""
     table: ShownTable | None = None
-    picture: Markup = _NO_PICTURE
+    picture: str = ""
     caption: str = ""
     folds: list[Fold] = field(default_factory=list)
 
@@ -149,8 +148,8 @@ class _Page:
             title=findings.title(c, say, side),
             scope=findings.scope(c, say, side),
             policy=_policy(css, script),
-            css=Markup(css),
-            script=Markup(script),
+            css=css,
+            script=script,
             words=json.dumps(words, ensure_ascii=False),
             findings=[(each, ids, each.view if each.view in shown else "") for each, ids in found],
             doubts=findings.doubts(c, say),
@@ -253,24 +252,25 @@ class _Page:
             words = f"{cell.text} ?" if cell.low and cell.proofs else words
         if cell.differs:
             classes.append("differs")
-        attributes = Markup(' class="{}"').format(" ".join(classes)) if classes else Markup("")
+        order = ""
         if cell.day is not None:
-            attributes += Markup(' data-v="{}"').format(cell.day.toordinal())
+            order = str(cell.day.toordinal())
         elif cell.value is not None and (not column.place or cell.form != "text"):
-            attributes += Markup(' data-v="{}"').format(round(cell.value, 4))
+            order = f"{cell.value:.10g}"
         return ShownCell(
             cell,
             words,
             label,
             self.evidence.refer(cell.proofs),
             [(part, self.evidence.refer(proofs)) for part, proofs in cell.parts],
-            attributes,
+            " ".join(classes),
+            order,
             self._picture(cell),
         )
 
-    def _picture(self, cell: Cell) -> Markup:
+    def _picture(self, cell: Cell) -> str:
         if not cell.picture:
-            return _NO_PICTURE
+            return ""
         values = [value for value, _ in cell.picture]
         if cell.picture[0][1] == self.say("col.shared"):
             words = ", ".join(f"{name} {self.say.share(value)}" for value, name in cell.picture)
@@ -371,8 +371,8 @@ class _Page:
         return Block("", folds=folds, caption=caption)
 
 
-_EMPTY = ShownCell(EMPTY, "", "", [], [], _NO_PICTURE, _NO_PICTURE)
-_EMPTY_PLACE = ShownCell(EMPTY, "", "", [], [], Markup(' class="c"'), Markup(""))
+_EMPTY = ShownCell(EMPTY, "", "", [], [], "", "", "")
+_EMPTY_PLACE = ShownCell(EMPTY, "", "", [], [], "c", "", "")
 
 
 def _filled(block: Block) -> bool:

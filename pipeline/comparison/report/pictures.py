@@ -1,6 +1,6 @@
 """Small SVG pictures: timeline, dots on a line, bars, arcs between documents.
 
-In: numbers, words and links.  Out: ``Markup``; every text in it is escaped.
+In: numbers, words and links.  Out: SVG as text for a page; every word in it is escaped.
 
 Colours and letters come from the page's style by class, so that pictures follow its light and dark
 faces.  Places in a picture are attributes and not styles: the page's policy allows no inline style.
@@ -8,12 +8,11 @@ faces.  Places in a picture are attributes and not styles: the page's policy all
 
 from __future__ import annotations
 
+import html
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-
-from markupsafe import Markup, escape
 
 from pipeline.comparison.report.speech import shortened
 
@@ -39,24 +38,24 @@ class Event:
     link: str
 
 
-def _svg(width: int, height: int, label: str, body: Sequence[str], kind: str) -> Markup:
-    return Markup(
-        '<svg class="{}" viewBox="0 0 {} {}" width="{}" height="{}" role="img" aria-label="{}">{}'
-        "</svg>"
-    ).format(kind, width, height, width, height, label, Markup("".join(body)))
+def _svg(width: int, height: int, label: str, body: Sequence[str], kind: str) -> str:
+    return (
+        f'<svg class="{kind}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        f'role="img" aria-label="{html.escape(label)}">{"".join(body)}</svg>'
+    )
 
 
 def _text(x: float, y: float, words: str, anchor: str = "start", kind: str = "") -> str:
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"'
         + (f' class="{kind}"' if kind else "")
-        + f">{escape(words)}</text>"
+        + f">{html.escape(words)}</text>"
     )
 
 
 def timeline(
     lanes: Sequence[str], events: Sequence[Event], label: str, after: str, month: str
-) -> Markup:
+) -> str:
     """Deadlines of several places under each other.
 
     Args:
@@ -70,7 +69,7 @@ def timeline(
         The picture; empty where nothing happens.
     """
     if not events:
-        return Markup("")
+        return ""
     left, width, step, top = 190, 1300, 22, 34
     first, last = _reach([event.last for event in events])
     days = max((last - first).days, 1)
@@ -103,7 +102,7 @@ def timeline(
             body.append(f'<line class="period" x1="{from_x:.1f}" y1="{y}" x2="{x}" y2="{y}"/>')
         size = min(_MARK + 1.5 * (len(several) - 1), step / 2)
         words = "\n".join(f"{lanes[lane]}: {event.words}" for event in several[:6])
-        dot = f'<circle cx="{x}" cy="{y}" r="{size}"><title>{escape(words)}</title></circle>'
+        dot = f'<circle cx="{x}" cy="{y}" r="{size}"><title>{html.escape(words)}</title></circle>'
         if len(several) > 1:
             dot += _text(x, y + 3.5, str(len(several)), "middle", "inside")
         links = [event.link for event in several if event.link]
@@ -139,7 +138,7 @@ def _ticks(first: date, last: date, month: str) -> list[tuple[date, str]]:
     return found
 
 
-def dots(values: Sequence[tuple[float, str]], label: str, numbers: Sequence[str]) -> Markup:
+def dots(values: Sequence[tuple[float, str]], label: str, numbers: Sequence[str]) -> str:
     """Numbers on one line.
 
     Args:
@@ -160,14 +159,14 @@ def dots(values: Sequence[tuple[float, str]], label: str, numbers: Sequence[str]
         words = ", ".join(names[:12]) + ("…" if len(names) > 12 else "")
         body.append(
             f'<circle cx="{x:.1f}" cy="11" r="{size:.1f}">'
-            f"<title>{value:g}: {escape(words)}</title></circle>"
+            f"<title>{value:g}: {html.escape(words)}</title></circle>"
         )
     body.append(_text(6, 28, numbers[0], "start", "small"))
     body.append(_text(214, 28, numbers[1], "end", "small"))
     return _svg(width, height, label, body, "dots")
 
 
-def bars(shares: Sequence[float], label: str) -> Markup:
+def bars(shares: Sequence[float], label: str) -> str:
     """Shares of one, each a part of the bar before it."""
     width, height = 180, 14
     body = [f'<rect class="all" x="0" y="1" width="{width}" height="12"/>']
@@ -182,7 +181,7 @@ def bars(shares: Sequence[float], label: str) -> Markup:
 def arcs(
     names: Sequence[str], sizes: Sequence[int], edges: Sequence[tuple[int, int, int]], label: str,
     together: str,
-) -> Markup:  # fmt: skip
+) -> str:  # fmt: skip
     """A network as arcs beside a list of names, so that every name can be read.
 
     Args:
@@ -193,7 +192,7 @@ def arcs(
         together: words for an edge with places for a, b and n.
     """
     if not edges:
-        return Markup("")
+        return ""
     order = _seriate(len(names), edges)
     row = {node: at for at, node in enumerate(order)}
     step, left, top, width = 22, 360, 14, 1100
@@ -210,12 +209,12 @@ def arcs(
         words = together.format(a=names[a], b=names[b], n=weight)
         body.append(
             f'<path class="arc" d="M{left} {y1} A{bulge:.1f} {radius:.1f} 0 0 1 {left} {y2}"'
-            f' stroke-width="{thick:.1f}"><title>{escape(words)}</title></path>'
+            f' stroke-width="{thick:.1f}"><title>{html.escape(words)}</title></path>'
         )
     for node, at in row.items():
         y = top + step * at
         size = 3 + 4 * sizes[node] / largest
-        title = escape(f"{names[node]}: {sizes[node]}")
+        title = html.escape(f"{names[node]}: {sizes[node]}")
         body.append(f'<circle cx="{left}" cy="{y}" r="{size:.1f}"><title>{title}</title></circle>')
         words = f"{shortened(names[node], 40)} ({sizes[node]})"
         body.append(_text(left - 12, y + 4, words, "end"))
