@@ -199,6 +199,7 @@ class _Laying:
         verdict = standing.verdict(machine)
         span = building.lay(standing, last.machine)
         if span is False:
+            self.conflicts = [each for each in self.conflicts if each[0] != key]
             self._conflict(key, Conflict("lost", last.id, slot.address))
             return None
         return Check(
