@@ -141,9 +141,17 @@ def _text(connection: sqlite3.Connection, plan: int) -> str:
     return str(connection.execute("SELECT text FROM plans WHERE id = ?", [plan]).fetchone()[0])
 
 
-def put(connection: sqlite3.Connection, plan: Plan) -> Added:
-    """``add``, inside a transaction of the caller's."""
-    name, record = plan.source.name, pack(plan)
+def put(connection: sqlite3.Connection, plan: Plan, record: bytes | None = None) -> Added:
+    """``add``, inside a transaction of the caller's.
+
+    Args:
+        connection: inside a transaction.
+        plan: the record.
+        record: the same, packed; bulk loading lets its workers do that.
+    """
+    name = plan.source.name
+    if record is None:
+        record = pack(plan)
     known = connection.execute(
         "SELECT id, record = ? AND text = ? FROM plans WHERE sha256 = ?",
         [record, plan.text, plan.source.sha256],

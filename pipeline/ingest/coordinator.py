@@ -312,7 +312,7 @@ class Coordinator:
         try:
             with self._store.transaction() as connection:
                 for job, result, plan in several:
-                    writing.put(connection, plan)
+                    writing.put(connection, plan, result.packed)
                     ledger.done(connection, job, result, plan)
         except BadRecord as error:
             if len(several) > 1:

@@ -42,6 +42,8 @@ class Result:
     Attributes:
         sha256: of the bytes that were read.
         record: the record as JSON, UTF-8; None where it failed.
+        packed: the same as the corpus keeps it (``corpus.packing``): work that one coordinator need
+            not do for many workers.
         stage, code, message, next_step: of the failure; see ``pipeline.errors``.
         retry: whether the same file may fare better another time (it hung, crashed or ate memory).
         seconds: wall clock, by stage.
@@ -51,6 +53,7 @@ class Result:
 
     sha256: str
     record: bytes | None = None
+    packed: bytes | None = None
     stage: Stage | None = None
     code: str | None = None
     message: str | None = None

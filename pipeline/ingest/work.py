@@ -16,6 +16,7 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.corpus.packing import pack
 from pipeline.errors import (
     KehoachError,
     OcrMissing,
@@ -57,7 +58,8 @@ def work(job: Job) -> Result:
         document, kept = _read(data, job)
         read = time.monotonic()
         stage = "extract"
-        record = _extract(document).to_json().encode()
+        plan = _extract(document)
+        record, packed = plan.to_json().encode(), pack(plan)
     except Exception as error:
         return failure(
             job,
@@ -69,6 +71,7 @@ def work(job: Job) -> Result:
     return Result(
         job.sha256,
         record,
+        packed,
         read_seconds=round(read - started, 4),
         extract_seconds=round(time.monotonic() - read, 4),
         peak_memory=_peak(),
