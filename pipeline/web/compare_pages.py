@@ -72,7 +72,7 @@ def _listed(corpus: Corpus) -> list[Listed]:
         " coalesce(title, ''), coalesce(province, ''),"
         " coalesce((SELECT group_concat(year, ', ') FROM plan_years y WHERE y.plan = p.id), '')"
         " FROM plans p WHERE NOT EXISTS (SELECT 1 FROM copies c WHERE max(c.plan, c.other) = p.id)"
-        " ORDER BY p.title_key, p.province, p.id LIMIT ?",
+        " ORDER BY folded(p.title), p.province, p.id LIMIT ?",
         [_MOST_LISTED],
     )
     names = list(Listed.model_fields)
