@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pipeline.errors import BadGold, FileMissing
-from pipeline.evaluation.gold import load_gold
+from pipeline.evaluation.gold import MEMBERS, load_gold
 
 WHOLE: dict[str, Any] = {
     "header": {"kind": "KH", "number": None, "recipients": ["Như trên"]},
@@ -45,6 +45,16 @@ def test_bullets_may_be_left_out(tmp_path: Path) -> None:
     load_gold(write(tmp_path, {k: v for k, v in WHOLE.items() if k != "bullets"}))
 
 
+PART = {"annotated": ["targets"], "targets": WHOLE["targets"]}
+
+
+def test_a_part_may_be_annotated(tmp_path: Path) -> None:
+    gold = load_gold(write(tmp_path, PART))
+    assert gold.annotated == ("targets",)
+    assert (gold.references, gold.header.kind) == ([], None)
+    assert load_gold(write(tmp_path, WHOLE)).annotated == MEMBERS
+
+
 @pytest.mark.parametrize(
     ("content", "named"),
     [
@@ -55,6 +65,9 @@ def test_bullets_may_be_left_out(tmp_path: Path) -> None:
         (WHOLE | {"references": [{"number": "1"}]}, "references.0.text: Field required"),
         (WHOLE | {"outline": [{"path": "I"}]}, "outline.0.path"),
         (WHOLE | {"references": [{}], "agencies": [{}]}, "(and 2 more)"),
+        (PART | {"annotated": ["targets", "deadlines"]}, "deadlines: Field required"),
+        (PART | {"annotated": ["targgets"]}, "annotated.0"),
+        (PART | {"annotated": "targets"}, "annotated"),
     ],
 )
 def test_bad_gold_says_where(tmp_path: Path, content: object, named: str) -> None:

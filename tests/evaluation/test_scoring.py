@@ -246,3 +246,12 @@ def test_spans_must_hold_the_words(
 def test_nothing_to_find_and_nothing_found_is_right() -> None:
     assert (Count().precision, Count().recall, Count().f1) == (1.0, 1.0, 1.0)
     assert Count(extra=1).f1 == 0.0
+
+
+def test_what_was_not_annotated_is_not_scored(small_plan: Callable[..., Plan]) -> None:
+    gold = Gold.model_validate({"annotated": ["targets"], "targets": []})
+    result = score("1", gold, small_plan())
+    assert (result.counts["targets"].extra, result.counts["targets"].missed) == (1, 0)
+    others = [count for name, count in result.counts.items() if name not in ("targets", "spans")]
+    assert all(count == Count() for count in others)
+    assert [miss.category for miss in result.misses] == ["targets"]
