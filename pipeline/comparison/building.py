@@ -198,14 +198,14 @@ def _plan(
 def _copies(read: dict[str, _Sheet]) -> dict[str, tuple[str, ...]]:
     """The file of each plan that was read best → names of its other files.
 
-    Files are of one plan where number, issuer and day of issue are the same; without a number or a
-    whole date nothing is taken for a copy.
+    Files are of one plan where number, issuer, place and day of issue are the same; without a
+    number or a whole date nothing is taken for a copy.
     """
     held: defaultdict[tuple[str, ...], list[_Sheet]] = defaultdict(list)
     for sheet in read.values():
         fact, own = sheet.facts, sheet.header.number
         if own and fact.issuer_key and fact.earliest and fact.earliest == fact.latest:
-            held[number_key(own), fact.issuer_key, fact.earliest].append(sheet)
+            held[number_key(own), fact.issuer_key, fact.place, fact.earliest].append(sheet)
         else:
             held[(sheet.id,)].append(sheet)
     found = {}

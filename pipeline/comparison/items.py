@@ -93,7 +93,7 @@ def cut(plan: Plan) -> tuple[list[RawItem], list[Heading]]:
         for section in plan.sections:
             walker.walk(section, ())
     else:
-        walker.pieces([(0, len(plan.text))], (), ())
+        walker.pieces([_body(plan)], (), ())
     found += walker.found
     return sorted(found, key=lambda item: (item.start, item.end)), walker.headings
 
@@ -238,6 +238,20 @@ class _Walker:
         if len(words.split()) < FEWEST_WORDS or _stock(words):
             return
         self.found.append(RawItem(start, end, [(start, end)], path, above, kind))
+
+
+def _body(plan: Plan) -> tuple[int, int]:
+    """What stands between title and signature where there is no outline."""
+    spans = plan.header.spans
+    head = [span.end for name in ("number", "issued_on", "title") for span in spans.get(name, ())]
+    start = max(head, default=0)
+    tail = [
+        span.start
+        for name in ("recipients", "signer")
+        for span in spans.get(name, ())
+        if span.start > start
+    ]
+    return start, min(tail, default=len(plan.text))
 
 
 def _stock(words: str) -> bool:
