@@ -11,7 +11,7 @@ from pathlib import Path
 from models import Plan
 from pipeline import corpus
 from pipeline.corpus import exporting
-from pipeline.corpus.commands import read_record
+from pipeline.corpus.keeping import read_record
 from pipeline.corpus.plain import shown
 from pipeline.errors import NotInCorpus, TooManyPlans, UsageError
 from pipeline.settings import settings

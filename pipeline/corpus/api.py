@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from models import Plan
@@ -22,7 +21,7 @@ from pipeline.corpus.graph import Citation, Conflict, Document
 from pipeline.corpus.packing import unpack
 from pipeline.corpus.plain import shown
 from pipeline.corpus.searching import Answer, Hit, Sort, every, search
-from pipeline.corpus.store import Store, faults
+from pipeline.corpus.store import Closing, Store, faults
 from pipeline.corpus.writing import Added
 from pipeline.errors import NotInCorpus, UsageError
 from pipeline.settings import settings
@@ -46,7 +45,7 @@ def open(path: str | Path | None = None, *, write: bool = False) -> Corpus:
     return Corpus(Store(settings().corpus if path is None else path, write=write))
 
 
-class Corpus:
+class Corpus(Closing):
     """One open corpus; close it, or use it in ``with``.
 
     Many processes may read while one writes.  One ``Corpus`` belongs to one thread at a time.
@@ -216,14 +215,3 @@ class Corpus:
     def close(self) -> None:
         """Give the file back."""
         self.store.close()
-
-    def __enter__(self) -> Corpus:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()

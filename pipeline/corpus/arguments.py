@@ -33,10 +33,17 @@ def declare(command: Declare) -> None:
     Args:
         command: from the command line's parser.
     """
-    sub = command(_run("add"), "add", "put records into the corpus", _ADD, _ADD_EXAMPLES)
+    sub = command(_run("add", "keeping"), "add", "put records into the corpus", _ADD, _ADD_EXAMPLES)
     sub.add_argument(
         "paths", metavar="PATH", nargs="+", type=Path, help="a record, or a folder of records"
     )
+    _corpus(sub)
+
+    sub = command(_run("remove", "keeping"), "remove", "take plans out of the corpus", _REMOVE, "")
+    sub.add_argument(
+        "names", metavar="NAME", nargs="+", help="id of a record, a plan's number or file's name"
+    )
+    sub.add_argument("--yes", action="store_true", help="do not ask")
     _corpus(sub)
 
     sub = command(_run("search"), "search", "search the corpus", _SEARCH, _SEARCH_EXAMPLES)
@@ -99,11 +106,11 @@ def _corpus(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--corpus", metavar="FILE", help="the corpus (KEHOACH_CORPUS)")
 
 
-def _run(name: str) -> Callable[[argparse.Namespace], int]:
+def _run(name: str, module: str = "commands") -> Callable[[argparse.Namespace], int]:
     def run(args: argparse.Namespace) -> int:
-        from pipeline.corpus import commands
+        from importlib import import_module
 
-        code: int = getattr(commands, name)(args)
+        code: int = getattr(import_module(f"pipeline.corpus.{module}"), name)(args)
         return code
 
     return run
@@ -119,6 +126,10 @@ _ADD_EXAMPLES = """\
 examples:
   kehoach add data/extracted
   kehoach add records/plan.json --corpus plans.db"""
+
+_REMOVE = """\
+Take plans out of the corpus with all that was made of them. It asks first, unless --yes says
+so. The files and records they came from stay where they are, as does the log of corrections."""
 
 _SEARCH = """\
 Find passages: duties, table rows, sections. Diacritics may be left out; the exact spelling

@@ -244,7 +244,7 @@ def _ordered(name: FacetName, values: list[Value]) -> tuple[Value, ...]:
 
 
 def _roles() -> tuple[str, ...]:
-    from pipeline.corpus.fields import ROLES
+    from pipeline.corpus.conditions import ROLES
 
     return ROLES
 

@@ -1,7 +1,6 @@
-"""The fields of the query language: what may stand behind ``name:`` and what it asks the tables.
+"""The fields of the query language: what may stand behind ``name:`` and what it is about.
 
-In: a field's name and value as typed.  Out: a ``FieldTerm`` whose SQL holds no letter of the
-value, or a ``QueryError`` that says what would have been understood.
+In: a field's name and value as typed.  Out: a ``FieldTerm``, or a ``QueryError``.
 
 A field asks either about the plan (every passage of a plan that cites a document is found by
 ``cites:``) or about the passage itself (``lead:``, ``due:``): ``Field.about`` says which, and
@@ -10,66 +9,15 @@ docs/query.md says why.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, NoReturn, get_args
+from typing import Literal
 
-from models.record import AssignmentRole
-from pipeline.corpus import documents, names, spelling
+from pipeline.corpus import conditions as ask
+from pipeline.corpus import spelling
+from pipeline.corpus.conditions import HAS, Make
 from pipeline.corpus.plain import shown
 from pipeline.corpus.syntax import FieldTerm, Place
-from pipeline.corpus.values import Interval, dates, numbers
 from pipeline.errors import QueryError
-
-Parameters = tuple[str | int | float, ...]
-Made = tuple[str, Parameters]
-
-ROLES: tuple[str, ...] = get_args(AssignmentRole)
-RHYTHMS = {
-    "daily": "P1D",
-    "weekly": "P1W",
-    "monthly": "P1M",
-    "quarterly": "P3M",
-    "half-yearly": "P6M",
-    "yearly": "P1Y",
-}
-_RHYTHMS_TYPED = {
-    **{spelling.key(name): value for name, value in RHYTHMS.items()},
-    **{
-        f"{each} {unit}".strip(): value
-        for each in ("hang", "moi", "")
-        for unit, value in (
-            ("ngay", "P1D"),
-            ("tuan", "P1W"),
-            ("thang", "P1M"),
-            ("quy", "P3M"),
-            ("nam", "P1Y"),
-        )
-    },
-    "6 thang": "P6M",
-    "06 thang": "P6M",
-}
-_DURATION = re.compile(r"P(?:\d{1,4}[YMWD])+")
-_PATH = re.compile(r"[\w.]+(?:\s\w+)?(?:/[\w.+-]+(?:\s\w+)?)*")
-# The number of the passage that a row stands in, and those in which a body is named.
-_NUMBER = "plan << 16 | passage"
-_MENTIONS = "SELECT g.plan << 16 | m.value FROM agencies g, json_each(g.passages) m"
-_INSIDE = """SELECT a.id FROM sections s JOIN passages a ON a.plan = s.plan
-    AND a.place BETWEEN s.first_passage AND s.last_passage AND a.start >= s.start
-    AND a.start < s.end"""
-HAS = {
-    "table": "SELECT id FROM passages WHERE kind IN ('row', 'annex')",
-    "row": "SELECT id FROM passages WHERE kind = 'row'",
-    "task": f"SELECT {_NUMBER} FROM tasks",
-    "deadline": f"SELECT {_NUMBER} FROM deadlines",
-    "target": f"SELECT {_NUMBER} FROM targets",
-    "agency": _MENTIONS,
-    "lead": f"SELECT {_NUMBER} FROM assignments WHERE role = 'lead'",
-    "citation": f"SELECT {_NUMBER} FROM citations",
-    "output": f"SELECT {_NUMBER} FROM tasks WHERE outputs IS NOT NULL",
-    "quota": f"SELECT {_NUMBER} FROM deadlines WHERE quota_count IS NOT NULL",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +36,7 @@ class Field:
     name: str
     alias: str
     about: Literal["plan", "passage"]
-    make: Callable[[str, Place], Made]
+    make: Make
     example: str
     help: str
 
@@ -109,7 +57,7 @@ def term(name: str, value: str, place: Place, value_place: Place) -> FieldTerm:
     if field is None:
         known = ", ".join(f"{each.name}:" for each in FIELDS)
         raise QueryError(
-            f'"{shown(name, 40)}:" is no field{_perhaps(name, list(_BY_NAME))}.',
+            f'"{shown(name, 40)}:" is no field{ask.perhaps(name, list(_BY_NAME))}.',
             position=place.start + 1,
             next_step=f"Fields are {known}; put words with a colon into quotes.",
         )
@@ -121,248 +69,6 @@ def term(name: str, value: str, place: Place, value_place: Place) -> FieldTerm:
     sql, parameters = field.make(value.strip(), value_place)
     inside = "({id} >> 16)" if field.about == "plan" else "{id}"
     return FieldTerm(field.name, f"{inside} IN ({sql})", parameters, place)
-
-
-def _wrong(message: str, place: Place, next_step: str | None = None) -> NoReturn:
-    raise QueryError(message, position=place.start + 1, next_step=next_step)
-
-
-def _perhaps(typed: str, known: list[str]) -> str:
-    """' (did you mean "…"?)' where one known word is close."""
-    from rapidfuzz import process
-
-    folded = {spelling.key(each): each for each in known}
-    found = process.extractOne(spelling.key(typed), list(folded), score_cutoff=70)
-    return f' (did you mean "{folded[found[0]]}"?)' if found else ""
-
-
-def _province(column: str) -> Callable[[str, Place], Made]:
-    def make(value: str, place: Place) -> Made:
-        found = names.province(value)
-        if found is None:
-            near = _perhaps(value, names.province_list())
-            _wrong(f'"{shown(value, 40)}" is no province{near}.', place)
-        return f"SELECT id FROM plans WHERE {column} = ?", (found,)
-
-    return make
-
-
-def _between(column: str, low: object, high: object) -> tuple[str, Parameters]:
-    """SQL for a closed interval with ends that may be open."""
-    tests, parameters = [f"{column} IS NOT NULL"], []
-    for sign, bound in ((">=", low), ("<=", high)):
-        if bound is not None:
-            tests.append(f"{column} {sign} ?")
-            parameters.append(bound)
-    return " AND ".join(tests), tuple(parameters)  # type: ignore[arg-type]
-
-
-def _year(value: str, place: Place) -> Made:
-    span: Interval[float] = numbers(value, place)
-    if span.unit or any(
-        end is not None and (end != int(end) or not 1900 <= end <= 2200)
-        for end in (span.low, span.high)
-    ):
-        _wrong(f'"{shown(value, 40)}" is no year, for example year:2024 or year:2021..2025.', place)
-    sql, parameters = _open_between("year", span)
-    return f"SELECT plan FROM plan_years WHERE {sql}", parameters
-
-
-def _open_between(column: str, span: Interval[float]) -> tuple[str, Parameters]:
-    tests, parameters = [f"{column} IS NOT NULL"], []
-    if span.low is not None:
-        tests.append(f"{column} {'>' if span.low_open else '>='} ?")
-        parameters.append(span.low)
-    if span.high is not None:
-        tests.append(f"{column} {'<' if span.high_open else '<='} ?")
-        parameters.append(span.high)
-    return " AND ".join(tests), tuple(parameters)
-
-
-def _issued(value: str, place: Place) -> Made:
-    span = dates(value, place)
-    # A coarser date ("2024") is inside when all of it is: both its ends are compared.
-    low = "issued_on || substr('-01-01', length(issued_on) - 3)"
-    high = "issued_on || substr('-12-31', length(issued_on) - 3)"
-    tests, parameters = ["issued_on IS NOT NULL"], []
-    if span.low:
-        tests.append(f"{low} >= ?")
-        parameters.append(span.low)
-    if span.high:
-        tests.append(f"{high} <= ?")
-        parameters.append(span.high)
-    return f"SELECT id FROM plans WHERE {' AND '.join(tests)}", tuple(parameters)
-
-
-def _due(value: str, place: Place) -> Made:
-    span = dates(value, place)
-    sql, parameters = _between("latest", span.low, span.high)
-    return (
-        f"SELECT {_NUMBER} FROM deadlines WHERE {sql}"
-        " UNION SELECT t.plan << 16 | t.passage FROM deadlines d"
-        " JOIN task_deadlines x ON x.plan = d.plan AND x.deadline = d.place"
-        f" JOIN tasks t ON t.plan = x.plan AND t.place = x.task WHERE {sql}",
-        (*parameters, *parameters),
-    )
-
-
-def _begins(key: str, column: str) -> tuple[str, Parameters]:
-    """Whole words at the beginning: "so van hoa" begins "so van hoa the thao va du lich"."""
-    return f"({column} = ? OR substr({column}, 1, ?) = ?)", (key, len(key) + 1, key + " ")
-
-
-def _named(value: str, place: Place) -> str:
-    key = names.agency_key(value)
-    if not key:
-        _wrong(f'"{shown(value, 40)}" is no name.', place)
-    return key
-
-
-def _issuer(value: str, place: Place) -> Made:
-    sql, parameters = _begins(_named(value, place), "issuer_key")
-    return f"SELECT id FROM plans WHERE issuer_key IS NOT NULL AND {sql}", parameters
-
-
-def _agency(value: str, place: Place) -> Made:
-    sql, parameters = _begins(_named(value, place), "key")
-    bodies = f"(SELECT id FROM bodies WHERE {sql})"
-    return (
-        f"{_MENTIONS} WHERE g.body IN {bodies}"
-        f" UNION SELECT {_NUMBER} FROM assignments WHERE body IN {bodies}",
-        (*parameters, *parameters),
-    )
-
-
-def _with_role(role: str) -> Callable[[str, Place], Made]:
-    def make(value: str, place: Place) -> Made:
-        sql, parameters = _begins(_named(value, place), "key")
-        return (
-            f"SELECT {_NUMBER} FROM assignments WHERE role = ?"
-            f" AND body IN (SELECT id FROM bodies WHERE {sql})",
-            (role, *parameters),
-        )
-
-    return make
-
-
-def _role(value: str, place: Place) -> Made:
-    role = value.casefold().replace("-", "_")
-    if role not in ROLES:
-        _wrong(f'"{shown(value, 40)}" is no role; roles are {", ".join(ROLES)}.', place)
-    return f"SELECT {_NUMBER} FROM assignments WHERE role = ?", (role,)
-
-
-def _kind(value: str, place: Place) -> Made:
-    code = names.document_kind(value)
-    if code is None:
-        near = ", ".join(names.kind_list())
-        _wrong(f'"{shown(value, 40)}" is no kind of document; kinds are {near}.', place)
-    return "SELECT id FROM plans WHERE kind = ?", (code,)
-
-
-def _number(value: str, place: Place) -> Made:
-    key = documents.number_key(value)
-    if not spelling.words(key):
-        _wrong(f'"{shown(value, 40)}" is no number, for example number:358/KH-UBND.', place)
-    if "/" in key or "-" in key:
-        return "SELECT id FROM plans WHERE number_key = ?", (key,)
-    return (
-        "SELECT id FROM plans WHERE substr(number_key, 1, ?) IN (?, ?)",
-        (len(key) + 1, key + "/", key + "-"),
-    )
-
-
-def _title(value: str, place: Place) -> Made:
-    key = spelling.key(value)
-    if not key:
-        _wrong(f'"{shown(value, 40)}" holds no word.', place)
-    return "SELECT id FROM plans WHERE instr(' ' || folded(title) || ' ', ?)", (f" {key} ",)
-
-
-def _plan(value: str, place: Place) -> Made:
-    if not re.fullmatch(r"[0-9a-fA-F]{16}", value):
-        _wrong(f'"{shown(value, 40)}" is no id of a record: 16 hex digits.', place)
-    return "SELECT id FROM plans WHERE record_id = ?", (value.lower(),)
-
-
-def cited(value: str, place: Place) -> Made:
-    """SQL that finds the cited documents a person means: a number, or words of a law's name."""
-    key = documents.number_key(value)
-    if re.search(r"\d", key) and re.search(r"[/-]", key):
-        # "Nghị quyết số 76/NQ-CP": the number is what counts.
-        key = documents.number_key(value.split()[-1]) if " " in value.strip() else key
-        return "SELECT id FROM documents WHERE number_key = ?", (key,)
-    words = spelling.key(value)
-    if not words:
-        _wrong(f'"{shown(value, 40)}" is no number and no name of a law.', place)
-    return (
-        "SELECT id FROM documents WHERE name_key IS NOT NULL"
-        " AND instr(' ' || coalesce(kind, '') || ' ' || name_key || ' ', ?)"
-        " OR name_key IS NOT NULL AND instr(' ' || name_key || ' ', ?)",
-        (f" {words} ", f" {re.sub('^(?:bo )?luat |^phap lenh ', '', words)} "),
-    )
-
-
-def _cites(value: str, place: Place) -> Made:
-    sql, parameters = cited(value, place)
-    return f"SELECT plan FROM citations WHERE document IN ({sql})", parameters
-
-
-def _recurring(value: str, place: Place) -> Made:
-    typed = spelling.key(value)
-    if typed == "any":
-        return f"SELECT {_NUMBER} FROM deadlines WHERE kind = 'recurring'", ()
-    period = value.upper() if _DURATION.fullmatch(value.upper()) else _RHYTHMS_TYPED.get(typed)
-    if period is None:
-        known = ", ".join(["any", *RHYTHMS])
-        _wrong(f'"{shown(value, 40)}" is no rhythm; rhythms are {known}, or P1M.', place)
-    return f"SELECT {_NUMBER} FROM deadlines WHERE value = ?", (f"R/{period}",)
-
-
-def _target(value: str, place: Place) -> Made:
-    span = numbers(value, place)
-    sql, parameters = _open_between("value", span)
-    if span.unit:
-        return f"SELECT {_NUMBER} FROM targets WHERE {sql} AND unit = ?", (*parameters, span.unit)
-    return f"SELECT {_NUMBER} FROM targets WHERE {sql}", parameters
-
-
-def _section(value: str, place: Place) -> Made:
-    path = value.strip("/ ")
-    if not _PATH.fullmatch(path):
-        _wrong(
-            f'"{shown(value, 40)}" is no address of a section, for example section:II/3.', place,
-            'Words of a heading are found by heading:"...".',
-        )  # fmt: skip
-    parts = path.split("/")
-    if len(parts) == 1 and re.fullmatch(r"[IVXLCDM]+(?:\.\w+)+", path):
-        parts = path.split(".")
-    address = "/".join(parts)
-    return (
-        f"{_INSIDE} WHERE s.path = ?",
-        (address,),
-    )
-
-
-def _heading(value: str, place: Place) -> Made:
-    key = spelling.key(value)
-    if not key:
-        _wrong(f'"{shown(value, 40)}" holds no word.', place)
-    return (
-        # The index knows which sections begin with these words; only theirs are looked at.
-        f"{_INSIDE} JOIN plans x ON x.id = s.plan WHERE s.heading_start IS NOT NULL"
-        " AND (s.plan << 16 | s.first_passage) IN (SELECT rowid FROM words WHERE words MATCH ?)"
-        " AND instr(' ' || folded(substr(x.text, s.heading_start + 1,"
-        " s.heading_end - s.heading_start)) || ' ', ?)",
-        (f'"{key}"', f" {key} "),
-    )
-
-
-def _has(value: str, place: Place) -> Made:
-    found = HAS.get(value.casefold())
-    if found is None:
-        _wrong(f'has: knows {", ".join(HAS)}, not "{shown(value, 40)}".', place)
-    return found, ()
 
 
 _ROLE_WORDS = {
@@ -377,42 +83,44 @@ _ROLE_WORDS = {
 }
 
 FIELDS: tuple[Field, ...] = (
-    Field("province", "tinh", "plan", _province("province"), 'province:"Quảng Nam"',
+    Field("province", "tinh", "plan", ask.province("province"), 'province:"Quảng Nam"',
           "plans of a province under its name at the plan's date"),
-    Field("today", "nay", "plan", _province("province_now"), 'today:"Đà Nẵng"',
+    Field("today", "nay", "plan", ask.province("province_now"), 'today:"Đà Nẵng"',
           "plans of a province of today and of all that were merged into it"),
-    Field("year", "nam", "plan", _year, "year:2024",
+    Field("year", "nam", "plan", ask.year, "year:2024",
           "plans for a year: their period covers it; without a period the year of issue"),
-    Field("issued", "ngay", "plan", _issued, "issued:2024-01..2024-03",
+    Field("issued", "ngay", "plan", ask.issued, "issued:2024-01..2024-03",
           "plans by date of issue"),
-    Field("issuer", "banhanh", "plan", _issuer, "issuer:UBND",
+    Field("issuer", "banhanh", "plan", ask.issuer, "issuer:UBND",
           "plans by who issued them; the name's first words are enough"),
-    Field("kind", "loai", "plan", _kind, "kind:KH", "plans by kind of document"),
-    Field("number", "so", "plan", _number, "number:358/KH-UBND", "plans by their own number"),
-    Field("title", "tieude", "plan", _title, 'title:"chuyển đổi số"',
+    Field("kind", "loai", "plan", ask.kind, "kind:KH", "plans by kind of document"),
+    Field("number", "so", "plan", ask.number, "number:358/KH-UBND", "plans by their own number"),
+    Field("title", "tieude", "plan", ask.title, 'title:"chuyển đổi số"',
           "plans with these words side by side in the title"),
-    Field("plan", "vanban", "plan", _plan, "plan:0123456789abcdef", "one plan, by its record's id"),
-    Field("cites", "viendan", "plan", _cites, "cites:76/NQ-CP",
+    Field("plan", "vanban", "plan", ask.plan, "plan:0123456789abcdef",
+          "one plan, by its record's id"),
+    Field("cites", "viendan", "plan", ask.cites, "cites:76/NQ-CP",
           "plans that cite a document anywhere: its number, or words of a law's name"),
-    Field("agency", "coquan", "passage", _agency, 'agency:"Sở Nội vụ"',
+    Field("agency", "coquan", "passage", ask.agency, 'agency:"Sở Nội vụ"',
           "passages that name a body or give it a role; the name's first words are enough"),
-    Field("role", "vaitro", "passage", _role, "role:lead", "passages that give anyone this role"),
+    Field("role", "vaitro", "passage", ask.role, "role:lead",
+          "passages that give anyone this role"),
     *(
-        Field(role, alias, "passage", _with_role(role), f'{role}:"Sở Nội vụ"',
+        Field(role, alias, "passage", ask.with_role(role), f'{role}:"Sở Nội vụ"',
               f"passages that give a body this role ({words})")
         for role, (alias, words) in _ROLE_WORDS.items()
     ),
-    Field("due", "han", "passage", _due, "due:<2024-07-01",
+    Field("due", "han", "passage", ask.due, "due:<2024-07-01",
           "passages with a deadline whose last day lies there"),
-    Field("recurring", "dinhky", "passage", _recurring, "recurring:quarterly",
+    Field("recurring", "dinhky", "passage", ask.recurring, "recurring:quarterly",
           "passages with a recurring deadline; any for every rhythm"),
-    Field("target", "chitieu", "passage", _target, "target:>=80%",
+    Field("target", "chitieu", "passage", ask.target, "target:>=80%",
           "passages with a target of such a value; with % only percentages"),
-    Field("section", "muc", "passage", _section, "section:II/3",
+    Field("section", "muc", "passage", ask.section, "section:II/3",
           "passages in a section and below it, by its printed address"),
-    Field("heading", "demuc", "passage", _heading, 'heading:"tổ chức thực hiện"',
+    Field("heading", "demuc", "passage", ask.heading, 'heading:"tổ chức thực hiện"',
           "passages below a heading with these words side by side"),
-    Field("has", "co", "passage", _has, "has:table", "passages with one: " + ", ".join(HAS)),
+    Field("has", "co", "passage", ask.has, "has:table", "passages with one: " + ", ".join(HAS)),
 )  # fmt: skip
 
 _BY_NAME = {name: field for field in FIELDS for name in (field.alias, field.name)}

@@ -10,7 +10,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.corpus import fields
+from pipeline.corpus import conditions
 from pipeline.corpus.store import Store
 from pipeline.corpus.syntax import Place
 from pipeline.errors import NotInCorpus
@@ -148,7 +148,7 @@ def cites(store: Store, value: str) -> tuple[list[Document], list[Citation]]:
         QueryError: no number and no words.
         NotInCorpus: nobody cites it.
     """
-    sql, parameters = fields.cited(value, Place(0, len(value)))
+    sql, parameters = conditions.cited(value, Place(0, len(value)))
     with store.snapshot() as connection:
         wanted = {
             f"d{row[0]}"

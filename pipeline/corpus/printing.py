@@ -1,7 +1,7 @@
 """Results as the commands print them: JSON, CSV, an aligned table.
 
 In: values and rows, with text of strangers in them.  Out: text on stdout that no terminal and no
-spreadsheet obeys.
+spreadsheet obeys; messages on stderr.
 """
 
 from __future__ import annotations
@@ -38,3 +38,8 @@ def table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         "  ".join(each.ljust(width) for each, width in zip(row, widths, strict=True)).rstrip()
         for row in every
     )
+
+
+def say(message: str) -> None:
+    """A line for the person at the terminal."""
+    print(message, file=sys.stderr)

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 from urllib.request import pathname2url
 
 from pipeline.corpus import schema, spelling
@@ -26,7 +27,26 @@ _MAPPED_BYTES = 1 << 30
 _PAGE_BYTES = 2048
 
 
-class Store:
+class Closing:
+    """What is given back at the end of ``with``."""
+
+    def close(self) -> None:
+        """Give it back."""
+        raise NotImplementedError
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+class Store(Closing):
     """One connection to one corpus.
 
     Args:
@@ -138,17 +158,6 @@ class Store:
     def close(self) -> None:
         """Give the file back."""
         self.connection.close()
-
-    def __enter__(self) -> Store:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def faults(store: Store) -> list[str]:

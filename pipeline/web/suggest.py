@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 
 from pipeline.corpus import Corpus, documents, names, spelling
-from pipeline.corpus.fields import FIELDS, ROLES
+from pipeline.corpus.conditions import ROLES
+from pipeline.corpus.fields import FIELDS
 from pipeline.web.rendering import label
 
 _MOST = 8

@@ -199,3 +199,43 @@ def test_help_imports_nothing_heavy() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     ).stdout.split()
     assert not {"numpy", "pandas", "pydantic", "sqlite3", "pyarrow", "rapidfuzz"} & set(loaded)
+
+
+class Terminal(io.StringIO):
+    """A person at the keyboard."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"), [("c\n", 1), ("Có\n", 1), ("y\n", 1), ("\n", 2), ("k\n", 2), ("", 2)]
+)
+def test_remove_asks_first(
+    run: Run,
+    tmp_path: Path,
+    little: Little,
+    monkeypatch: pytest.MonkeyPatch,
+    typed: str,
+    left: int,
+) -> None:
+    place = ("--corpus", tmp_path / "corpus.db")
+    run("add", write(tmp_path / "records", little(1), little(2)), *place)
+    monkeypatch.setattr("sys.stdin", Terminal(typed))
+    code, out, err = run("remove", "plan-1.txt", *place)
+    assert (code, out) == (0, "") and "plan-1.txt" in err and "[c/K]" in err
+    assert json.loads(run("search", "--json", "--limit", "0", "has:lead", *place)[1])["total"] == (
+        left
+    )
+
+
+def test_remove_without_a_terminal_needs_yes(run: Run, tmp_path: Path, little: Little) -> None:
+    place = ("--corpus", tmp_path / "corpus.db")
+    run("add", write(tmp_path / "records", little(1), little(2)), *place)
+    code, _, err = run("remove", "plan-1.txt", *place)
+    assert code == 2 and "--yes" in err.splitlines()[-1]
+    code, _, err = run("remove", "plan-1.txt", "nobody.txt", "--yes", *place)
+    assert code == 3 and "not-in-corpus: " in err and err.endswith("1 removed, 1 failed; 1 plans\n")
+    assert run("remove", "plan-1.txt", "--yes", *place)[0] == 4
+    # Named twice it is one plan.
+    assert run("remove", "plan-2.txt", f"{2:016x}", "--yes", *place)[0] == 0

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.corpus.compiling import compile_query
-from pipeline.corpus.fields import FIELDS, HAS, RHYTHMS, ROLES
+from pipeline.corpus.conditions import HAS, RHYTHMS, ROLES
+from pipeline.corpus.fields import FIELDS
 from pipeline.corpus.query import parse
 from pipeline.corpus.syntax import GRAMMAR, And, FieldTerm, Named, Near, Not, Or, Phrase, Word
 from pipeline.errors import USAGE, QueryError
