@@ -21,6 +21,8 @@ from pipeline.comparison.results import Comparison, IndicatorValue
 _NAMES = 6
 # Of so few places, half is no news.
 _MANY = 6
+# Words that a shared subject may have, and the share of titles that have it.
+_SUBJECT, _MOST = (3, 12), 0.6
 _FACTS = ("deadline", "agency", "target", "reference", "place")
 
 
@@ -48,7 +50,29 @@ def title(c: Comparison, say: Speech, side: Places) -> str:
     where = ", ".join(side.names) if side.roomy and not side.by_plan else ""
     if side.by_plan:
         where = say.place(c.plans[0].place)
-    return " · ".join(filter(None, (say("report.title"), where, span)))
+    about = subject(c)
+    name = say("report.title") + (f": {about}" if about else "")
+    return " · ".join(filter(None, (name, where, span)))
+
+
+def subject(c: Comparison) -> str:
+    """The longest words that most titles share, in their commonest spelling; "" for none."""
+    titles = [(plan.title or "").split() for plan in c.plans]
+    spelled: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for words in titles:
+        runs = {
+            " ".join(words[start : start + length])
+            for length in range(_SUBJECT[0], _SUBJECT[1] + 1)
+            for start in range(len(words) - length + 1)
+        }
+        for run in runs:
+            spelled[run.casefold()][run] += 1
+    most = [run for run, seen in spelled.items() if seen.total() >= _MOST * len(titles)]
+    if not most or len(titles) < 2:
+        return ""
+    best = max(most, key=lambda run: (len(run.split()), spelled[run].total(), run))
+    shown = max(spelled[best], key=lambda run: (not run.isupper(), spelled[best][run], run))
+    return shown.strip(' ,.;:"“”')
 
 
 def scope(c: Comparison, say: Speech, side: Places) -> str:
@@ -79,18 +103,18 @@ def _common(c: Comparison, say: Speech, side: Places) -> Iterator[Finding]:
     have = {topic.index: len({side.of_plan[plan] for plan in topic.plans}) for topic in c.topics}
     several = [number for number, places in have.items() if places > 1]
     if not several:
-        yield Finding(say("finding.nothing-common"), "coverage")
+        yield Finding(say("finding.nothing-common", **side.units(say)), "coverage")
         return
     best = max(several, key=lambda number: (have[number], -number))
     topic = c.topics[best]
     yield Finding(
-        say("finding.common", label=topic.label, n=have[best], total=total),
+        say("finding.common", label=topic.label, n=have[best], total=total, **side.units(say)),
         "coverage",
         tuple(member.item for member in topic.members),
     )
     half = sum(have[number] * 2 >= total for number in several)
     key = "finding.shared" if total >= _MANY else "finding.shared-few"
-    yield Finding(say(key, n=say.integer(len(several)), half=say.integer(half)), "coverage")
+    yield Finding(say(key, n=len(several), half=half, **side.units(say)), "coverage")
 
 
 def _leads(c: Comparison, say: Speech, side: Places) -> Iterator[Finding]:
@@ -103,24 +127,30 @@ def _leads(c: Comparison, say: Speech, side: Places) -> Iterator[Finding]:
         return
     # The clearest example: named leads, most places.
     best = max(differing, key=lambda topic: (sum(map(len, differing[topic].values())), -topic))
+    units = side.units(say)
     bodies = sorted(differing[best].items(), key=lambda each: -len(each[1]))[:3]
     told = "; ".join(
-        say("finding.body-at", body=body, places=_names(say, [name for name, _ in found]))
+        say(
+            "finding.body-at",
+            body=body,
+            places=_names(say, [name for name, _ in found], units["units"]),
+        )
         for body, found in bodies
     )
     yield Finding(
-        say("finding.leads", n=len(differing), label=c.topics[best].label, bodies=told),
+        say("finding.leads", n=len(differing), label=c.topics[best].label, bodies=told, **units),
         "leads",
         tuple(item for _, found in bodies for _, item in found),
         "who",
     )
 
 
-def _names(say: Speech, names: list[str]) -> str:
+def _names(say: Speech, names: list[str], units: str) -> str:
     unique = list(dict.fromkeys(names))
     if len(unique) <= _NAMES:
         return ", ".join(unique)
-    return say("finding.and-more", names=", ".join(unique[:_NAMES]), n=len(unique) - _NAMES)
+    left = len(unique) - _NAMES
+    return say("finding.and-more", names=", ".join(unique[:_NAMES]), n=left, units=units)
 
 
 def _targets(c: Comparison, say: Speech, side: Places) -> Iterator[Finding]:
@@ -158,7 +188,14 @@ def _deadlines(c: Comparison, say: Speech, side: Places) -> Iterator[Finding]:
     month, most = max(months.items(), key=lambda each: (each[1], each[0]))
     where = {side.of_plan[entry.plan] for entry in dated if (entry.due.latest or "")[:7] == month}
     yield Finding(
-        say("finding.deadlines", n=len(dated), month=say.date(month), most=most, places=len(where)),
+        say(
+            "finding.deadlines",
+            n=len(dated),
+            month=say.date(month),
+            most=most,
+            places=len(where),
+            **side.units(say),
+        ),
         "calendar",
         tuple(entry.item for entry in dated if (entry.due.latest or "")[:7] == month),
         "when",
@@ -175,7 +212,10 @@ def _rhythms(c: Comparison, say: Speech, side: Places) -> Iterator[Finding]:
         for every, number in sorted(kinds.items(), key=lambda each: (-each[1], str(each[0])))[:4]
     )
     places = len({at for at, _ in regular})
-    yield Finding(say("finding.rhythms", n=places, total=len(side.names), kinds=told), "rhythms")
+    yield Finding(
+        say("finding.rhythms", n=places, total=len(side.names), kinds=told, **side.units(say)),
+        "rhythms",
+    )
 
 
 def _documents(c: Comparison, say: Speech, side: Places) -> Iterator[Finding]:
@@ -185,7 +225,10 @@ def _documents(c: Comparison, say: Speech, side: Places) -> Iterator[Finding]:
     top = sorted(range(len(have)), key=lambda at: -have[at])[:3]
     told = ", ".join(f"{c.documents[at].label} ({have[at]})" for at in top if have[at] > 1)
     yield Finding(
-        say("finding.documents", n=sum(each > 1 for each in have), documents=told), "documents"
+        say(
+            "finding.documents", n=sum(each > 1 for each in have), documents=told, **side.units(say)
+        ),
+        "documents",
     )
 
 
@@ -257,7 +300,7 @@ def doubts(c: Comparison, say: Speech) -> list[str]:
                 n=len(names),
                 total=len(c.plans),
                 what=say(f"caution.{code}"),
-                names=_names(say, names),
+                names=_names(say, names, say("unit.plans")),
             )
         )
     members = [
@@ -278,7 +321,9 @@ def doubts(c: Comparison, say: Speech) -> list[str]:
         )
     unknown = sum(pair.direction == "unknown" for pair in c.reuse)
     if unknown:
-        found.append(say("doubt.direction", n=say.integer(unknown), total=len(c.reuse)))
+        found.append(
+            say("doubt.direction", n=say.integer(unknown), total=say.integer(len(c.reuse)))
+        )
     pairings = sum(change.low for pair in c.years for change in pair.changes)
     if pairings:
         found.append(say("doubt.years", n=say.integer(pairings)))

@@ -384,7 +384,8 @@ def _kinds(cell: Cell, column: Column) -> list[str]:
         return ["n"]
     if cell.form == "day":
         return ["d"]
-    found = ["w"] if column.width >= _LONG or len(cell.text) > _LONG * 2 else []
+    wide = column.width >= _LONG or len(cell.text) > _LONG * 2
+    found = ["w"] if wide else ["m"] if column.width >= _LONG // 3 else []
     return [*found, "low"] if cell.low else found
 
 

@@ -39,6 +39,15 @@ class Places:
         """Whether cells have room for words."""
         return len(self.names) <= WORDS_FIT
 
+    def units(self, say: Speech) -> dict[str, str]:
+        """What a column is, as words to be put into phrases."""
+        kind = "plan" if self.by_plan else "place"
+        return {"unit": say(f"unit.{kind}"), "units": say(f"unit.{kind}s")}
+
+    def have(self, say: Speech) -> Column:
+        """The column that counts how many have what the row is about."""
+        return Column(say("col.have", n=len(self.names), **self.units(say)), 9)
+
     def columns(self, width: int = 0) -> tuple[Column, ...]:
         """The columns' heads, ``width`` characters wide or narrow."""
         return tuple(Column(name, width or 6, place=True) for name in self.names)

@@ -37,7 +37,20 @@ VIEWS: dict[str, View] = {
     "sentences": views_change.sentences,
 }
 
+# Others rely on the columns of these.
+_FIXED = {"borrowed", "passages", "sentences"}
+
 
 def view(key: str, comparison: Comparison, say: Speech, side: Places) -> Table:
-    """One table."""
-    return VIEWS[key](comparison, say, side)
+    """One table, without the columns that say nothing about these plans."""
+    table = VIEWS[key](comparison, say, side)
+    if key in _FIXED or not table.rows:
+        return table
+    kept = [
+        at
+        for at, column in enumerate(table.columns)
+        if at == 0 or column.place or any(row[at].text or row[at].picture for row in table.rows)
+    ]
+    table.columns = tuple(table.columns[at] for at in kept)
+    table.rows = [tuple(row[at] for at in kept) for row in table.rows]
+    return table

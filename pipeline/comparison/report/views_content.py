@@ -15,6 +15,7 @@ from pipeline.comparison.results import Comparison, Lead, OnlyHere, PlanFacts
 
 # Who bears a duty; the other roles stand beside.
 BEARS = ("lead", "assignee")
+_ENOUGH = 8
 
 
 def count(number: int) -> Cell:
@@ -99,11 +100,11 @@ def coverage(c: Comparison, say: Speech, side: Places) -> Table:
     table = Table(
         "coverage",
         say("view.coverage"),
-        say("note.coverage"),
+        say("note.coverage", **side.units(say)),
         (
             Column(say("col.topic"), 60),
             Column(say("col.kind"), 14),
-            Column(say("col.have", n=len(side.names)), 9),
+            side.have(say),
             *side.columns(),
         ),
         brief=[],
@@ -140,7 +141,7 @@ def leads(c: Comparison, say: Speech, side: Places) -> Table:
             *head,
             Column(say("col.body"), 34),
             Column(say("col.role"), 14),
-            Column(say("col.have", n=len(side.names)), 9),
+            side.have(say),
             Column(say("col.places"), 70),
         )
     for topic in sorted(by_topic, key=rank):
@@ -199,12 +200,11 @@ def groups(c: Comparison, say: Speech, side: Places) -> Table:
             Column(say("col.heading"), 50),
             Column(say("col.body"), 26),
             Column(say("col.kind"), 14),
-            Column(say("col.have", n=len(side.names)), 9),
+            side.have(say),
             *side.columns(12),
         ),
     )
     shared: list[int] = []
-    alone: list[int] = []
     for group in c.groups:
         cells = {}
         for at, members in side.gather((each.plan, each) for each in group.members).items():
@@ -218,7 +218,8 @@ def groups(c: Comparison, say: Speech, side: Places) -> Table:
                 ),
                 low=all(member.low for member in members),
             )
-        (shared if len(cells) > 1 else alone).append(len(table.rows))
+        if len(cells) > 1:
+            shared.append(len(table.rows))
         table.rows.append(
             (
                 Cell(group.label),
@@ -228,7 +229,8 @@ def groups(c: Comparison, say: Speech, side: Places) -> Table:
                 *side.spread(cells),
             )
         )
-    table.brief = shared + alone
+    # A few parts that plans share say more than many that they do not.
+    table.brief = shared if len(shared) >= _ENOUGH else None
     return table
 
 

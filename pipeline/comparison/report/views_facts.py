@@ -68,10 +68,10 @@ def months(c: Comparison, say: Speech, side: Places) -> Table:
     table = Table(
         "months",
         say("report.months"),
-        say("note.months"),
+        say("note.months", **side.units(say)),
         (
             Column(say("col.month"), 12),
-            Column(say("col.have", n=len(side.names)), 9),
+            side.have(say),
             Column(say("col.deadlines"), 10),
             *side.columns(),
         ),
@@ -126,6 +126,10 @@ def rhythms(c: Comparison, say: Speech, side: Places) -> Table:
         )
         last = Cell("; ".join(bodies)) if several else Cell(say("report.none-found"))
         table.rows.append((Cell(name), *cells, last))
+    table.brief = sorted(by_column)
+    without = [name for at, name in enumerate(side.names) if at not in by_column]
+    if without and by_column:
+        table.note += " " + say("note.rhythms-none", names=", ".join(without))
     return table
 
 
@@ -148,13 +152,13 @@ def targets(c: Comparison, say: Speech, side: Places) -> Table:
     head = (
         Column(say("col.indicator"), 56),
         Column(say("col.unit"), 12),
-        Column(say("col.have", n=len(side.names)), 9),
+        side.have(say),
         Column(say("col.smallest"), 10),
         Column(say("col.largest"), 10),
         Column(say("col.differs"), 12),
         Column(say("report.spread"), picture=True),
     )
-    table = Table("targets", say("view.targets"), say("note.targets"), head)
+    table = Table("targets", say("view.targets"), say("note.targets", **side.units(say)), head)
     table.columns += side.columns(16) if side.roomy else (Column(say("col.values"), 90),)
     several = [len({side.of_plan[value.plan] for value in row.values}) for row in c.indicators]
     order = sorted(
@@ -224,7 +228,7 @@ def documents(c: Comparison, say: Speech, side: Places) -> Table:
         (
             Column(say("col.document"), 44),
             Column(say("col.date"), 13),
-            Column(say("col.have", n=len(side.names)), 9),
+            side.have(say),
             Column(say("col.compared"), 20),
             *side.columns(),
         ),
@@ -297,7 +301,7 @@ def recipients(c: Comparison, say: Speech, side: Places) -> Table:
         say("note.recipients"),
         (
             Column(say("col.recipient"), 50),
-            Column(say("col.have", n=len(side.names)), 9),
+            side.have(say),
             *side.columns(),
         ),
     )

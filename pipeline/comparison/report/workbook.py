@@ -20,7 +20,7 @@ import xlsxwriter
 from pipeline.comparison.report import findings
 from pipeline.comparison.report.places import Places, places
 from pipeline.comparison.report.speech import Speech
-from pipeline.comparison.report.tables import Cell, Column, Proof, Quote, Table
+from pipeline.comparison.report.tables import EMPTY, Cell, Column, Proof, Quote, Table
 from pipeline.comparison.report.views import VIEWS, view
 from pipeline.comparison.report.views_change import quotations
 from pipeline.comparison.results import Comparison
@@ -155,7 +155,8 @@ class _Book:
             if height > _LINE:
                 sheet.set_row(at_row, height)
             for at, each in enumerate(columns):
-                links += self._cell(sheet, at_row, at, row[each.place], each, links)
+                if row[each.place] is not EMPTY:
+                    links += self._cell(sheet, at_row, at, row[each.place], each, links)
         last = _HEAD + len(rows)
         self.rows[table.key] = len(rows)
         if rows:
