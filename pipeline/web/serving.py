@@ -58,7 +58,7 @@ def serve(args: Namespace) -> int:
             raise UsageError(f"{file} is not there.")
     corpus = Path(args.corpus or settings().corpus)
     _ready(corpus, may_write=not args.read_only)
-    listening = _listen(args.host, args.port)
+    listening = listen(args.host, args.port)
     port = listening.getsockname()[1]
     site = Site(
         corpus,
@@ -109,7 +109,12 @@ def _ready(corpus: Path, *, may_write: bool) -> None:
         print(f"{error} It was made ready.", file=sys.stderr)
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens; with port 0 at any that is free.
+
+    Raises:
+        PortTaken: another program listens there, or the address is not this machine's.
+    """
     if not 0 <= port <= 65_535:
         raise UsageError(f"{port} is no port.")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET

@@ -1,4 +1,4 @@
-"""What every request passes first: names, passwords, tokens, pace, size; and every answer's headers."""
+"""What every request passes first: names, passwords, tokens, pace, size; headers of answers."""
 
 from __future__ import annotations
 

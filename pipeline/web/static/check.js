@@ -12,7 +12,9 @@
   const made = []; // entries of this sitting, for undo
   let forms = null;
   let item = null;
-  let busy = false;
+  let last = Promise.resolve();
+  // Keys may come faster than answers: each waits for the one before.
+  const queued = (work) => { last = last.then(work); return last; };
 
   if (who) {
     who.value = localStorage.getItem("by") || "";
@@ -75,10 +77,9 @@
 
   async function decide(verdict, extra = {}) {
     const where = item;
-    if (!where || busy) return;
+    if (!where) return;
     const by = named();
     if (!by) return;
-    busy = true;
     try {
       const answer = await ask(`/api/v1/plans/${plan}/decisions`, {
         method: "POST", json: { address: where.dataset.address, verdict, by, seen: where.dataset.seen, ...extra },
@@ -89,25 +90,24 @@
       onward(where);
     } catch (error) {
       fault(where, error);
-    } finally { busy = false; }
+    }
   }
 
   async function undo() {
     const by = named();
-    if (!by || busy) return;
-    const last = made.pop() || (item && item.dataset.entry ? { entry: Number(item.dataset.entry), where: item } : null);
-    if (!last) { say(word("Không có gì để hoàn tác.", "Nothing to undo.")); return; }
-    busy = true;
+    if (!by) return;
+    const entry = made.pop() || (item && item.dataset.entry ? { entry: Number(item.dataset.entry), where: item } : null);
+    if (!entry) { say(word("Không có gì để hoàn tác.", "Nothing to undo.")); return; }
     try {
-      const answer = await ask(`/api/v1/plans/${plan}/undo`, { method: "POST", json: { entry: last.entry, by } });
-      refresh(last.where, answer);
-      if (last.where.isConnected) {
-        const button = last.where.querySelector("button.v");
+      const answer = await ask(`/api/v1/plans/${plan}/undo`, { method: "POST", json: { entry: entry.entry, by } });
+      refresh(entry.where, answer);
+      if (entry.where.isConnected) {
+        const button = entry.where.querySelector("button.v");
         planValues.choose(button, { scrollRecord: true, keepSide: true });
         button.focus({ preventScroll: true });
       }
       say(word("Đã hoàn tác.", "Undone."));
-    } catch (error) { fault(last.where, error); } finally { busy = false; }
+    } catch (error) { fault(entry.where, error); }
   }
 
   // ---- forms ----
@@ -169,7 +169,7 @@
       const changed = typed(form, before);
       if (!Object.keys(changed).length) { close(); return; }
       item = where;
-      decide("edit", { new: changed, why: form.elements.why.value });
+      queued(() => decide("edit", { new: changed, why: form.elements.why.value }));
     });
     where.append(form);
     const input = form.querySelector("input, select, textarea");
@@ -234,7 +234,8 @@
   });
 
   const actions = {
-    accept: () => decide("accept"), edit, reject: () => decide("reject"), undo, add,
+    accept: () => queued(() => decide("accept")), reject: () => queued(() => decide("reject")), undo: () => queued(undo),
+    edit: () => queued(edit), add,
     next: () => planValues.step(1), back: () => planValues.step(-1),
   };
   const keys = { a: "accept", e: "edit", r: "reject", u: "undo", n: "add" };

@@ -70,10 +70,13 @@
         if (fresh) say(`${upload.name}: ${names[upload.state][vi ? 0 : 1]}`);
       }
     } catch (error) { wait = 4000; }
-    if (!sum()) timer = setTimeout(watch, wait);
-    else if (rows.size === 1 && onlyOne) { const [[id, each]] = rows; if (each.now === "done" || each.now === "partial") location.assign(`/plans/${id}`); }
+    if (!sum()) { timer = setTimeout(watch, wait); return; }
+    timer = 0;
+    // Whoever sends in one file wants to see it.
+    const [only] = mine;
+    if (mine.size === 1 && ["done", "partial"].includes(rows.get(only).now)) location.assign(`/plans/${only}`);
   }
-  let onlyOne = false;
+  const mine = new Set(); // what was sent in from this page
 
   async function send() {
     if (sending) return;
@@ -86,8 +89,10 @@
         const upload = await ask("/api/v1/uploads", { method: "POST", body });
         const old = rows.get(key); if (old) old.item.remove(); rows.delete(key);
         show(upload.id, upload);
+        mine.add(upload.id);
       } catch (error) {
         const problem = error.problem || { detail: String(error.message), code: "", next_step: "" };
+        mine.add(key);
         show(key, { id: key, name: file.name, state: "failed", note: problem.detail, code: problem.code, next_step: problem.next_step });
       }
       sum();
@@ -98,7 +103,6 @@
   }
 
   function take(files) {
-    onlyOne = rows.size === 0 && files.length === 1;
     for (const file of files) {
       const key = `${file.name}-${file.size}-${Math.random()}`;
       show(key, { id: key, name: file.name, state: "sending" });
