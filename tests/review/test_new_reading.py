@@ -1,0 +1,75 @@
+"""Verdicts about a whole plan, and the same file read again with other letters and line ends."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from models import Plan
+from pipeline import Pipeline
+from pipeline.corrections import Correction, anchors, lay_over, values
+from pipeline.samples import make
+from pipeline.samples.text import render
+
+
+@pytest.fixture(scope="module")
+def read_plan() -> Plan:
+    """The record of a sample plan."""
+    return Pipeline().from_text(render(make(3)), "plan.txt")
+
+
+def worn(text: str, rate: float) -> tuple[str, list[int]]:
+    """A text with some letters changed and lines broken elsewhere, and where each sign went."""
+    chance = random.Random(7)
+    out, places, at = ["Trang 1\n"], [], len("Trang 1\n")
+    for sign in text:
+        places.append(at)
+        if sign == " " and chance.random() < 0.02:
+            sign = "\n"
+        elif sign.isalpha() and chance.random() < rate:
+            sign = chance.choice(["", "x", sign + "i"])
+        out.append(sign)
+        at += len(sign)
+    return "".join(out), [*places, at]
+
+
+@pytest.mark.parametrize(("rate", "least"), [(0.0, 1.0), (0.002, 0.99), (0.01, 0.97)])
+def test_values_are_found_again_or_given_up_never_misplaced(
+    read_plan: Plan, rate: float, least: float
+) -> None:
+    text, places = worn(read_plan.text, rate)
+    slots = [one for one in values.slots(read_plan) if one.kind != "header"]
+    assert len(slots) > 60
+    found = 0
+    for slot in slots:
+        got = anchors.find(text, anchors.place_of(read_plan.text, slot.start, slot.end))
+        if got is not None:
+            start, end = places[slot.start], places[slot.end]
+            common = min(end, got[1]) - max(start, got[0])
+            assert common > (end - start) / 2, (slot.address, text[got[0] : got[1]])
+            found += 1
+    assert found >= least * len(slots)
+
+
+def test_a_plan_accepted_in_all_is_accepted_in_its_next_reading(read_plan: Plan) -> None:
+    log = []
+    for number, slot in enumerate(values.slots(read_plan), 1):
+        machine = values.fields(read_plan, slot)
+        place = None
+        if slot.kind != "header":
+            place = anchors.place_of(read_plan.text, slot.start, slot.end)
+        fixed = values.checked(slot.kind, machine)
+        log.append(
+            Correction(number, "", "", "An", "accept", slot.address, place, machine, machine, fixed)
+        )
+    text, _ = worn(read_plan.text, 0.0)
+    again = Pipeline().from_text(text, "plan.txt")
+    laid = lay_over(again, log)
+    assert not [one for one in laid.conflicts if one.code == "lost"]
+    verdicts = [check.verdict for check in laid.plan.checks]
+    assert len(verdicts) == len(log)
+    assert verdicts.count("accepted") > 0.9 * len(log)
+    # what the machine reads otherwise in broken lines is listed, and the person's reading stands
+    listed = [one for one in laid.conflicts if one.code == "changed"]
+    assert verdicts.count("edited") == len(listed)
