@@ -140,7 +140,15 @@ def suggestions(
         return SuggestionList(suggestions=suggest.suggest(corpus, q, lang))
 
 
-@router.get("/export", tags=["search"], response_class=Response, responses=_BYTES)
+_EXPORTS: Responses = {
+    200: {
+        "content": {kind.partition(";")[0]: {} for kind in search_pages.MEDIA_TYPES.values()},
+        "description": "The file",
+    }
+}
+
+
+@router.get("/export", tags=["search"], response_class=Response, responses=_EXPORTS)
 def export(request: Request, format: ExportFormat, q: QueryText = "") -> Response:
     """What a query finds as a file: a workbook, CSV, all tables as CSV in a ZIP, or records."""
     return search_pages.export(site_of(request), format, q)

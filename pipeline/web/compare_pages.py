@@ -128,7 +128,10 @@ def job(request: Request, key: Key) -> Job:
 
 
 _BYTES: dict[int | str, dict[str, Any]] = {
-    200: {"content": {"application/octet-stream": {}}, "description": "The file"}
+    200: {
+        "content": {"text/html": {}, _WORKBOOK_TYPE: {}, "application/json": {}},
+        "description": "The file",
+    }
 }
 
 

@@ -43,7 +43,7 @@ _EXAMPLES = (
     ("target:>=90%", "chỉ tiêu từ 90% trở lên", "targets of 90% and more"),
 )
 ExportFormat = Literal["xlsx", "csv", "zip", "jsonl"]
-_MEDIA = {
+MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
     "zip": "application/zip",
@@ -183,7 +183,7 @@ def export(site: Site, form: ExportFormat, query: str) -> FileResponse:
         _EXPORTS.release()
     return FileResponse(
         file,
-        media_type=_MEDIA[form],
+        media_type=MEDIA_TYPES[form],
         filename=f"kehoach.{form}",
         background=BackgroundTask(shutil.rmtree, folder, ignore_errors=True),
     )
