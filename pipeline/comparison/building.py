@@ -15,7 +15,7 @@ from models import Header, Plan, Section
 from models import Span as ReadSpan
 from pipeline.comparison import facts, items
 from pipeline.comparison.bodies import body_type
-from pipeline.comparison.citing import Mention, mentions, settle
+from pipeline.comparison.citing import Mention, mentions, settle, title_end
 from pipeline.comparison.items import Heading, RawItem
 from pipeline.comparison.results import (
     Caution,
@@ -110,21 +110,19 @@ def build(plans: Iterable[Plan], progress: Callable[[int], None] | None = None) 
         key=lambda sheet: (facts.since(sheet.facts), sheet.facts.place, sheet.id),
     )
     names = facts.labels([(sheet.facts, sheet.header, sheet.name, sheet.id) for sheet in ordered])
-    lexicon = Lexicon()
     items: list[Item] = []
-    words: list[Words] = []
     sheets: list[PlanFacts] = []
     for index, (sheet, label) in enumerate(zip(ordered, names, strict=True)):
-        known = sheet.facts
-        own = tuple(map(fold, known.place.split())) if known.level == "province" else ()
         first = len(items)
         for item in sheet.items:
             items.append(replace(spelling.settle(item), index=len(items), plan=index))
-            words.append(lexicon.read(item.text, own))
-        sheets.append(_plan(index, sheet, label, first, words[first:], copies[sheet.id]))
+        own = tuple(range(first, len(items)))
+        sheets.append(_plan(index, sheet, label, own, copies[sheet.id]))
     documents, cites = settle(sheets, [sheet.cited for sheet in ordered])
     for number, places in cites.items():
         items[number] = replace(items[number], cites=places)
+    words = _words(sheets, items, documents)
+    sheets = [replace(plan, words=sum(len(words[item]) for item in plan.items)) for plan in sheets]
     return Board(
         tuple(sheets),
         tuple(items),
@@ -157,18 +155,37 @@ def _read(plan: Plan, spelling: _Spelling) -> _Sheet:
     )
 
 
+def _words(
+    plans: Sequence[PlanFacts], items: Sequence[Item], documents: Sequence[CitedDocument]
+) -> list[Words]:
+    """The words of all items, each item knowing its plan's place and what it cites."""
+    lexicon = Lexicon()
+    cited: defaultdict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    for document in documents:
+        for citation in document.citations:
+            if citation.item is not None:
+                item = items[citation.item]
+                start = citation.span.start - item.span.start
+                end = citation.span.end - item.span.start
+                # A citation in a labelled line stands outside the item's own words.
+                if start >= 0 and end <= len(item.text):
+                    stretch = (start, title_end(item.text, end), f"\x02{document.key}")
+                    cited[item.index].append(stretch)
+    found = []
+    for plan in plans:
+        place = tuple(map(fold, plan.place.split())) if plan.level == "province" else ()
+        for number in plan.items:
+            found.append(lexicon.read(items[number].text, place, cited[number]))
+    return found
+
+
 def _plan(
-    index: int,
-    sheet: _Sheet,
-    label: str,
-    first: int,
-    words: Sequence[Words],
-    copies: tuple[str, ...],
+    index: int, sheet: _Sheet, label: str, items: tuple[int, ...], copies: tuple[str, ...]
 ) -> PlanFacts:
     fact, header = sheet.facts, sheet.header
     cautions = fact.cautions
-    if len(words) < FEWEST_ITEMS:
-        cautions = (*cautions, Caution("few-items", float(len(words))))
+    if len(items) < FEWEST_ITEMS:
+        cautions = (*cautions, Caution("few-items", float(len(items))))
     return PlanFacts(
         index=index,
         id=sheet.id,
@@ -187,8 +204,8 @@ def _plan(
         period=header.plan_period,
         year=fact.year,
         pages=fact.pages,
-        words=sum(map(len, words)),
-        items=tuple(range(first, first + len(words))),
+        words=0,
+        items=items,
         recipients=tuple(header.recipients),
         cautions=cautions,
         copies=copies,

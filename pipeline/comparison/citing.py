@@ -9,6 +9,7 @@ its family where the plans know exactly one.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -24,6 +25,28 @@ from pipeline.comparison.results import (
 )
 from pipeline.corpus import spelling
 from pipeline.corpus.documents import Identity, identity, number_key
+
+# "… của Thủ tướng Chính phủ về …": what follows a citation is its title where it begins like this,
+# up to the end of the clause, and no longer than titles are.
+_TITLE = re.compile(
+    r"\s*,?\s*(?:(?:của|do)\s+(?:[^\s;.:()]+\s+){1,10}?)?(?:về|ban hành|phê duyệt|quy định)\b"
+)
+_TITLE_END = re.compile(r"[;.:()“”\"]|,\s+(?=[^\W\d_]+(?:\s+[^\W\d_]+)?\s+(?:số|ngày)\b)")
+_TITLE_WORDS = 32
+
+
+def title_end(text: str, start: int) -> int:
+    """Where the title of a document ends whose citation ends at an offset.
+
+    >>> title_end("Nghị quyết 7/NQ-CP của Chính phủ về nước sạch; và", 18)
+    45
+    """
+    if not _TITLE.match(text, start):
+        return start
+    closing = _TITLE_END.search(text, start)
+    stop = closing.start() if closing else len(text)
+    words = list(re.finditer(r"\S+", text[start:stop]))
+    return start + words[_TITLE_WORDS].start() if len(words) > _TITLE_WORDS else stop
 
 
 @dataclass(frozen=True, slots=True)

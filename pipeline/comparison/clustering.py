@@ -208,8 +208,8 @@ def measure(
     first = np.full(len(others), matches.text_of[central])
     second = np.array([matches.text_of[item] for item in others])
     found = wording(
-        [board.words[central].code] * len(others),
-        [board.words[item].code for item in others],
+        [board.words[central].bare] * len(others),
+        [board.words[item].bare for item in others],
         matches.vectors.cosines(first, second),
     )
     members = []

@@ -112,6 +112,19 @@ def kind_of(headings: Sequence[str]) -> Kind:
     return "other"
 
 
+def titled(heading: str) -> str:
+    """The heading itself, without the sentence that web pages run into it.
+
+    >>> titled("NHIỆM VỤ TRỌNG TÂM Để đạt mục tiêu trên, các sở cần:")
+    'NHIỆM VỤ TRỌNG TÂM'
+    """
+    words = heading.split()
+    capitals = 0
+    while capitals < len(words) and words[capitals].upper() == words[capitals]:
+        capitals += 1
+    return " ".join(words[:capitals] if capitals > 1 else words).rstrip(" :")
+
+
 class _Walker:
     """Walks the outline of one plan."""
 
@@ -131,7 +144,7 @@ class _Walker:
         heading = self._heading(own, section, above)
         if heading is not None:
             first, last = heading
-            title = " ".join(self.text[first:last].split())
+            title = titled(self.text[first:last])
             above = (*above, (title, first, last))
             self.headings.append(
                 Heading(

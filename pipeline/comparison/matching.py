@@ -61,10 +61,11 @@ def match(board: Board, progress: Callable[[float], None] | None = None) -> Matc
     for number, items in enumerate(texts):
         for item in items:
             text_of[item] = number
-    vectors = Vectors(codes or [""])
+    bare = [board.words[items[0]].bare for items in texts]
+    vectors = Vectors(bare or [""])
     first, second = vectors.candidates(progress=progress)
     cosines = vectors.cosines(first, second)
-    found = wording([codes[at] for at in first], [codes[at] for at in second], cosines)
+    found = wording([bare[at] for at in first], [bare[at] for at in second], cosines)
     kept = found.score >= FORGOTTEN
     first, second = first[kept], second[kept]
     found = Wording(

@@ -10,7 +10,6 @@ once, however many others have it too.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,14 +24,12 @@ from pipeline.comparison.order import Order, time_of
 from pipeline.comparison.results import (
     Borrowed,
     Copies,
-    Item,
     Parameters,
     Passage,
     ReusePair,
     Span,
 )
 from pipeline.comparison.topics import label
-from pipeline.comparison.words import Words
 
 # Equal words count in runs of so many; a passage has at least so many of them.
 SHORTEST_RUN, FEWEST_WORDS = 2, 8
@@ -41,8 +38,6 @@ PART_INSIDE, PART_WORDS = 0.8, 15
 # Pairs of plans that are listed with their passages.
 MOST_PAIRS = 1000
 _COPIES_FROM, _COPIES_WORDS = 3, 12
-_TITLE_WORDS = 40
-_TITLE_END = re.compile(r"[;.:()“”\"]|,\s+(?=[^\W\d_]+\s+(?:số|ngày)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +77,9 @@ def find(board: Board, matches: Matches, order: Order, parameters: Parameters) -
 
 def _counted(board: Board) -> list[int]:
     """Of each item a mask of its words, without names and titles of cited documents."""
-    masks = [(1 << len(words)) - 1 for words in board.words]
-    for document in board.documents:
-        for citation in document.citations:
-            if citation.item is not None:
-                item, words = board.items[citation.item], board.words[citation.item]
-                masks[citation.item] &= ~_title(item, words, citation.span)
-    return masks
-
-
-def _title(item: Item, words: Words, span: Span) -> int:
-    """The words of one citation and of the title behind it."""
-    start, end = span.start - item.span.start, span.end - item.span.start
-    if start < 0 or end > len(item.text):
-        return 0
-    closing = _TITLE_END.search(item.text, end)
-    stop = closing.start() if closing else len(item.text)
-    inside = [at for at in range(len(words)) if start <= words.span(at)[0] < stop]
-    named = sum(1 for at in inside if words.span(at)[0] < end)
-    return sum(1 << at for at in inside[: named + _TITLE_WORDS])
+    return [
+        sum(1 << at for at, named in enumerate(words.named) if not named) for words in board.words
+    ]
 
 
 def _links(

@@ -32,10 +32,14 @@ class Words:
     Attributes:
         code: one character per word; equal characters are equal words, ``PLACE`` is the own place.
         bounds: start and end of the first word, of the second one, and so on.
+        named: of every word 1 where it belongs to the name or title of a cited document, else 0.
+        bare: like ``code``, with one character for each cited document: what the text itself says.
     """
 
     code: str
     bounds: array[int]
+    named: bytes
+    bare: str
 
     def __len__(self) -> int:
         return len(self.code)
@@ -51,13 +55,19 @@ class Lexicon:
     def __init__(self) -> None:
         self._codes: dict[str, str] = {}
 
-    def read(self, text: str, place: Sequence[str] = ()) -> Words:
+    def read(
+        self,
+        text: str,
+        place: Sequence[str] = (),
+        cited: Sequence[tuple[int, int, str]] = (),
+    ) -> Words:
         """The words of a text.
 
         Args:
             text: as printed.
             place: the words of the plan's own place, folded by ``fold``; where they stand in a row
                 they become one word.
+            cited: start and end of the name and title of each cited document, and its key.
         """
         codes: list[str] = []
         bounds = array("I")
@@ -71,7 +81,15 @@ class Lexicon:
         if place:
             name = "".join(map(self._code, place))
             code, bounds = _without_place(code, bounds, name)
-        return Words(code, bounds)
+        named = bytearray(len(code))
+        bare = list(code)
+        for start, end, key in cited:
+            inside = [at for at in range(len(code)) if start <= bounds[2 * at] < end]
+            for at in inside:
+                named[at], bare[at] = 1, ""
+            if inside:
+                bare[inside[0]] = self._code(key)
+        return Words(code, bounds, bytes(named), "".join(bare))
 
     def _code(self, key: str) -> str:
         found = self._codes.get(key)

@@ -160,7 +160,7 @@ def pair(board: Board, matches: Matches, old: Sequence[int], new: Sequence[int])
         np.array([texts[a] for a, _ in both]), np.array([texts[b] for _, b in both])
     )
     found = wording(
-        [board.words[a].code for a, _ in both], [board.words[b].code for _, b in both], cosines
+        [board.words[a].bare for a, _ in both], [board.words[b].bare for _, b in both], cosines
     )
     rated = []
     for at in np.flatnonzero(found.score >= PAIRED - 0.1).tolist():

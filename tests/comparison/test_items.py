@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models import Plan
-from pipeline.comparison.items import LONGEST_WORDS, cut, kind_of
+from pipeline.comparison.items import LONGEST_WORDS, cut, kind_of, titled
 from pipeline.comparison.items import _sentences as sentences
 
 
@@ -70,9 +70,7 @@ def test_labelled_lines_are_facts_of_the_duty_above(read: Callable[..., Plan]) -
         ("- Trong quá trình vận hành hồ chứa phải duy trì dòng chảy tối thiểu phía hạ du.", True),
     ],
 )  # fmt: skip
-def test_what_every_plan_says_is_left_out(
-    read: Callable[..., Plan], line: str, kept: bool
-) -> None:
+def test_what_every_plan_says_is_left_out(read: Callable[..., Plan], line: str, kept: bool) -> None:
     plan = read("I. NHIỆM VỤ\n- Trồng cây chắn sóng dọc theo các tuyến đê biển xung yếu.\n" + line)
     assert len(words(plan)) == 1 + kept
 
@@ -105,3 +103,17 @@ def test_long_stretches_are_cut_without_loss(words: list[str]) -> None:
     assert " ".join(" ".join(parts).split()) == " ".join(text.split())
     if len(text.split()) <= LONGEST_WORDS:
         assert len(parts) <= 1
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("NHIỆM VỤ TRỌNG TÂM Để đạt mục tiêu trên, các sở cần:", "NHIỆM VỤ TRỌNG TÂM"),
+        ("MỤC ĐÍCH, YÊU CẦU", "MỤC ĐÍCH, YÊU CẦU"),
+        ("Yêu cầu:", "Yêu cầu"),
+        ("UBND các huyện, thị xã", "UBND các huyện, thị xã"),
+        ("Sở  Tài\nchính", "Sở Tài chính"),
+    ],
+)
+def test_the_heading_alone(heading: str, expected: str) -> None:
+    assert titled(heading) == expected

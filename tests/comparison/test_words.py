@@ -48,3 +48,15 @@ def test_every_word_stands_where_it_says(text: str) -> None:
         assert 0 <= start < end <= len(text)
         assert not text[start:end].isspace()
     assert spans == sorted(spans)
+
+
+def test_names_and_titles_of_cited_documents_are_one_word_each() -> None:
+    lexicon = Lexicon()
+    text = "Phổ biến Nghị quyết số 7/NQ-CP của Chính phủ về nước sạch đến mọi người"
+    stop = text.index(" đến")
+    words = lexicon.read(text, (), [(9, stop, "7/nq-cp")])
+    assert len(words.bare) == len(lexicon.read("Phổ biến đến mọi người")) + 1
+    assert [bool(named) for named in words.named] == [
+        9 <= words.span(at)[0] < stop for at in range(len(words))
+    ]
+    assert lexicon.read(text).bare == words.code
