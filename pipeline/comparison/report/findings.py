@@ -23,6 +23,8 @@ _NAMES = 6
 _MANY = 6
 # Words that a shared subject may have, and the share of titles that have it.
 _SUBJECT, _MOST = (3, 12), 0.6
+# Words that a subject neither begins nor ends with.
+_LINKS = {"năm", "trên", "của", "và", "về", "cho", "tại", "tỉnh", "theo", "số", "giai", "đoạn"}
 _FACTS = ("deadline", "agency", "target", "reference", "place")
 
 
@@ -71,8 +73,14 @@ def subject(c: Comparison) -> str:
     if not most or len(titles) < 2:
         return ""
     best = max(most, key=lambda run: (len(run.split()), spelled[run].total(), run))
-    shown = max(spelled[best], key=lambda run: (not run.isupper(), spelled[best][run], run))
-    return shown.strip(' ,.;:"“”')
+    spellings = spelled[best]
+    shown = max(spellings, key=lambda run: (not run.isupper(), spellings[run], run)).split()
+    while shown and shown[-1].casefold() in _LINKS:
+        shown.pop()
+    while shown and shown[0].casefold() in _LINKS:
+        shown.pop(0)
+    name = " ".join(shown).strip(' ,.;:"“”')
+    return name.capitalize() if name.isupper() else name
 
 
 def scope(c: Comparison, say: Speech, side: Places) -> str:
@@ -260,7 +268,8 @@ def _reuse(c: Comparison, say: Speech, side: Places) -> Iterator[Finding]:
         share_b=say.share(pair.share_b),
     )
     proofs = tuple(item for each in pair.passages for item in (each.a, each.b))
-    yield Finding(f"{text} {direction(c, say, pair)}.", "reuse", proofs)
+    way = direction(c, say, pair)
+    yield Finding(f"{text} {way[0].upper()}{way[1:]}.", "reuse", proofs)
     if c.copies:
         yield Finding(say("finding.copies", n=say.integer(len(c.copies))), "reuse")
 
@@ -303,6 +312,9 @@ def doubts(c: Comparison, say: Speech) -> list[str]:
                 names=_names(say, names, say("unit.plans")),
             )
         )
+    twice = [f"{say.label(plan)}: {', '.join(plan.copies)}" for plan in c.plans if plan.copies]
+    if twice:
+        found.append(say("doubt.copies", n=len(twice), names="; ".join(twice[:_NAMES])))
     members = [
         member
         for topic in c.topics

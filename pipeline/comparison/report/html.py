@@ -45,6 +45,7 @@ _PAIRS, _PASSAGES, _YEARS, _CHANGES = 30, 6, 20, 120
 _NODES, _ARCS, _LANES = 28, 90, 80
 _SHADES = 5
 _LONG = 60
+_DOT = "●"
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +247,9 @@ class _Page:
             elif largest and cell.value is not None:
                 classes.append(f"s{_shade(cell, largest)}")
                 if narrow and cell.form == "share":
-                    words, label = ("●" if cell.value >= STRONG else "◐"), cell.text
+                    words, label = (_DOT if cell.value >= STRONG else "◐"), cell.text
+            elif cell.text == _DOT:
+                label = self.say("report.open")
         else:
             classes += _kinds(cell, column)
             words = f"{cell.text} ?" if cell.low and cell.proofs else words

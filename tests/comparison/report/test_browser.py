@@ -67,6 +67,16 @@ def test_a_cell_opens_by_the_keyboard_and_the_button_closes_it(page_of: Show) ->
     assert not page.locator("dialog[open]").count()
 
 
+def test_arrow_keys_go_from_cell_to_cell(page_of: Show) -> None:
+    page = page_of(html.render(made.comparison(3)))
+    page.focus("#coverage tbody tr:nth-child(1) td.c a >> nth=0")
+    first = page.evaluate("document.querySelector('#coverage td.c').cellIndex")
+    for key in ("ArrowRight", "ArrowDown", "ArrowDown"):
+        page.keyboard.press(key)
+    cell = "document.activeElement.closest('td')"
+    assert page.evaluate(f"[{cell}.parentElement.rowIndex, {cell}.cellIndex]") == [3, first + 1]
+
+
 def test_several_plans_in_one_cell_open_together(page_of: Show) -> None:
     page = page_of(html.render(made.comparison(4)))
     page.click("#summary .findings a >> nth=0")

@@ -115,6 +115,27 @@
     });
   }
 
+  // In a matrix the arrow keys go from cell to cell.
+  const steps = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+  document.addEventListener("keydown", (event) => {
+    const cell = event.target.closest(".matrix tbody :is(td, th)");
+    const step = steps[event.key];
+    if (!cell || !step) return;
+    let [row, column] = [cell.parentElement.sectionRowIndex, cell.cellIndex];
+    const rows = cell.closest("tbody").rows;
+    for (;;) {
+      [row, column] = [row + step[0], column + step[1]];
+      const next = rows[row]?.cells[column];
+      if (!next) return;
+      const link = next.querySelector("a");
+      if (link?.checkVisibility()) {
+        event.preventDefault();
+        link.focus();
+        return;
+      }
+    }
+  });
+
   // Filtering, without marks: "ha noi" finds Hà Nội.
   const fold = (text) =>
     text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("đ", "d").trim();
