@@ -24,9 +24,9 @@ from pipeline.errors import CorpusTooNew, NotACorpus
 
 # "KHHK": SQLite's header names the program that a file belongs to.
 APPLICATION_ID = 0x4B48484B
-VERSION = 4
+VERSION = 5
 # Files of earlier versions were never published; their records are added anew.
-FIRST = 4
+FIRST = 5
 PLACES = 65536
 
 # Confidence is kept in percent: one byte instead of eight.  NULL in name, kind, level of an agency,
@@ -282,7 +282,8 @@ CREATE INDEX copies_other ON copies (other);
 """
 
 # What people decided.  The log belongs to a file's bytes, not to a plan: it outlives both a new
-# record and the plan's removal.  ``corrected`` holds the records that differ from the machine's.
+# record and the plan's removal.  ``corrected`` holds the records that differ from the machine's,
+# ``contradictions`` the corrections that a plan's present reading contradicts.
 _CORRECTIONS = """
 CREATE TABLE corrections (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -311,6 +312,13 @@ CREATE TABLE corrected (
     plan INTEGER PRIMARY KEY REFERENCES plans (id) ON DELETE CASCADE,
     record BLOB NOT NULL
 );
+
+CREATE TABLE contradictions (
+    plan INTEGER NOT NULL REFERENCES plans (id) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    code TEXT NOT NULL, entry INTEGER NOT NULL, address TEXT NOT NULL, was TEXT, now TEXT,
+    PRIMARY KEY (plan, place)
+) WITHOUT ROWID;
 
 CREATE VIEW read_corrections AS
 SELECT c.id, c.at, c.by, c.verdict, c.address, c.old, c.new, c.why, c.undoes,

@@ -238,7 +238,8 @@ def _remove(connection: sqlite3.Connection, plan: int) -> bool:
 
 
 def _insert(connection: sqlite3.Connection, number: int, machine: Plan, record: bytes) -> None:
-    plan = log.laid_over(connection, machine).plan
+    laid = log.laid_over(connection, machine)
+    plan = laid.plan
     sections = flatten(plan.sections)
     found = cut(plan, sections)
     _check(plan, found)
@@ -246,6 +247,7 @@ def _insert(connection: sqlite3.Connection, number: int, machine: Plan, record: 
     rows.write(connection, record)
     if plan is not machine:
         connection.execute("INSERT INTO corrected VALUES (?, ?)", [number, pack(plan)])
+    log.keep_conflicts(connection, number, laid.conflicts)
     texts = [plan.text[one.start : one.end] for one in found]
     connection.executemany(
         "INSERT INTO words (rowid, line) VALUES (?, ?)",

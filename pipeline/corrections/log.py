@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
 from models import Plan
-from pipeline.corrections.entries import Correction, Place
+from pipeline.corrections.entries import Conflict, Correction, Place
 from pipeline.corrections.laying import Laid, lay_over
 
 _COLUMNS = (
     "id", "sha256", "at", "by", "verdict", "address", "place", "machine", "old", "new", "evidence",
     "why", "undoes", "pipeline",
 )  # fmt: skip
+_MOST = (1 << 63) - 1
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM corrections"
 
 
@@ -52,10 +53,59 @@ def entries(connection: sqlite3.Connection, sha256: str) -> list[Correction]:
     return [_entry(row) for row in rows]
 
 
-def every(connection: sqlite3.Connection) -> Iterator[Correction]:
-    """All entries, by number."""
-    for row in connection.execute(f"{_SELECT} ORDER BY id"):
-        yield _entry(row)
+def every(
+    connection: sqlite3.Connection, *, limit: int | None = None, before: int | None = None
+) -> list[Correction]:
+    """All entries, by number.
+
+    Args:
+        connection: to the corpus.
+        limit: only so many, the newest.
+        before: only entries with lower numbers.
+    """
+    rows = connection.execute(
+        f"{_SELECT} WHERE id < ? ORDER BY id DESC LIMIT ?",
+        [_MOST if before is None else before, -1 if limit is None else limit],
+    ).fetchall()
+    return [_entry(row) for row in reversed(rows)]
+
+
+def keep_conflicts(
+    connection: sqlite3.Connection, plan: int, conflicts: Sequence[Conflict]
+) -> None:
+    """Note what a plan's reading contradicts, for ``conflicts``; in the writing transaction."""
+    connection.executemany(
+        "INSERT INTO contradictions (plan, place, code, entry, address, was, now)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (plan, place, one.code, one.entry, one.address, _json(one.then), _json(one.now))
+            for place, one in enumerate(conflicts)
+        ],
+    )
+
+
+def conflicts(
+    connection: sqlite3.Connection, plan: int | None = None
+) -> list[tuple[str, Conflict]]:
+    """What the present readings contradict, each with its record's id; by plan."""
+    rows = connection.execute(
+        "SELECT p.record_id, c.code, c.entry, c.address, c.was, c.now FROM contradictions c"
+        " JOIN plans p ON p.id = c.plan WHERE ?1 IS NULL OR c.plan = ?1 ORDER BY c.plan, c.place",
+        [plan],
+    )
+    return [
+        (
+            record,
+            Conflict(
+                code,
+                entry,
+                address,
+                json.loads(then) if then else None,
+                json.loads(now) if now else None,
+            ),
+        )
+        for record, code, entry, address, then, now in rows
+    ]
 
 
 def laid_over(connection: sqlite3.Connection, plan: Plan) -> Laid:

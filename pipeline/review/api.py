@@ -168,12 +168,28 @@ def accept_rest(
         return [*made, desk.decide(f"complete/{category}", "accept", by=by, why=why)]
 
 
-def history(corpus: Corpus, plan: str | None = None) -> list[Correction]:
-    """The log by number: of one plan, or of all; also what was taken back."""
+def history(
+    corpus: Corpus,
+    plan: str | None = None,
+    *,
+    limit: int | None = None,
+    before: int | None = None,
+) -> list[Correction]:
+    """The log by number, also what was taken back.
+
+    Args:
+        corpus: open.
+        plan: only this one's entries; all by default, also of plans that were removed.
+        limit: only so many entries, the newest; not with ``plan``.
+        before: only entries with lower numbers; not with ``plan``.
+    """
     with corpus.store.snapshot() as connection:
         if plan is None:
-            return list(log.every(connection))
-        return Desk(connection, corpus.find(plan)).log
+            return log.every(connection, limit=limit, before=before)
+        sha256 = connection.execute(
+            "SELECT sha256 FROM plans WHERE id = ?", [corpus.find(plan)]
+        ).fetchone()[0]
+        return log.entries(connection, sha256)
 
 
 def conflicts(corpus: Corpus, plan: str | None = None) -> list[tuple[str, Conflict]]:
@@ -181,18 +197,10 @@ def conflicts(corpus: Corpus, plan: str | None = None) -> list[tuple[str, Confli
 
     Args:
         corpus: open.
-        plan: only this one; all with corrections by default.
+        plan: only this one; all by default.
     """
     with corpus.store.snapshot() as connection:
-        if plan is not None:
-            numbers = [corpus.find(plan)]
-        else:
-            rows = connection.execute(
-                "SELECT id FROM plans WHERE sha256 IN (SELECT sha256 FROM corrections) ORDER BY id"
-            )
-            numbers = [int(row[0]) for row in rows]
-        desks = (Desk(connection, number) for number in numbers)
-        return [(desk.machine.id, one) for desk in desks for one in desk.laid.conflicts]
+        return log.conflicts(connection, None if plan is None else corpus.find(plan))
 
 
 def machine_record(corpus: Corpus, plan: str) -> Plan:
