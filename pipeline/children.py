@@ -28,6 +28,7 @@ from pipeline.errors import ReaderCrashed, ReadTimeout
 
 _HEAD = struct.Struct(">Q")
 _MOST_BYTES = 1 << 32
+_SECONDS_TO_START = 120
 _ONE_THREAD = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -64,7 +65,7 @@ class Child:
             ReaderCrashed: the child died.
         """
         with self._lock:
-            process = self._ready()
+            process = self._ready()  # starting is not the request's fault: it does not count
             deadline = time.monotonic() + seconds
             try:
                 _send(process, _HEAD.pack(len(body)) + body, deadline)
@@ -117,7 +118,21 @@ class Child:
         if self._process is None:
             self._process = _start(self._module, self._environment)
             self._owner, self._served = os.getpid(), 0
+            self._greeted(self._process)
         return self._process
+
+    def _greeted(self, process: subprocess.Popen[bytes]) -> None:
+        try:
+            _receive(process, _HEAD.size, time.monotonic() + _SECONDS_TO_START)
+        except TimeoutError:
+            self.close()
+            raise ReaderCrashed("The reading process did not start.") from None
+        except (EOFError, OSError):
+            code = self._ended(process)
+            raise ReaderCrashed(f"The reading process did not start ({_ending(code)}).") from None
+        except BaseException:
+            self.close()
+            raise
 
 
 def _start(module: str, more: dict[str, str]) -> subprocess.Popen[bytes]:
@@ -207,6 +222,8 @@ def serve(answer: Callable[[bytes], tuple[bytes, bool]]) -> None:
     os.dup2(silence, 1)
     os.dup2(silence, 2)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    replies.write(_HEAD.pack(0))  # ready
+    replies.flush()
     while (body := _message(sys.stdin.buffer)) is not None:
         made, worn = answer(body)
         resource.setrlimit(resource.RLIMIT_AS, (resource.getrlimit(resource.RLIMIT_AS)[1],) * 2)

@@ -260,10 +260,10 @@ def test_a_record_that_the_corpus_refuses(
     top = folder(4)
     real = coordinator.writing.put
 
-    def put(connection: sqlite3.Connection, plan: Plan) -> Any:
+    def put(connection: sqlite3.Connection, plan: Plan, *packed: bytes) -> Any:
         if plan.source.name == "plan-2.txt":
             raise coordinator.BadRecord("its spans lie.")
-        return real(connection, plan)
+        return real(connection, plan, *packed)
 
     monkeypatch.setattr(coordinator.writing, "put", put)
     code, summary = place.run(top, *HERE)
