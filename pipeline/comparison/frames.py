@@ -219,6 +219,7 @@ def _reuse(comparison: Comparison) -> Iterator[Row]:
             "share_a": pair.share_a,
             "share_b": pair.share_b,
             "passages": len(pair.passages),
+            "common": "; ".join(comparison.documents[number].label for number in pair.common),
         }
 
 
@@ -312,7 +313,8 @@ FRAMES: dict[str, tuple[tuple[str, ...], Callable[[Comparison], Iterator[Row]]]]
         _only,
     ),
     "reuse": (
-        ("a", "b", "direction", "why", "days", "words", "share_a", "share_b", "passages"),
+        ("a", "b", "direction", "why", "days", "words", "share_a", "share_b", "passages",
+         "common"),
         _reuse,
     ),
     "passages": (

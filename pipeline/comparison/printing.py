@@ -238,6 +238,11 @@ class _Printer:
             ]
             head = f"{self.label(pair.a)} {arrow} {self.label(pair.b)}: {'; '.join(facts)}"
             lines = [_wrapped(head, "", "   ")]
+            if pair.common:
+                names = ", ".join(
+                    shown(self.comparison.documents[number].label, 50) for number in pair.common[:3]
+                )
+                lines.append(_wrapped(f"{self.say('hint.common')}: {names}", "   ", "   "))
             if pair.passages:
                 lines.append(self.quoted(self.comparison.items[pair.passages[0].b], 160))
             yield "\n".join(lines)

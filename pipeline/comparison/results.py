@@ -558,6 +558,8 @@ class ReusePair:
         passages: longest first.
         words: equal words over all passages, each word of a plan counted once.
         share_a, share_b: of the words of a (of b) that were compared.
+        common: indices of documents that both carry out (role "implements"): where there are any,
+            both may have taken the passages from there, whoever was first.
     """
 
     a: int
@@ -569,6 +571,7 @@ class ReusePair:
     words: int
     share_a: float
     share_b: float
+    common: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

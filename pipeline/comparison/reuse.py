@@ -160,6 +160,11 @@ def _pairs(
     both = np.triu(np.minimum(table, table.T), 1)
     first, second = np.nonzero(both >= FEWEST_WORDS)
     ranked = np.lexsort((second, first, -both[first, second]))
+    carried: defaultdict[int, set[int]] = defaultdict(set)
+    for document in board.documents:
+        for citation in document.citations:
+            if citation.role == "implements" and document.plan != citation.plan:
+                carried[citation.plan].add(document.index)
     pairs = []
     for at in ranked[:MOST_PAIRS].tolist():
         a, b = int(first[at]), int(second[at])
@@ -176,6 +181,7 @@ def _pairs(
                 int(both[a, b]),
                 _share(int(table[a, b]), int(sizes[a])),
                 _share(int(table[b, a]), int(sizes[b])),
+                tuple(sorted(carried[a] & carried[b])),
             )
         )
     return tuple(pairs), len(first)

@@ -97,3 +97,12 @@ def test_reworded_copies_are_found_too(read: Callable[..., Plan]) -> None:
     )
     assert 0.6 < passage.likeness < 1
     assert len(passage.spans_a) > 1
+
+
+def test_a_common_source_is_named(read: Callable[..., Plan]) -> None:
+    directive = (
+        "Thực hiện Chỉ thị số 5/CT-TTg ngày 06/2/2023 của Thủ tướng Chính phủ về nguồn nước;\n\n"
+    )
+    result = compare([read(basis=directive), read(basis=directive, province="Sơn La", day=20)])
+    (found,) = result.reuse
+    assert [result.documents[number].label for number in found.common] == ["Chỉ thị 5/CT-TTg"]
