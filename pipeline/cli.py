@@ -153,8 +153,8 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument("--misses", action="store_true", help="list every difference")
     sub.add_argument("--json", action="store_true", help="print the figures as JSON")
 
-    arguments.declare(command)
     ingest_arguments.declare(command)
+    arguments.declare(command)
     comparison_arguments.declare(command)
     review_arguments.declare(command)
     web_arguments.declare(command)
