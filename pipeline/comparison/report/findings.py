@@ -16,7 +16,7 @@ from pipeline.comparison.report.tables import Focus, Proof
 from pipeline.comparison.report.views_change import direction, year_name
 from pipeline.comparison.report.views_content import BEARS
 from pipeline.comparison.report.views_facts import figure_words
-from pipeline.comparison.results import Comparison, IndicatorValue
+from pipeline.comparison.results import Comparison, Indicator, IndicatorValue
 
 _NAMES = 6
 # Of so few places, half is no news.
@@ -121,7 +121,7 @@ def _common(c: Comparison, say: Speech, side: Places) -> Iterator[Finding]:
         tuple(member.item for member in topic.members),
     )
     half = sum(have[number] * 2 >= total for number in several)
-    key = "finding.shared" if total >= _MANY else "finding.shared-few"
+    key = "finding.shared" if total >= _MANY and half else "finding.shared-few"
     yield Finding(say(key, n=len(several), half=half, **side.units(say)), "coverage")
 
 
@@ -133,8 +133,13 @@ def _leads(c: Comparison, say: Speech, side: Places) -> Iterator[Finding]:
             differing[lead.topic].setdefault(lead.role.today, []).append((name, lead.item))
     if not differing:
         return
-    # The clearest example: named leads, most places.
-    best = max(differing, key=lambda topic: (sum(map(len, differing[topic].values())), -topic))
+
+    def clear(topic: int) -> tuple[int, int]:
+        """Places that name one body each make the clearest example."""
+        named = Counter(name for found in differing[topic].values() for name in dict(found))
+        return sum(number == 1 for number in named.values()), -topic
+
+    best = max(differing, key=clear)
     units = side.units(say)
     bodies = sorted(differing[best].items(), key=lambda each: -len(each[1]))[:3]
     told = "; ".join(
@@ -169,7 +174,16 @@ def _targets(c: Comparison, say: Speech, side: Places) -> Iterator[Finding]:
     ]
     if not differing:
         return
-    best = max(differing, key=lambda row: len({side.of_plan[value.plan] for value in row.values}))
+
+    def clear(row: Indicator) -> tuple[bool, int]:
+        """A name of a word or two does not tell what is measured."""
+        tells = len(row.label.split()) >= _SUBJECT[0]
+        return tells, len({side.of_plan[value.plan] for value in row.values})
+
+    best = max(differing, key=clear)
+    if not clear(best)[0]:
+        yield Finding(say("finding.targets-few", n=len(differing)), "targets")
+        return
 
     def said(value: IndicatorValue) -> str:
         name = side.names[side.of_plan[value.plan]]

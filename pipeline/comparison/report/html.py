@@ -44,7 +44,7 @@ STRONG = 0.8
 _PAIRS, _PASSAGES, _YEARS, _CHANGES = 30, 6, 20, 120
 _NODES, _ARCS, _LANES = 28, 90, 80
 _SHADES = 5
-_LONG = 60
+_SHORT, _LONG = 14, 60
 _DOT = "●"
 
 
@@ -387,6 +387,8 @@ def _kinds(cell: Cell, column: Column) -> list[str]:
         return ["n"]
     if cell.form == "day":
         return ["d"]
+    if len(cell.text) <= _SHORT:
+        return ["k", "low"] if cell.low else ["k"]
     wide = column.width >= _LONG or len(cell.text) > _LONG * 2
     found = ["w"] if wide else ["m"] if column.width >= _LONG // 3 else []
     return [*found, "low"] if cell.low else found

@@ -111,6 +111,8 @@ def rhythms(c: Comparison, say: Speech, side: Places) -> Table:
     by_column = side.gather((rhythm.plan, rhythm) for rhythm in c.rhythms)
     for at, name in enumerate(side.names):
         several = by_column.get(at, [])
+        if not several:
+            continue
         cells = []
         for kind in kinds:
             these = [rhythm for rhythm in several if rhythm.every == kind]
@@ -124,11 +126,9 @@ def rhythms(c: Comparison, say: Speech, side: Places) -> Table:
             for rhythm in several
             for role in rhythm.reports_to
         )
-        last = Cell("; ".join(bodies)) if several else Cell(say("report.none-found"))
-        table.rows.append((Cell(name), *cells, last))
-    table.brief = sorted(by_column)
+        table.rows.append((Cell(name), *cells, Cell("; ".join(bodies))))
     without = [name for at, name in enumerate(side.names) if at not in by_column]
-    if without and by_column:
+    if without:
         table.note += " " + say("note.rhythms-none", names=", ".join(without))
     return table
 

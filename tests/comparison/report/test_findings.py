@@ -39,7 +39,8 @@ def told(comparison: Comparison, language: str = "vi") -> list[str]:
         "giống nhau (20 % của bản thứ nhất, 25 % của bản thứ hai). Không rõ chiều: thiếu ngày "
         "ban hành.",
         "1 đoạn có gần như nguyên văn trong ba kế hoạch trở lên.",
-        "Hà Nội 2020 → Đà Nẵng 2021: thêm mới 1, bỏ đi 1, sửa lời 1 (trong đó thay đổi thời hạn 1).",
+        "Hà Nội 2020 → Đà Nẵng 2021: thêm mới 1, bỏ đi 1, sửa lời 1 (trong đó thay đổi thời hạn "
+        "1).",
     ],
 )  # fmt: skip
 def test_sentences(sentence: str) -> None:
