@@ -89,3 +89,20 @@ def test_rubbish_in_the_log_costs_itself_only(
     made = plans.plan(plan.id)
     assert (made.header.number, made.deadlines) == (plan.header.number, plan.deadlines)
     assert [one.code for _, one in review.conflicts(plans)] == ["lost"]
+
+
+def test_records_in_the_folder_stay_the_machine_s(path: Path, plan: Plan, tmp_path: Path) -> None:
+    """What ``kehoach verify`` compares and mends is what was read, corrections or not."""
+    from pipeline.ingest.verify import verify
+
+    folder = tmp_path / "extracted"
+    folder.mkdir()
+    file = folder / f"{plan.id}.json"
+    file.write_text(plan.to_json(), encoding="utf-8")
+    with corpus.open(path, write=True) as opened:
+        opened.add(plan)
+        review.decide(opened, plan.id, "header/number", "reject", by="An")
+        assert not list(verify(opened.store, folder))
+        file.unlink()
+        assert [one.code for one in verify(opened.store, folder, repair=True)] == ["record-missing"]
+    assert file.read_text(encoding="utf-8") == plan.to_json()
