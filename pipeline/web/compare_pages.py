@@ -13,8 +13,8 @@ import re
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi.responses import FileResponse
 from pydantic import BaseModel
-from starlette.responses import FileResponse
 
 from pipeline.corpus import Corpus
 from pipeline.errors import KehoachError
@@ -72,7 +72,7 @@ def _listed(corpus: Corpus) -> list[Listed]:
         " coalesce(title, ''), coalesce(province, ''),"
         " coalesce((SELECT group_concat(year, ', ') FROM plan_years y WHERE y.plan = p.id), '')"
         " FROM plans p WHERE NOT EXISTS (SELECT 1 FROM copies c WHERE max(c.plan, c.other) = p.id)"
-        " ORDER BY folded(p.title), p.province, p.id LIMIT ?",
+        " ORDER BY folded(coalesce(p.title, '')), p.province, p.id LIMIT ?",
         [_MOST_LISTED],
     )
     names = list(Listed.model_fields)
