@@ -10,8 +10,7 @@ from contextlib import asynccontextmanager
 from importlib import resources
 
 from fastapi import FastAPI
-from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+from fastapi.staticfiles import StaticFiles
 
 from pipeline.web import (
     api,
@@ -41,10 +40,6 @@ class _Static(StaticFiles):
         response = super().file_response(*args, **kwargs)
         response.headers["cache-control"] = "public, max-age=31536000, immutable"
         return response
-
-    async def get_response(self, path: str, scope: Scope):  # type: ignore[no-untyped-def]
-        """A file, and nothing of the file system's own messages."""
-        return await super().get_response(path, scope)
 
 
 def create_app(site: Site) -> App:

@@ -17,9 +17,9 @@ from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from fastapi import Request
+from fastapi.datastructures import Headers
+from fastapi.responses import RedirectResponse, Response
 
 from pipeline.errors import (
     ForeignHost,
@@ -216,15 +216,19 @@ class Guard:
         return bounded
 
     def _headed(self, send: Send, cookie: str | None) -> Send:
+        always = [(name.encode(), value.encode()) for name, value in _HEADERS.items()]
+        cookies = [] if cookie is None else [self._site.set_cookie(cookie)]
+        if self._site.tls:
+            always.append((b"strict-transport-security", b"max-age=31536000"))
+
         async def headed(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
-                if self._site.tls:
-                    headers.setdefault("strict-transport-security", "max-age=31536000")
-                if cookie is not None:
-                    headers.append("set-cookie", self._site.set_cookie(cookie))
+                there = {name.lower() for name, _ in message["headers"]}
+                message["headers"] = [
+                    *message["headers"],
+                    *((name, value) for name, value in always if name not in there),
+                    *((b"set-cookie", kept.encode()) for kept in cookies),
+                ]
             await send(message)
 
         return headed

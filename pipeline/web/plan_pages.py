@@ -11,8 +11,7 @@ import re
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
-from markupsafe import Markup
-from starlette.responses import FileResponse
+from fastapi.responses import FileResponse
 
 from models import Plan, Span
 from pipeline.corpus import Corpus
@@ -22,7 +21,7 @@ from pipeline.settings import settings
 from pipeline.web.library import Kept
 from pipeline.web.pictures import WIDTHS
 from pipeline.web.plan_view import Value, View, view
-from pipeline.web.rendering import asset_text, environment, language, page, words
+from pipeline.web.rendering import Html, asset_text, environment, language, page, words
 from pipeline.web.site import Site, site_of
 
 router = APIRouter()
@@ -30,7 +29,7 @@ router = APIRouter()
 RecordId = Annotated[str, Path(pattern=r"^[0-9a-f]{16}$", description="id of the record")]
 _MAILED_PAGES = 60
 _MAILED_BYTES = 18_000_000  # what most mail servers let through, as base64
-_PANELS = Kept[Markup](64)
+_PANELS = Kept[Html](64)
 _VIEWS = Kept[View](24)
 
 
@@ -40,12 +39,12 @@ def looked_up(site: Site, corpus: Corpus, record_id: str) -> tuple[View, int]:
     return _VIEWS.get((site.corpus, record_id, mark), lambda: view(plan)), mark
 
 
-def panel(site: Site, found: View, mark: int, lang: str) -> Markup:
+def panel(site: Site, found: View, mark: int, lang: str) -> Html:
     """The record's side of the page, kept as long as the record stays as it is."""
 
-    def make() -> Markup:
+    def make() -> Html:
         template = environment().get_template("plan_panel.html")
-        return Markup(
+        return Html(
             template.render(
                 **words(lang), view=found, plan=found.plan, low=settings().low_confidence
             )
@@ -186,8 +185,8 @@ def mail(request: Request, record_id: RecordId) -> Response:
         plan=found.plan,
         panel=panel(site, found, mark, lang),
         pictures=pictures,
-        style=Markup(asset_text("site.css").replace("</", "<\\/")),
-        script=Markup(asset_text("plan.js").replace("</", "<\\/")),
+        style=Html(asset_text("site.css").replace("</", "<\\/")),
+        script=Html(asset_text("plan.js").replace("</", "<\\/")),
     )  # fmt: skip
     return Response(html, media_type="text/html", headers=_attachment(found.plan, "html"))
 

@@ -12,10 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
-
 from models import Plan, Section, Span, Task
 from pipeline.settings import settings
+from pipeline.web.rendering import Html
 
 LONGEST_TEXT = 1_000_000
 _LINE = re.compile(r"[^\n]*\n?")
@@ -47,7 +46,7 @@ class Value:
         return self.confidence < settings().low_confidence
 
     @property
-    def place(self) -> Markup:
+    def place(self) -> Html:
         """The attributes that tell the page's script where the value stands."""
         return place(self.span)
 
@@ -122,17 +121,17 @@ class View:
         yield from walk(self.plan.sections, 0)
 
 
-def place(span: Span | None) -> Markup:
+def place(span: Span | None) -> Html:
     """Where a span stands, as attributes: code points, page and boxes in points."""
     if span is None:
-        return Markup()
+        return Html()
     made = f'data-s="{span.start}" data-e="{span.end}"'
     if span.page is not None:
         made += f' data-p="{span.page}"'
     if span.boxes:
         boxes = ";".join(" ".join(f"{side:g}" for side in box) for box in span.boxes)
-        made += f' data-b="{escape(boxes)}"'
-    return Markup(made)  # numbers only
+        made += f' data-b="{boxes}"'
+    return Html(made)  # numbers only
 
 
 def view(plan: Plan) -> View:

@@ -5,13 +5,13 @@ In: an error.  Out: a response with a fitting status; never a traceback, never a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from fastapi import Request
+from fastapi.exceptions import HTTPException as OfRoutes
 from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
 
 from pipeline.errors import BadRequest, KehoachError, NoSuchPage, QueryError
 
@@ -95,8 +95,8 @@ def install(app: FastAPI) -> None:
         assert isinstance(error, KehoachError)
         return answer(request, error)
 
-    async def refused(request: Request, error: Exception) -> Response:
-        assert isinstance(error, HTTPException)
+    async def refused(request: Request, fault: Exception) -> Response:
+        error = cast(OfRoutes, fault)
         cause = error.__cause__
         if isinstance(cause, KehoachError):
             return answer(request, cause)
@@ -126,6 +126,7 @@ def install(app: FastAPI) -> None:
         )
 
     app.add_exception_handler(KehoachError, known)
-    app.add_exception_handler(HTTPException, refused)
+    # The routes' own refusals (no such page, no such method) are of the class below FastAPI's.
+    app.add_exception_handler(OfRoutes.__mro__[1], refused)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(Exception, unexpected)

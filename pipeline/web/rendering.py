@@ -16,9 +16,9 @@ from importlib import resources
 from typing import Any
 from urllib.parse import urlencode
 
+from fastapi import Request
+from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
 
 from pipeline.corpus.plain import lines, shown
 from pipeline.web.site import site_of, visitor_of
@@ -26,6 +26,13 @@ from pipeline.web.site import site_of, visitor_of
 LANGUAGES = ("vi", "en")
 THEMES = ("auto", "light", "dark")
 _YEAR = 365 * 24 * 3600
+
+
+class Html(str):
+    """Text that is HTML already: made by a template, or of numbers alone."""
+
+    def __html__(self) -> str:
+        return self
 
 
 def language(request: Request) -> str:

@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request, Response
-from starlette.background import BackgroundTask
-from starlette.responses import FileResponse
+from fastapi import APIRouter, BackgroundTasks, Query, Request, Response
+from fastapi.responses import FileResponse
 
 from pipeline.corpus import Corpus, exporting
 from pipeline.corpus.facets import Facets
@@ -181,11 +180,10 @@ def export(site: Site, form: ExportFormat, query: str) -> FileResponse:
         raise
     finally:
         _EXPORTS.release()
+    after = BackgroundTasks()
+    after.add_task(shutil.rmtree, folder, ignore_errors=True)
     return FileResponse(
-        file,
-        media_type=MEDIA_TYPES[form],
-        filename=f"kehoach.{form}",
-        background=BackgroundTask(shutil.rmtree, folder, ignore_errors=True),
+        file, media_type=MEDIA_TYPES[form], filename=f"kehoach.{form}", background=after
     )
 
 

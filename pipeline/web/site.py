@@ -10,7 +10,7 @@ import socket
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from starlette.requests import Request
+from fastapi import Request
 
 from pipeline.settings import settings
 from pipeline.web.comparisons import Comparisons
