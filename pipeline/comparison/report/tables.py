@@ -48,7 +48,8 @@ class Cell:
         low: a person should look before relying on it.
         differs: it is unlike the others of its row, and that is the point of the table.
         focus: which words of the sentences matter here.
-        picture: numbers for a small picture in HTML: (value, words) each.
+        picture: numbers for a small picture in HTML, (value, words) each: bars where ``form`` is
+            "share", else dots on a line.
         runs: ``text`` in pieces, each with whether it is unlike its counterpart.
     """
 

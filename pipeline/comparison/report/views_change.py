@@ -160,7 +160,7 @@ def borrowed(c: Comparison, say: Speech, side: Places) -> Table:
                 share(say, row.central),
                 Cell(say.label(c.plans[main]) if main is not None else ""),
                 share(say, row.from_main if main is not None else None),
-                Cell(picture=bars),
+                Cell(form="share", picture=bars),
             )
         )
     table.rows.sort(key=lambda row: -(row[1].value or 0.0))

@@ -12,7 +12,7 @@ import lxml.html
 import pytest
 from lxml.etree import _Element
 
-from pipeline.comparison.report import html
+from pipeline.comparison.report import html, shown
 from pipeline.comparison.wording import catalogue
 from pipeline.settings import settings
 from tests.comparison.report import made
@@ -179,7 +179,8 @@ def test_a_large_comparison_stays_small_and_says_what_is_left_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     limits = settings().model_copy(update={"report_rows": 30, "report_characters": 2_000})
-    monkeypatch.setattr(html, "settings", lambda: limits)
+    for module in (html, shown):
+        monkeypatch.setattr(module, "settings", lambda: limits)
     page = tree(html.render(made.comparison(120)))
     rows = page.xpath("//section[@id='calendar']//tbody")[0]
     assert len(rows) == 30
