@@ -174,14 +174,14 @@ class _Page:
     def _passages(self) -> Block:
         c, say = self.c, self.say
         folds = []
-        whole = view("passages", c, say, self.side)
+        measures = (Column(say("col.likeness"), 10), Column(say("col.words"), 9))
         for pair in c.reuse[:_PAIRS]:
             a, b = c.plans[pair.a], c.plans[pair.b]
             table = Table(
                 "passages",
-                whole.title,
+                say("report.passages"),
                 f"{direction(c, say, pair)}.",
-                (Column(say.label(a)), Column(say.label(b)), *whole.columns[4:]),
+                (Column(say.label(a)), Column(say.label(b)), *measures),
             )
             for passage in pair.passages[:_PASSAGES]:
                 _, text_a, _, text_b, *rest = passage_row(c, say, passage)
@@ -199,7 +199,9 @@ class _Page:
         more = ""
         if len(c.reuse) > _PAIRS:
             more = say("report.pairs-shown", shown=_PAIRS, total=say.integer(c.reuse_total))
-        return Block(whole.title, folds=folds, caption=f"{whole.note} {more}".strip())
+        return Block(
+            say("report.passages"), folds=folds, caption=f"{say('note.passages')} {more}".strip()
+        )
 
     def _years(self) -> Block:
         c, say = self.c, self.say

@@ -102,19 +102,15 @@ def reuse(c: Comparison, say: Speech, side: Places) -> Table:
 
 def passages(c: Comparison, say: Speech, side: Places) -> Table:
     """Shared passages with both readings."""
-    table = Table(
-        "passages",
-        say("report.passages"),
-        say("note.passages"),
-        (
-            Column(say("col.plan-a"), 24),
-            Column(say("col.text-a"), 70),
-            Column(say("col.plan-b"), 24),
-            Column(say("col.text-b"), 70),
-            Column(say("col.likeness"), 10),
-            Column(say("col.words"), 9),
-        ),
+    columns = (
+        Column(say("col.plan-a"), 24),
+        Column(say("col.text-a"), 70),
+        Column(say("col.plan-b"), 24),
+        Column(say("col.text-b"), 70),
+        Column(say("col.likeness"), 10),
+        Column(say("col.words"), 9),
     )
+    table = Table("passages", say("report.passages"), say("note.passages"), columns)
     for pair in c.reuse:
         table.rows += (passage_row(c, say, passage) for passage in pair.passages)
     return table

@@ -109,8 +109,12 @@ def test_the_policy_lets_only_this_script_and_style_run() -> None:
 
 
 def test_it_is_well_formed() -> None:
-    """The tree that is read back has every table whole: as many cells as heads in every row."""
-    page = tree(rendered(12, hostile=True))
+    """The parser mends nothing, and every row of a table has as many cells as there are heads."""
+    parser = lxml.html.HTMLParser(recover=True)
+    page = lxml.html.document_fromstring(rendered(12, hostile=True), parser=parser)
+    # The parser knows no tag that is younger than HTML 4.
+    faults = [entry for entry in parser.error_log if entry.type_name != "HTML_UNKNOWN_TAG"]
+    assert not faults
     tables = page.xpath("//table")
     assert len(tables) > 10
     for table in tables:
