@@ -10,11 +10,13 @@ import sys
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from itertools import groupby
 from typing import Any
 
 from models import Plan, Section
 from pipeline.corpus import duties
-from pipeline.corpus.plain import lines, shown
+from pipeline.corpus.graph import Citation
+from pipeline.corpus.plain import lines, safe_break, shown
 from pipeline.corpus.searching import Answer, Hit
 
 WIDTH = 96
@@ -38,6 +40,7 @@ def answer_data(answer: Answer) -> dict[str, Any]:
         "after": answer.after,
         "changed": answer.changed,
         "suggestions": list(answer.suggestions),
+        "parts": [{"query": part, "total": total} for part, total in answer.parts],
         "hits": [
             {key: value for key, value in asdict(hit).items() if key != "snippet"}
             | {"snippet": snippet(hit, "", "")}
@@ -69,9 +72,51 @@ def page(answer: Answer) -> str:
         out += ["", f"{rank}. {head}", f"   {where}", body]
     if not answer.total:
         out.append("Không tìm thấy. Nothing found.")
+        if answer.parts:
+            out.append(
+                "Không đoạn nào có tất cả; riêng từng phần / no passage has all; each alone:"
+            )
+            out += [f"  {total:>7}  {shown(part, 60)}" for part, total in answer.parts]
         out += [f"Thử / try: kehoach search '{shown(each)}'" for each in answer.suggestions]
     if answer.after:
         out += ["", f"Trang sau / next page: --after {answer.after}"]
+    return "\n".join(out)
+
+
+_CITED_AS = {
+    "basis": "căn cứ",
+    "implements": "triển khai",
+    "carrier": "ban hành kèm",
+    "amends": "sửa đổi",
+    "replaces": "thay thế",
+    "cites": "viện dẫn",
+}
+_TOLD_BY = {
+    "by family": "không ghi năm",
+    "undated": "không rõ năm",
+    "ambiguous": "nhiều văn bản cùng số",
+}
+
+
+def citing(citations: Sequence[Citation]) -> str:
+    """Who cites a document: each passage once, with the words around the first citation in it."""
+    out: list[str] = []
+    for _, same in groupby(citations, key=lambda one: one.passage):
+        several = list(same)
+        one = several[0]
+        roles = ", ".join(dict.fromkeys(_CITED_AS[each.role] for each in several))
+        where = [
+            one.province, one.plan_number or "(không số)", f"mục {one.section}" * bool(one.section),
+            f"trang {one.page}" * (one.page is not None), roles,
+            _TOLD_BY.get(one.resolved, ""), one.record_id,
+        ]  # fmt: skip
+        start = one.excerpt.find(one.text)
+        excerpt = shown(one.excerpt[safe_break(one.excerpt, max(0, start - 80)) :], 300)
+        out += [
+            "",
+            " · ".join(shown(each, 60) for each in where if each),
+            textwrap.indent(textwrap.fill(excerpt, WIDTH), "   "),
+        ]
     return "\n".join(out)
 
 

@@ -106,6 +106,8 @@ class Corpus(Closing):
         """The number in the corpus of the plan that a name means; see ``plan``."""
         from pipeline.corpus.documents import number_key
 
+        # A half of a character, which a shell may hand over, is in no name.
+        name = name.encode("utf-8", "replace").decode()
         with self.store.snapshot() as connection:
             asked = (
                 ("SELECT id FROM plans WHERE record_id = ?", [name.lower()]),

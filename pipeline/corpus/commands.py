@@ -8,13 +8,12 @@ came out of a document is printed without the signs a terminal would obey.
 from __future__ import annotations
 
 import sys
-import textwrap
 from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import asdict
 
 from pipeline.corpus import answers, api, batch, duties, exporting, tables
-from pipeline.corpus.answers import ROLES, WIDTH
+from pipeline.corpus.answers import ROLES
 from pipeline.corpus.batch import BatchRow
 from pipeline.corpus.plain import lines, shown
 from pipeline.corpus.printing import print_csv, print_json, say, table
@@ -179,7 +178,11 @@ def cites(args: Namespace) -> int:
                     ]
                     for one in found
                 ]
-                print(table(("times", "problem", "văn bản / document", "detail"), rows))
+                print(
+                    table(
+                        ("lần", "vấn đề / problem", "văn bản / document", "chi tiết / detail"), rows
+                    )
+                )
             return OK
         if not args.document:
             raise UsageError("name a document, for example: kehoach cites 76/NQ-CP")
@@ -198,15 +201,7 @@ def cites(args: Namespace) -> int:
             f"{shown(one.label)} ({shown(facts)}): {one.citations} viện dẫn / citations,"
             f" {one.plans} văn bản / plans"
         )
-    for citation in citations:
-        start = max(0, citation.excerpt.find(citation.text) - 80)
-        print(
-            f"\n{shown(citation.province or '–')} · {shown(citation.plan_number or '(không số)')}"
-            f" · {citation.role} · {citation.resolved}"
-            f"{f' · mục {shown(citation.section)}' if citation.section else ''}"
-            f" · {citation.record_id}"
-        )
-        print(textwrap.indent(textwrap.fill(shown(citation.excerpt[start:], 300), WIDTH), "   "))
+    print(answers.citing(citations))
     return OK
 
 

@@ -161,8 +161,9 @@ class FacetCounter:
         # A pair and its plan in one number: counting single numbers is many times quicker.
         own = charges.passage[inside] // schema.PLACES
         most = int(own.max()) + 1 if len(own) else 1
-        both = np.unique(pairs * most + own) // most
-        plans = np.unique(both, return_counts=True)[1]
+        both = np.sort(pairs * most + own)
+        once = np.flatnonzero(np.diff(both, prepend=-1)) if len(both) else both
+        plans = np.unique(both[once] // most, return_counts=True)[1]
         order = np.argsort(-passages, kind="stable")[:top]
         names = dict(
             connection.execute(

@@ -63,7 +63,7 @@ class Highlighter:
                 self._begin.setdefault(spelling.folded(run.words[0]), []).append(run)
 
     def marks(self, text: str) -> list[Mark]:
-        """Every marked stretch, in order, none touching the next without a sign between.
+        """Every marked stretch, in order; words with nothing but blanks between are one stretch.
 
         Args:
             text: of a passage, or any other.
@@ -86,11 +86,11 @@ class Highlighter:
         marks: list[Mark] = []
         last = -1
         for first, behind in sorted(joined):
-            if marks and first < last:
-                if behind > last:
-                    marks[-1] = Mark(marks[-1].start, found[behind - 1].end())
+            start, end = found[first].start(), found[behind - 1].end()
+            if marks and (first < last or text[marks[-1].end : start].isspace()):
+                marks[-1] = Mark(marks[-1].start, max(end, marks[-1].end))
             else:
-                marks.append(Mark(found[first].start(), found[behind - 1].end()))
+                marks.append(Mark(start, end))
             last = max(last, behind)
         return marks
 

@@ -25,6 +25,7 @@ from pipeline.corpus.plain import shown
 from pipeline.corpus.query import parse
 from pipeline.corpus.schema import PLACES
 from pipeline.corpus.store import Store
+from pipeline.corpus.syntax import And, Not, Query
 from pipeline.errors import UsageError
 from pipeline.settings import settings
 
@@ -95,6 +96,7 @@ class Answer:
         after: cursor of the next page, None on the last one.
         changed: True where the corpus changed since the cursor was given out.
         suggestions: other spellings to try, where nothing was found.
+        parts: where nothing was found, each part of the query and how many passages it alone finds.
     """
 
     query: str
@@ -103,6 +105,7 @@ class Answer:
     after: str | None
     changed: bool
     suggestions: tuple[str, ...]
+    parts: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +163,25 @@ def search(
         hits = tuple(_hit(connection, key.passage, marker, width) for key in keys[:limit])
         more = len(keys) > limit > 0
         cursor = _cursor(stamp, keys[limit - 1], changes) if more else None
-        suggested: tuple[str, ...] = ()
-        if not total:
-            from pipeline.corpus.suggesting import suggestions
+        if total:
+            return Answer(text, total, hits, cursor, changed, ())
+        from pipeline.corpus.suggesting import suggestions
 
-            suggested = suggestions(connection, query)
-        return Answer(text, total, hits, cursor, changed, suggested)
+        return Answer(
+            text, 0, (), None, changed, suggestions(connection, query), _parts(connection, query)
+        )
+
+
+def _parts(connection: sqlite3.Connection, query: Query) -> tuple[tuple[str, int], ...]:
+    """What each part of a query finds alone, so that a person sees which one asks too much."""
+    if not isinstance(query.root, And):
+        return ()
+    return tuple(
+        (query.text[part.place.start : part.place.end], count(connection, asked))
+        for part in query.root.parts
+        if not isinstance(part, Not)
+        for asked in [compile_query(Query(query.text, part))]
+    )
 
 
 def every(store: Store, text: str, *, sort: Sort | None = None, page: int = 500) -> Iterator[Hit]:

@@ -20,9 +20,9 @@ from enum import Enum
 from itertools import islice
 
 from models import Plan
-from pipeline.corpus import copies, schema, shared, spelling
+from pipeline.corpus import copies, schema, shared, soundness, spelling
 from pipeline.corpus.packing import pack, unpack
-from pipeline.corpus.passages import Passage, cut, flatten
+from pipeline.corpus.passages import cut, flatten
 from pipeline.corpus.plain import shown
 from pipeline.corpus.rows import PlanRows
 from pipeline.corpus.store import Store
@@ -149,9 +149,12 @@ def put(connection: sqlite3.Connection, plan: Plan, record: bytes | None = None)
         plan: the record.
         record: the same, packed; bulk loading lets its workers do that.
     """
+    with soundness.kept(plan):
+        return _put(connection, plan, pack(plan) if record is None else record)
+
+
+def _put(connection: sqlite3.Connection, plan: Plan, record: bytes) -> Added:
     name = plan.source.name
-    if record is None:
-        record = pack(plan)
     known = connection.execute(
         "SELECT id, record = ? AND text = ? FROM plans WHERE sha256 = ?",
         [record, plan.text, plan.source.sha256],
@@ -242,7 +245,7 @@ def _insert(connection: sqlite3.Connection, number: int, machine: Plan, record: 
     plan = laid.plan
     sections = flatten(plan.sections)
     found = cut(plan, sections)
-    _check(plan, found)
+    soundness.check(plan, found)
     rows = PlanRows(number, plan, sections, found)
     rows.write(connection, record)
     if plan is not machine:
@@ -257,21 +260,3 @@ def _insert(connection: sqlite3.Connection, number: int, machine: Plan, record: 
         ],
     )
     copies.link(connection, number, list(map(spelling.key, texts)))
-
-
-def _check(plan: Plan, found: list[Passage]) -> None:
-    if not found:
-        raise BadRecord(f"the record {shown(plan.id)} has no words.")
-    if len(plan.text.encode("utf-8", "surrogatepass")) != len(plan.text.encode("utf-8", "replace")):
-        raise BadRecord(f"the record {shown(plan.id)} holds broken characters.")
-    end = len(plan.text)
-    spans = [
-        *(value.span for value in plan.references),
-        *(value.span for value in plan.short_references),
-        *(value.span for value in plan.deadlines),
-        *(value.span for value in plan.targets),
-        *(value.span for value in plan.tasks),
-        *(mention for agency in plan.agencies for mention in agency.mentions),
-    ]
-    if any(span.end > end for span in spans):
-        raise BadRecord(f"the record {shown(plan.id)} has a span outside its text.")

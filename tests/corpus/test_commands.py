@@ -68,7 +68,7 @@ def test_search_for_people(run: Run, here: tuple) -> None:
     code, out, _ = run("search", "duong", "sat", "--limit", 2, *here)
     assert code == 0
     assert out.splitlines()[0].endswith("đoạn / passages, 2 ở đây / here")
-    assert "[đường] [sắt]" in out
+    assert "[đường sắt]" in out
     assert "--after " in out
     assert "\x1b" not in out
 

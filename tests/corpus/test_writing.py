@@ -17,7 +17,7 @@ from pipeline.corpus.packing import pack, unpack
 from pipeline.corpus.passages import LONGEST, MOST, cut, flatten
 from pipeline.corpus.rows import covered_years
 from pipeline.corpus.writing import Outcome
-from pipeline.errors import BadRecord
+from pipeline.errors import BadRecord, NotInCorpus, UsageError
 
 Little = Callable[..., Plan]
 
@@ -133,6 +133,74 @@ def test_spans_outside_the_text_are_refused(writer: Corpus, little: Little) -> N
     with pytest.raises(BadRecord):
         writer.add(little(1).model_copy(update={"text": "Ngắn."}))
     assert content(writer)["plans"] == []
+
+
+HUGE = 10**30
+
+
+def lying(plan: Plan) -> dict[str, Plan]:
+    """A sound plan, with one thing in it that cannot be."""
+    deadline, target, section = plan.deadlines[0], plan.targets[0], plan.sections[0]
+    page = Page(number=HUGE, read_by="text")
+    deep = section
+    for _ in range(400):
+        deep = section.model_copy(update={"children": [deep]})
+
+    def changed(**changes: object) -> Plan:
+        return plan.model_copy(update=changes)
+
+    return {
+        "a letter that ends SQLite's text": changed(text=plan.text + "\0Sở Nội vụ"),
+        "half a character": changed(text=plan.text + "\ud800"),
+        "a size": changed(source=plan.source.model_copy(update={"bytes": HUGE})),
+        "a page": changed(source=plan.source.model_copy(update={"pages": [page]})),
+        "a section's page": changed(sections=[section.model_copy(update={"page": HUGE})]),
+        "a day": changed(deadlines=[deadline.model_copy(update={"latest": "hôm qua"})]),
+        "a year": changed(deadlines=[deadline.model_copy(update={"earliest": "0000-01-01"})]),
+        "no number": changed(targets=[target.model_copy(update={"value": float("nan")})]),
+        "no end": changed(targets=[target.model_copy(update={"value_max": float("inf")})]),
+        "no bottom": changed(sections=[deep]),
+    }
+
+
+@pytest.mark.parametrize("what", [
+    "a letter that ends SQLite's text", "half a character", "a size", "a page", "a section's page",
+    "a day", "a year", "no number", "no end", "no bottom",
+])  # fmt: skip
+def test_what_cannot_be_is_refused(writer: Corpus, little: Little, what: str) -> None:
+    with pytest.raises(BadRecord):
+        writer.add(lying(little(1))[what])
+    assert content(writer)["plans"] == []
+    assert writer.add(little(1)).outcome is Outcome.ADDED
+
+
+@pytest.mark.parametrize(
+    "engines", [{"%": "a"}, {"@": "1"}, {"~": "2"}, {"!": "3"}, {"start": "1", "end": "2"}]
+)
+def test_a_stranger_s_keys_are_no_signs_of_ours(little: Little, engines: dict[str, str]) -> None:
+    plan = little(1)
+    plan = plan.model_copy(update={"source": plan.source.model_copy(update={"engines": engines})})
+    assert unpack(pack(plan), plan.text).to_json() == plan.to_json()
+
+
+def test_bytes_of_another_packing_are_refused(little: Little) -> None:
+    plan = little(1)
+    packed = pack(plan)
+    for wrong in (b"", b"\xff" + packed[1:], packed[:1] + b"rubbish"):
+        with pytest.raises(ValueError):
+            unpack(wrong, plan.text)
+
+
+def test_a_name_with_half_a_character_is_nobody_s(writer: Corpus) -> None:
+    with pytest.raises(NotInCorpus):
+        writer.find("\ud800")
+
+
+def test_two_plans_of_one_number_are_named_by_their_ids(writer: Corpus, little: Little) -> None:
+    for number in (1, 2):
+        writer.add(little(number, header=Header(number="12/KH-UBND")))
+    with pytest.raises(UsageError, match=f"{1:016x}.*{2:016x}"):
+        writer.find("12/KH-UBND")
 
 
 def test_values_of_strangers_stay_values(writer: Corpus, little: Little) -> None:
