@@ -65,8 +65,10 @@ def wording(first: Sequence[str], second: Sequence[str], cosines: NDArray[np.flo
     words = process.cpdist(
         first, second, scorer=Indel.normalized_similarity, dtype=np.float32, workers=workers
     )
-    sizes = np.array([[len(a), len(b)] for a, b in zip(first, second, strict=True)]).reshape(-1, 2)
-    shorter, longer = sizes.min(axis=1), np.maximum(1, sizes.max(axis=1))
+    size_a, size_b = (
+        np.fromiter(map(len, texts), np.int64, len(texts)) for texts in (first, second)
+    )
+    shorter, longer = np.minimum(size_a, size_b), np.maximum(1, np.maximum(size_a, size_b))
     inside = words.copy()
     part = np.flatnonzero((shorter / longer < UNEQUAL) & (shorter >= PART_WORDS)).tolist()
     weight = np.minimum(1.0, cosines * WEIGHT_SCALE)

@@ -47,6 +47,7 @@ from pipeline.language.keys import folded
 SAME_SUBJECT, SAME_TITLE, SOME_ITEMS = 0.4, 0.75, 0.15
 # In a pair of plans on one subject, less wording is needed to know an item again.
 PAIRED, SAME_HEADING = 0.42, 0.6
+LEAST_COSINE = 0.05
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _T = TypeVar("_T")
 Links = defaultdict[int, set[int]]
@@ -159,6 +160,9 @@ def pair(board: Board, matches: Matches, old: Sequence[int], new: Sequence[int])
     cosines = matches.vectors.cosines(
         np.array([texts[a] for a, _ in both]), np.array([texts[b] for _, b in both])
     )
+    # Most pairs have no telling word in common, and their wording need not be looked at.
+    near = np.flatnonzero(cosines >= LEAST_COSINE)
+    both, cosines = [both[at] for at in near.tolist()], cosines[near]
     found = wording(
         [board.words[a].bare for a, _ in both], [board.words[b].bare for _, b in both], cosines
     )

@@ -67,6 +67,10 @@ def test_labelled_lines_are_facts_of_the_duty_above(read: Callable[..., Plan]) -
         ("- Trong quá trình thực hiện nếu có khó khăn, vướng mắc thì kịp thời phản ánh về "
          "Sở Xây dựng để tổng hợp.", False),
         ("- Trên đây là Kế hoạch bảo vệ nguồn nước trên địa bàn tỉnh trong năm tới.", False),
+        ("- UBND tỉnh yêu cầu các sở, ngành nghiêm túc thực hiện Kế hoạch này; quá trình thực hiện "
+         "nếu phát sinh vướng mắc, kịp thời báo cáo.", False),
+        ("- Giám đốc các sở, Chủ tịch UBND huyện chịu trách nhiệm thi hành Kế hoạch này.", False),
+        ("- Tháo gỡ khó khăn, vướng mắc trong quá trình thực hiện các dự án cấp nước.", True),
         ("- Trong quá trình vận hành hồ chứa phải duy trì dòng chảy tối thiểu phía hạ du.", True),
     ],
 )  # fmt: skip
