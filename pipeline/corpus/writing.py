@@ -165,6 +165,11 @@ def _put(connection: sqlite3.Connection, plan: Plan, record: bytes) -> Added:
         _name(connection, number, name)
         return Added(number, Outcome.ADDED)
     number, same = known
+    if plan.checks and not same:
+        raise BadRecord(
+            f"the record {shown(plan.id)} holds people's corrections, not what was read.",
+            next_step="Bring corrections in with kehoach correct.",
+        )
     # The name is part of the record, so a second name alone must not count as another record.
     if not same:
         old = unpack(

@@ -20,8 +20,9 @@ def declare(command: Declare) -> None:
     """
     sub = command(_run("correct"), "correct", "record people's verdicts", _CORRECT, _EXAMPLES)
     sub.add_argument("file", metavar="FILE", nargs="?", type=Path, help="CSV or JSON; - for stdin")
-    sub.add_argument("--by", metavar="NAME", required=True, help="who decides")
+    sub.add_argument("--by", metavar="NAME", help="who decides")
     sub.add_argument("--undo", metavar="N", type=int, help="take entry N of the log back instead")
+    sub.add_argument("--log", metavar="FILE", type=Path, help="take over another corpus's log")
     sub.add_argument("--why", metavar="TEXT", default="", help="the reason, for rows without one")
     sub.add_argument("--dry-run", action="store_true", help="check the file, write nothing")
     _corpus(sub)
@@ -67,7 +68,8 @@ _EXAMPLES = """\
 examples:
   kehoach corrections 36/KH-UBND --values --csv > check.csv     (fill in verdict and new)
   kehoach correct check.csv --by 'Nguyễn An'
-  kehoach correct --undo 12 --by 'Nguyễn An'"""
+  kehoach correct --undo 12 --by 'Nguyễn An'
+  kehoach corrections --json --corpus old.db > log.json && kehoach correct --log log.json"""
 
 _LOG = """\
 Show the log of verdicts, of one plan or all; or the values of a plan in the order in which

@@ -23,13 +23,15 @@ from pipeline.errors import (
     BadCorrection,
     FileMissing,
     KehoachError,
+    TooLarge,
     UsageError,
 )
-from pipeline.review import api, batch
+from pipeline.review import api, batch, exchange
 from pipeline.review import gold as golds
 from pipeline.review.batch import Decision
 from pipeline.review.counting import figures
 from pipeline.review.desk import Item
+from pipeline.settings import settings
 
 _LOG_COLUMNS = (
     "id", "at", "by", "verdict", "plan", "address", "words", "old", "new", "why", "undoes",
@@ -42,8 +44,12 @@ class _Nothing(Exception):
 
 def correct(args: Namespace) -> int:
     """``kehoach correct``."""
-    if (args.file is None) == (args.undo is None):
-        raise UsageError("name a file of corrections, or an entry with --undo N.")
+    if sum(each is not None for each in (args.file, args.undo, args.log)) != 1:
+        raise UsageError("name a file of corrections, an entry with --undo N, or a log with --log.")
+    if args.log is not None:
+        return _take_over(args)
+    if not args.by:
+        raise UsageError("say who decides with --by NAME.")
     with corpora.open(args.corpus, write=True) as corpus:
         if args.undo is not None:
             made = api.undo(
@@ -57,6 +63,16 @@ def correct(args: Namespace) -> int:
     if not failed:
         return OK
     return SOME_FAILED if done else NONE_READ
+
+
+def _take_over(args: Namespace) -> int:
+    entries = exchange.read(_read(args.log))
+    with corpora.open(args.corpus, write=True) as corpus:
+        done = exchange.take_over(corpus, entries)
+    for sha256 in done.refused:
+        _say(f"{sha256[:16]}: this corpus has verdicts of its own about the plan; not taken over")
+    _say(f"{done.new} entries taken over, {done.known} were there")
+    return SOME_FAILED if done.refused else OK
 
 
 def _apply(corpus: corpora.Corpus, args: Namespace) -> tuple[int, int]:
@@ -95,12 +111,18 @@ def _apply(corpus: corpora.Corpus, args: Namespace) -> tuple[int, int]:
 
 
 def _read(path: Path) -> bytes:
-    if str(path) == "-":
-        return sys.stdin.buffer.read()
+    most = settings().max_bytes
     try:
-        return path.read_bytes()
+        if str(path) == "-":
+            data = sys.stdin.buffer.read(most + 1)
+        else:
+            with path.open("rb") as file:
+                data = file.read(most + 1)
     except OSError as error:
         raise FileMissing(f"{path} cannot be opened: {error.strerror}.") from error
+    if len(data) > most:
+        raise TooLarge(f"{path} is larger than KEHOACH_MAX_BYTES ({most}).")
+    return data
 
 
 def _plan_of(corpus: corpora.Corpus, entry: int) -> str:

@@ -345,6 +345,10 @@ class Desk:
         elif new or span:
             raise BadCorrection("what is rejected has no new value.")
         machine = item.machine
+        if machine is None and span is not None and item.kind == "assignment":
+            raise BadCorrection(
+                "the words of an added role stay.", next_step="Reject it and add another one."
+            )
         kept: Verdict = verdict
         if machine is None and verdict != "reject":
             # Neither the machine nor anybody else says so any more: this person does.

@@ -179,6 +179,8 @@ def test_added_values_are_values(plans: Corpus, plan: Plan) -> None:
     assert item.task == plan.tasks[0].text
     review.decide(plans, plan.id, item.address, "edit", new={"role": "report_to"}, by="Bình")
     assert plans.search('fund:"Sở Tài chính"').total == 0
+    with pytest.raises(BadCorrection, match="words of an added role"):
+        review.decide(plans, plan.id, item.address, "edit", span=span, by="Bình")
     review.decide(plans, plan.id, item.address, "reject", by="Bình")
     assert len(plans.plan(plan.id).tasks[0].assignments) == 2
 

@@ -14,6 +14,7 @@ from pipeline import corpus, review
 from pipeline.corpus import Corpus
 from pipeline.corpus.packing import pack
 from pipeline.corrections import log
+from pipeline.errors import BadRecord
 
 WRITER = Path(__file__).with_name("writer.py")
 
@@ -106,3 +107,14 @@ def test_records_in_the_folder_stay_the_machine_s(path: Path, plan: Plan, tmp_pa
         file.unlink()
         assert [one.code for one in verify(opened.store, folder, repair=True)] == ["record-missing"]
     assert file.read_text(encoding="utf-8") == plan.to_json()
+
+
+def test_a_corrected_record_does_not_take_the_machine_s_place(plans: Corpus, plan: Plan) -> None:
+    review.decide(plans, plan.id, "header/number", "reject", by="An")
+    corrected = plans.plan(plan.id)
+    with pytest.raises(BadRecord, match="people's corrections"):
+        plans.add(corrected)
+    assert plans.plan(plan.id, machine=True) == plan
+    plans.remove(plan.id)
+    plans.add(corrected)  # where nothing else is known, it is what there is
+    assert plans.plan(plan.id).header.number is None
