@@ -14,6 +14,7 @@ import json
 import random
 import re
 import shutil
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -35,6 +36,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--texts", type=int, default=400, help="text plans per run (400)")
     parser.add_argument("--scans", type=int, default=12, help="scanned plans per run (12)")
+    parser.add_argument("--kinds", type=int, default=40, help="plans of each kind of file (40)")
     parser.add_argument("--unchanged", type=int, default=10_000, help="files of the second run")
     parser.add_argument("--many", type=int, default=20_000, help="files for the memory (20000)")
     parser.add_argument("--few", type=int, default=1_000, help="... and as many to compare (1000)")
@@ -48,6 +50,8 @@ def main() -> int:
         if args.scans:
             pages = scans()
             workers(top, "scan", args.scans, args.rounds, lambda at: pages[at % len(pages)], ".pdf")
+        if args.kinds:
+            kinds(top, args.kinds)
         short = [shortened(plan) for plan in plans]
         if args.many:
             memory(top, [args.few, args.many], lambda at: vary(short, at))
@@ -157,6 +161,33 @@ def workers(
         )
     print(f"  two / one {two / one:.2f} (aim 1.8), cluster / processes {dask / two:.2f} (aim 0.9)")
     print(flush=True)
+
+
+def kinds(top: Path, count: int) -> None:
+    """What one core does of each kind of file, and the room that its plans take."""
+    from pipeline.samples import catalogue
+
+    print("\none worker; a core's work per hour, and room per plan")
+    for form, ending, share in (
+        ("txt", ".txt", 1), ("docx", ".docx", 1), ("pdf", ".pdf", 1), ("scan.pdf", ".pdf", 4)
+    ):  # fmt: skip
+        out, files = top / "out", top / "files"
+        shutil.rmtree(out, ignore_errors=True)
+        made = [catalogue.render(make(seed), form) for seed in range(count // share)]
+        found = ingest(fill(files, len(made), made.__getitem__, ending), out, "--workers", "1")
+        with sqlite3.connect(out / "corpus.db") as corpus:
+            seconds, pages = corpus.execute(
+                "SELECT sum(read_seconds + extract_seconds), sum(pages) FROM ledger"
+            ).fetchone()
+        plans = len(made)
+        records = sum(path.stat().st_size for path in (out / "records").glob("*.json"))
+        size = (out / "corpus.db").stat().st_size
+        print(
+            f"  {form:9} {plans:4} plans, {pages:4} pages: {3600 * plans / seconds:8.0f} plans/h,"
+            f" {3600 * pages / seconds:8.0f} pages/h; record {records / plans / 1e3:.0f} KB,"
+            f" corpus {size / plans / 1e3:.0f} KB; {found['wall']:.0f} s",
+            flush=True,
+        )
 
 
 def memory(top: Path, counts: list[int], content: Callable[[int], bytes]) -> None:
