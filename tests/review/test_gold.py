@@ -10,7 +10,7 @@ import pytest
 from models import Plan
 from pipeline import Pipeline, corpus, review
 from pipeline.corrections.entries import CATEGORIES
-from pipeline.evaluation import evaluate
+from pipeline.evaluation.report import evaluate
 from pipeline.review import gold
 from pipeline.samples import make
 from pipeline.samples.text import render
