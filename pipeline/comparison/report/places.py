@@ -66,7 +66,7 @@ class Places:
     def listed(self, proofs: Mapping[int, Sequence[Proof]]) -> Cell:
         """One cell that names columns, each with what stands behind it."""
         parts = tuple((self.names[at], tuple(proofs[at])) for at in sorted(proofs))
-        return Cell(text="; ".join(name for name, _ in parts), parts=parts)
+        return Cell(text=", ".join(name for name, _ in parts), parts=parts)
 
 
 def places(comparison: Comparison, say: Speech) -> Places:

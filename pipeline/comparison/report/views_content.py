@@ -107,14 +107,11 @@ def coverage(c: Comparison, say: Speech, side: Places) -> Table:
             side.have(say),
             *side.columns(),
         ),
-        brief=[],
         heat=True,
     )
     for topic in c.topics:
         row = side.spread(cells[topic.index])
         have = sum(cell is not EMPTY for cell in row)
-        if have > 1 and table.brief is not None:
-            table.brief.append(len(table.rows))
         head = Cell(topic.label, proofs=(topic.central,))
         table.rows.append((head, Cell(say(f"kind.{topic.kind}")), count(have), *row))
     return table

@@ -213,10 +213,12 @@ def _values(say: Speech, side: Places, row: Indicator) -> tuple[Cell, ...]:
         goal = (value.figure.value, figure_words(say, value.figure))
         by_words[goal].setdefault(side.of_plan[value.plan], []).append(value.item)
     parts: list[tuple[str, tuple[Proof, ...]]] = []
+    levels = []
     for (_, level), where in sorted(by_words.items()):
-        parts.append((f"{level}:", ()))
-        parts += side.listed(where).parts
-    return (Cell(" ".join(words for words, _ in parts), parts=tuple(parts), focus="figure"),)
+        listed = side.listed(where)
+        parts += [(f"{level}:", ()), *listed.parts]
+        levels.append(f"{level}: {listed.text}")
+    return (Cell("; ".join(levels), parts=tuple(parts), focus="figure"),)
 
 
 def documents(c: Comparison, say: Speech, side: Places) -> Table:

@@ -386,7 +386,7 @@ def _height(cells: Sequence[tuple[str, float]]) -> float:
     """Points that the longest text of a row needs; programs do not measure rows when they open."""
     lines = max(
         (
-            sum(1 + int(len(part) / (1.1 * width)) for part in text.split("\n"))
+            sum(1 + int(len(part) / (1.2 * width)) for part in text.split("\n"))
             for text, width in cells
             if text
         ),

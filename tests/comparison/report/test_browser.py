@@ -121,6 +121,10 @@ def test_rows_and_columns_filter_without_marks(page_of: Show) -> None:
     expect = pytest.importorskip("playwright.sync_api").expect
     page.fill("#coverage input.cols", "yen bai, son la")
     expect(page.locator("#coverage thead th.p:visible")).to_have_count(2)
+    page.select_option("#coverage select.which", "some")
+    expect(page.locator("#coverage tbody th:visible")).to_have_text(["Riêng 4", "Riêng 7"])
+    page.select_option("#coverage select.which", "every")
+    expect(page.locator("#coverage tbody tr:visible")).to_have_count(3)
     page.fill("#plans input.rows", "da nang")
     expect(page.locator("#plans tbody tr:visible")).to_have_count(1)
     page.fill("#plans input.rows", "qqq")

@@ -147,42 +147,56 @@
     };
   };
 
-  for (const tools of all(".tools")) {
+  // Which rows stay, by how many of the places that are shown have them.
+  const stays = {
+    all: () => true,
+    some: (have, places) => have > 0 && have < places,
+    every: (have, places) => have === places,
+    one: (have) => have === 1,
+  };
+
+  for (const tools of all(".block > .tools")) {
     const table = tools.parentElement.querySelector("table");
-    const said = tools.querySelector("output");
-    const rows = tools.querySelector("input.rows");
-    const columns = tools.querySelector("input.cols");
+    const [said, rows, columns, which] = ["output", ".rows", ".cols", ".which"].map((name) =>
+      tools.querySelector(name),
+    );
+    const heads = [...table.tHead.rows[0].cells];
+    const names = heads.map((head) => (head.classList.contains("p") ? fold(head.textContent) : ""));
     const texts = new Map(
       [...table.tBodies[0].rows].map((row) => [row, fold(row.textContent)]),
     );
-    rows.addEventListener(
-      "input",
-      later(() => {
-        const wanted = fold(rows.value).split(/\s+/);
-        let left = 0;
-        apart(table);
-        for (const [row, text] of texts) {
-          row.hidden = !wanted.every((word) => text.includes(word));
-          left += !row.hidden;
-        }
-        said.textContent = left ? `${left} / ${texts.size}` : words.none;
-      }),
-    );
-    columns?.addEventListener(
-      "input",
-      later(() => {
-        const wanted = columns.value.split(",").map(fold).filter(Boolean);
-        const heads = [...table.tHead.rows[0].cells];
-        const hidden = heads.map(
-          (head) =>
-            head.classList.contains("p") &&
-            wanted.length > 0 &&
-            !wanted.some((word) => fold(head.textContent).includes(word)),
-        );
-        for (const row of table.rows)
-          hidden.forEach((gone, at) => (row.cells[at].hidden = gone));
-      }),
-    );
+    let shown = names.map(() => true);
+
+    const pickColumns = () => {
+      const wanted = columns.value.split(",").map(fold).filter(Boolean);
+      const next = names.map(
+        (name) => !name || !wanted.length || wanted.some((word) => name.includes(word)),
+      );
+      const changed = next.flatMap((each, at) => (each === shown[at] ? [] : [at]));
+      for (const row of changed.length ? table.rows : [])
+        for (const at of changed) row.cells[at].hidden = !next[at];
+      shown = next;
+    };
+
+    const pickRows = () => {
+      const wanted = fold(rows.value).split(/\s+/);
+      const places = names.flatMap((name, at) => (name && shown[at] ? [at] : []));
+      const stay = stays[which?.value ?? "all"];
+      let left = 0;
+      apart(table);
+      for (const [row, text] of texts) {
+        const have = places.filter((at) => row.cells[at].firstChild).length;
+        row.hidden = !(wanted.every((word) => text.includes(word)) && stay(have, places.length));
+        left += !row.hidden;
+      }
+      said.textContent = left ? `${left} / ${texts.size}` : words.none;
+    };
+
+    const pick = () => {
+      if (columns) pickColumns();
+      pickRows();
+    };
+    for (const field of [rows, columns, which]) field?.addEventListener("input", later(pick));
   }
 
   // Printing: what is folded is opened as far as a reader on paper needs it; all of it if asked.
