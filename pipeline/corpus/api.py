@@ -95,12 +95,13 @@ class Corpus(Closing):
         """
         number = self.find(name)
         record = "p.record" if machine else "coalesce(c.record, p.record)"
-        row = self.store.connection.execute(
-            f"SELECT {record}, p.text FROM plans p LEFT JOIN corrected c ON c.plan = p.id"
-            " WHERE p.id = ?",
-            [number],
-        ).fetchone()
-        return unpack(*row)
+        with self.store.snapshot() as connection:
+            row = connection.execute(
+                f"SELECT {record}, p.text FROM plans p LEFT JOIN corrected c ON c.plan = p.id"
+                " WHERE p.id = ?",
+                [number],
+            ).fetchone()
+            return unpack(*row)
 
     def find(self, name: str) -> int:
         """The number in the corpus of the plan that a name means; see ``plan``."""

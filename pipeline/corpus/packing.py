@@ -29,6 +29,10 @@ _SPAN_KEYS = {"start", "end", "page", "boxes"}
 _FIELDS = ("text", "title", "name")
 
 
+class NotPacked(ValueError):
+    """Bytes that ``unpack`` cannot make a record of."""
+
+
 def pack(plan: Plan) -> bytes:
     """The record without its text."""
     data = plan.model_dump(mode="json", exclude_defaults=True, exclude={"text"})
@@ -42,17 +46,17 @@ def unpack(data: bytes, text: str) -> Plan:
     """The record that ``pack`` took; equal to it, byte for byte as JSON.
 
     Raises:
-        ValueError: these bytes were not made by ``pack`` with this text.
+        NotPacked: these bytes were not made by ``pack`` with this text.
     """
     if data[:1] != _WAY:
-        raise ValueError("packed in a way that is not known here")
+        raise NotPacked("packed in a way that is not known here")
     try:
         opener = zlib.decompressobj(zdict=_dictionary(text))
         small = json.loads(opener.decompress(data[1:]) + opener.flush())
         record = _with_words(_rows(_counted_on(small, [0], back=True)), text)
-    except (zlib.error, LookupError, TypeError, AttributeError) as error:
-        raise ValueError(str(error)) from error
-    return Plan.model_validate({**record, "text": text})
+        return Plan.model_validate({**record, "text": text})
+    except (zlib.error, LookupError, TypeError, AttributeError, ValueError) as error:
+        raise NotPacked(f"a packed record is damaged ({type(error).__name__})") from error
 
 
 @cache

@@ -19,6 +19,8 @@ from typing import Self
 from urllib.request import pathname2url
 
 from pipeline.corpus import schema, spelling
+from pipeline.corpus.packing import NotPacked
+from pipeline.corpus.plain import shown
 from pipeline.errors import CannotWrite, CorpusBusy, CorpusMissing, KehoachError, NotACorpus
 from pipeline.settings import settings
 
@@ -208,10 +210,12 @@ def explained(path: Path) -> Iterator[None]:
                 f"{path} cannot be opened or written: {text}.",
                 next_step="Check the path, the permissions and the room on the disk.",
             ) from error
-        if "no such table" in text or "malformed" in text:
-            raise NotACorpus(f"{path} is damaged: {text}.") from error
+        if any(sign in text for sign in ("no such table", "malformed", "Could not decode")):
+            raise NotACorpus(f"{path} is damaged: {shown(text, 120)}.") from error
         raise
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.IntegrityError):
             raise
         raise NotACorpus(f"{path} is no corpus, or damaged: {error}.") from error
+    except (NotPacked, UnicodeDecodeError) as error:
+        raise NotACorpus(f"{path} is damaged: {error}.") from error

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from itertools import islice
@@ -25,9 +26,9 @@ from pipeline.corpus.packing import pack, unpack
 from pipeline.corpus.passages import cut, flatten
 from pipeline.corpus.plain import shown
 from pipeline.corpus.rows import PlanRows
-from pipeline.corpus.store import Store
+from pipeline.corpus.store import Store, explained
 from pipeline.corrections import log
-from pipeline.errors import BadRecord
+from pipeline.errors import BadRecord, CannotWrite, CorpusBusy
 
 _OPTIMIZE_SHARE = 20
 
@@ -97,7 +98,10 @@ def remove(store: Store, plan: int) -> bool:
 
 
 def tidy(store: Store, added: int) -> None:
-    """Merge the index's pieces where a run added enough to be worth it.
+    """Merge the index's pieces and fill half-empty pages, where a run added enough to be worth it.
+
+    What was added is committed: where another process writes, or the disk has no room for a second
+    file, the corpus stays as it is, sound and somewhat larger.
 
     Args:
         store: open for writing.
@@ -106,12 +110,13 @@ def tidy(store: Store, added: int) -> None:
     total = store.connection.execute("SELECT count(*) FROM plans").fetchone()[0]
     if added * _OPTIMIZE_SHARE < total:
         return
-    with store.transaction() as connection:
-        connection.execute("INSERT INTO words (words) VALUES ('optimize')")
-        connection.execute("ANALYZE")
-    # Rows that came in order leave an eighth of their pages empty.
-    store.connection.execute("VACUUM")
-    store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    with suppress(CorpusBusy, CannotWrite), explained(store.path):
+        with store.transaction() as connection:
+            connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+            connection.execute("ANALYZE")
+        # Rows that come in order leave an eighth of their pages empty.
+        store.connection.execute("VACUUM")
+        store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def rebuild(store: Store) -> int:

@@ -134,6 +134,51 @@ def test_readers_go_on_while_one_writes(tmp_path: Path, little: Little) -> None:
             assert reader.search("cây", limit=0).total == 3 * before
 
 
+def test_tidying_waits_for_nobody_and_breaks_nothing(
+    tmp_path: Path, little: Little, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipeline.corpus import writing
+
+    path = tmp_path / "corpus.db"
+    with corpus.open(path, write=True) as writer, corpus.open(path, write=True) as other:
+        writer.add(little(1))
+        with other.store.snapshot():
+            before = other.search("cây", limit=0).total
+            writing.tidy(writer.store, 1)
+            assert other.search("cây", limit=0).total == before
+        monkeypatch.setattr(settings(), "busy_seconds", 1)
+        writer.store.connection.execute("PRAGMA busy_timeout = 100")
+        with other.store.transaction():
+            writing.tidy(writer.store, 1)
+        assert writer.search("cây", limit=0).total == before
+        assert not writer.faults()
+
+
+def test_damaged_words_are_said_to_be_damaged(tmp_path: Path, little: Little) -> None:
+    path = tmp_path / "corpus.db"
+    with corpus.open(path, write=True) as writer:
+        writer.add(little(1, "Dấu vết riêng.\n"))
+        writer.store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    data = path.read_bytes()
+    word = "Dấu vết riêng".encode()
+    assert data.count(word) == 1
+    path.write_bytes(data.replace(word, b"\xff" * len(word)))
+    with corpus.open(path) as reader:
+        with pytest.raises(NotACorpus, match="damaged"):
+            reader.search("dau vet")
+        with pytest.raises(NotACorpus, match="damaged"):
+            reader.plan("plan-1.txt")
+
+
+def test_a_damaged_record_is_said_to_be_damaged(tmp_path: Path, little: Little) -> None:
+    path = tmp_path / "corpus.db"
+    with corpus.open(path, write=True) as writer:
+        writer.add(little(1))
+        writer.store.connection.execute("UPDATE plans SET record = x'01ff'")
+    with corpus.open(path) as reader, pytest.raises(NotACorpus, match="damaged"):
+        reader.plan("plan-1.txt")
+
+
 def test_a_second_writer_waits(tmp_path: Path, little: Little) -> None:
     path = tmp_path / "corpus.db"
     first = Store(path, write=True)
