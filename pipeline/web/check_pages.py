@@ -10,8 +10,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from pipeline import review
+from pipeline.corpus import Corpus
 from pipeline.corrections.entries import CATEGORIES, Category
+from pipeline.review import Item, Progress
+from pipeline.review.desk import Desk
 from pipeline.web import desk
+from pipeline.web.library import Kept
 from pipeline.web.pictures import WIDTHS
 from pipeline.web.plan_pages import RecordId, looked_up
 from pipeline.web.rendering import language, page
@@ -19,6 +23,7 @@ from pipeline.web.site import site_of
 
 router = APIRouter()
 _ENTRIES = 200
+_DESKS = Kept[tuple[list[Item], list[Progress]]](16)
 
 
 @router.get("/plans/{record_id}/check")
@@ -28,14 +33,29 @@ def check_page(
     """The desk of a plan."""
     site = site_of(request)
     with site.library.reading() as corpus:
-        found, _ = looked_up(site, corpus, record_id)
-        items = review.items(corpus, record_id, category=category, unchecked=left)
-        progress = review.progress(corpus, record_id)
+        found, mark = looked_up(site, corpus, record_id)
+        last = corpus.store.connection.execute(
+            "SELECT max(c.id) FROM corrections c JOIN plans p ON p.sha256 = c.sha256"
+            " WHERE p.record_id = ?",
+            [record_id],
+        ).fetchone()[0]
+        items, progress = _DESKS.get(
+            (site.corpus, record_id, mark, last),
+            lambda: _desk(corpus, record_id),
+        )
+        rows = desk.rows(
+            [
+                item
+                for item in items
+                if category in (None, item.category) and not (left and item.verdict)
+            ],
+            language(request),
+        )
         drawn = site.pictures.has_pages(corpus, record_id)
     values = {
         "view": found,
         "plan": found.plan,
-        "rows": desk.rows(items, language(request)),
+        "rows": rows,
         "progress": progress,
         "checked": sum(each.checked for each in progress),
         "total": sum(each.total for each in progress),
@@ -47,6 +67,12 @@ def check_page(
         "widths": WIDTHS,
     }
     return page(request, "check.html", values)
+
+
+def _desk(corpus: Corpus, record_id: str) -> tuple[list[Item], list[Progress]]:
+    with corpus.store.snapshot() as connection:
+        one = Desk(connection, corpus.find(record_id))
+        return one.items(), one.progress()
 
 
 @router.get("/corrections")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import queue
 import threading
+import time
 import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
@@ -27,7 +28,8 @@ from pipeline.settings import settings
 
 T = TypeVar("T")
 _PLANS = 48
-_ANSWERS = 256
+_ANSWERS = 512
+_SECONDS_FRESH = 4.0
 
 
 class Library:
@@ -35,16 +37,17 @@ class Library:
 
     Args:
         path: the file.
-        size: connections; one more than there are cores when None.
+        size: connections; as many as there are cores when None.
     """
 
     def __init__(self, path: Path, size: int | None = None) -> None:
         self.path = path
-        self.size = size or (os.cpu_count() or 1) + 1
+        self.size = size or max(2, os.cpu_count() or 1)
         self._idle: queue.LifoQueue[Corpus | None] = queue.LifoQueue()
         for _ in range(self.size):
             self._idle.put(None)
         self._writing = threading.Lock()
+        self._written = 0
         self._plans = Kept[Plan](_PLANS)
         self._answers = Kept[Any](_ANSWERS)
 
@@ -82,6 +85,7 @@ class Library:
         """
         with self._writing, corpus.open(self.path, write=True) as own:
             yield own
+            self._written += 1
 
     def plan(self, open_: Corpus, record_id: str) -> tuple[Plan, int]:
         """A plan's record, corrections included, and a number that changes when the record does.
@@ -104,9 +108,19 @@ class Library:
         return self._plans.get((record_id, mark), lambda: unpack(*row)), mark
 
     def answered(self, open_: Corpus, key: Hashable, make: Callable[[], T]) -> T:
-        """What was computed for this key since the corpus changed last; else it is made now."""
-        whole = (key, open_.store.changes())
-        return self._answers.get(whole, make)
+        """What was computed for this key since the corpus changed last; else it is made now.
+
+        While another process writes, the corpus changes every second: an answer then serves for
+        a few seconds more.  What is changed here is seen at once.
+        """
+        changes = open_.store.changes()
+        now = time.monotonic()
+        known = self._answers.find((key, self._written))
+        if known is not None and (known[0] == changes or now - known[1] < _SECONDS_FRESH):
+            return known[2]
+        made = self._answers.get((key, changes), lambda: (changes, now, make()))
+        self._answers.put((key, self._written), made)
+        return made[2]
 
     def close(self) -> None:
         """Close what is not in use."""
@@ -132,6 +146,19 @@ class Kept(OrderedDict[Hashable, T]):
         self._lock = threading.Lock()
         self._making: dict[Hashable, threading.Lock] = {}
 
+    def find(self, key: Hashable) -> T | None:
+        """The value of a key, where it is there."""
+        with self._lock:
+            return super().get(key)
+
+    def put(self, key: Hashable, value: T) -> None:
+        """Keep a value that was made elsewhere."""
+        with self._lock:
+            self[key] = value
+            self.move_to_end(key)
+            while len(self) > self._most:
+                self.popitem(last=False)
+
     def get(self, key: Hashable, make: Callable[[], T]) -> T:  # type: ignore[override]
         """The value of a key, made where it is not there."""
         with self._lock:
@@ -148,8 +175,5 @@ class Kept(OrderedDict[Hashable, T]):
             finally:
                 with self._lock:
                     self._making.pop(key, None)
-            with self._lock:
-                self[key] = value
-                while len(self) > self._most:
-                    self.popitem(last=False)
+            self.put(key, value)
         return value

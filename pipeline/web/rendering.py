@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import os
+import threading
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import resources
@@ -26,6 +28,8 @@ from pipeline.web.site import site_of, visitor_of
 LANGUAGES = ("vi", "en")
 THEMES = ("auto", "light", "dark")
 _YEAR = 365 * 24 * 3600
+# Rendering is all Python: more at once than cores make every page later and none sooner.
+_TURNS = threading.Semaphore(max(2, os.cpu_count() or 1))
 
 
 class Html(str):
@@ -122,7 +126,8 @@ def page(
     theme = request.cookies.get("theme")
     visitor = visitor_of(request)
     site = site_of(request)
-    html = environment().get_template(template).render(
+    with _TURNS:
+        html = environment().get_template(template).render(
         **words(lang),
         lang=lang,
         theme=theme if theme in THEMES else "auto",
