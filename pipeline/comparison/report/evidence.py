@@ -71,7 +71,7 @@ class Evidence:
                 if known is None or known.strength < member.strength:
                     self._member[member.item] = member
 
-    def refer(self, proofs: Iterable[Proof], most: int = 40) -> list[str]:
+    def refer(self, proofs: Iterable[Proof], most: int = 100) -> list[str]:
         """The ids of proofs; those beyond the bound are left out."""
         found: list[str] = []
         for proof in dict.fromkeys(proofs):

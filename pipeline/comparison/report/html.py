@@ -165,10 +165,11 @@ class _Page:
 
     def _timeline(self) -> Block:
         picture = drawings.timeline(self.c, self.say, self.side, self.evidence)
-        return Block(self.say("report.timeline"), picture=picture)
+        key = self.say("report.timeline-key")
+        return Block(self.say("report.timeline"), picture=picture, caption=key)
 
     def _network(self) -> Block:
-        name, caption = self.say("report.network"), self.say("note.cocitations")
+        name, caption = self.say("report.network"), self.say("report.network-key")
         return Block(name, picture=drawings.network(self.c, self.say), caption=caption)
 
     def _passages(self) -> Block:

@@ -128,7 +128,7 @@
       const next = rows[row]?.cells[column];
       if (!next) return;
       const link = next.querySelector("a");
-      if (link?.checkVisibility()) {
+      if (link?.getClientRects().length) {
         event.preventDefault();
         link.focus();
         return;
