@@ -27,6 +27,7 @@ from pipeline.settings import settings
 _CACHE_KIB = 65_536
 _MAPPED_BYTES = 1 << 30
 _PAGE_BYTES = 2048
+_WAIT_FOR_READERS_MS = 500
 
 
 class Closing:
@@ -139,6 +140,16 @@ class Store(Closing):
                 yield self.connection
             finally:
                 self.connection.execute("ROLLBACK")
+
+    def empty_log(self) -> None:
+        """Take the log into the file; where somebody reads on for long, it is left to a later one.
+
+        SQLite would wait for readers as long as for another writer.
+        """
+        run = self.connection.execute
+        run(f"PRAGMA busy_timeout = {_WAIT_FOR_READERS_MS}")
+        run("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        run(f"PRAGMA busy_timeout = {settings().busy_seconds * 1000}")
 
     def about(self, name: str) -> str | None:
         """A fact about the file: "spelling" (version of the words), "changes" (a counter)."""

@@ -116,7 +116,7 @@ def tidy(store: Store, added: int) -> None:
             connection.execute("ANALYZE")
         # Rows that come in order leave an eighth of their pages empty.
         store.connection.execute("VACUUM")
-        store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        store.empty_log()
 
 
 def rebuild(store: Store) -> int:

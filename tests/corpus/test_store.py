@@ -140,14 +140,13 @@ def test_tidying_waits_for_nobody_and_breaks_nothing(
     from pipeline.corpus import writing
 
     path = tmp_path / "corpus.db"
+    monkeypatch.setattr(settings(), "busy_seconds", 1)
     with corpus.open(path, write=True) as writer, corpus.open(path, write=True) as other:
         writer.add(little(1))
         with other.store.snapshot():
             before = other.search("cây", limit=0).total
             writing.tidy(writer.store, 1)
             assert other.search("cây", limit=0).total == before
-        monkeypatch.setattr(settings(), "busy_seconds", 1)
-        writer.store.connection.execute("PRAGMA busy_timeout = 100")
         with other.store.transaction():
             writing.tidy(writer.store, 1)
         assert writer.search("cây", limit=0).total == before
