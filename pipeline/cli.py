@@ -32,8 +32,10 @@ from pipeline.errors import (
     MissingTool,
     UsageError,
 )
+from pipeline.evaluation import arguments as evaluation_arguments
 from pipeline.files import write_whole
 from pipeline.ingest import arguments as ingest_arguments
+from pipeline.printing import say, table
 from pipeline.review import arguments as review_arguments
 from pipeline.web import arguments as web_arguments
 
@@ -53,6 +55,7 @@ examples:
   kehoach extract plan.docx | jq .header    ... or into another program
   kehoach extract plans/* -o records        one JSON file per plan, and a table
   kehoach evaluate gold records --misses    records against your own annotation
+  kehoach diff before after                 what a change of rules changed
   kehoach schema > record.schema.json       what a record looks like
   kehoach add records                       the records into a corpus (data/corpus.db)
   kehoach search cai cach hanh chinh        ... and search it
@@ -79,14 +82,6 @@ examples:
   kehoach extract data/raw/* -o data/extracted
   kehoach extract plan.txt | jq '.references[] | {text, role}'"""
 
-_EVALUATE = """\
-Score records against gold annotation: precision, recall and F1 for every category.
-
-GOLD and RECORDS are folders (or one file each). A record belongs to the gold file of
-the same name, or of the three-digit number its own name starts with. The format of
-gold is described in docs/evaluation.md."""
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command.
 
@@ -107,14 +102,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         code: int = args.command(args)
         sys.stdout.flush()
     except KehoachError as error:
-        _say(error.line())
+        say(error.line())
         return error.exit_code
     except BrokenPipeError:
         # The reader of our output has seen enough (``| head``); keep Python from complaining.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except KeyboardInterrupt:
-        _say("stopped")
+        say("stopped")
         return INTERRUPTED
     return code
 
@@ -147,12 +142,7 @@ def build_parser() -> argparse.ArgumentParser:
     sub = command(_doctor, "doctor", "see what is installed, what is missing", "", "")
     sub.description = "List what is installed and, for what is missing, how to get it."
 
-    sub = command(_evaluate, "evaluate", "score records against gold", _EVALUATE, "")
-    sub.add_argument("gold", metavar="GOLD", type=Path, help="folder of gold files, or one file")
-    sub.add_argument("records", metavar="RECORDS", type=Path, help="folder of records, or one file")
-    sub.add_argument("--misses", action="store_true", help="list every difference")
-    sub.add_argument("--json", action="store_true", help="print the figures as JSON")
-
+    evaluation_arguments.declare(command)
     ingest_arguments.declare(command)
     arguments.declare(command)
     comparison_arguments.declare(command)
@@ -218,8 +208,8 @@ def _extract(args: argparse.Namespace) -> int:
                 rows.append(_row(path, result))
             advance()
     if rows:
-        _say(table(_COLUMNS, rows, right=5))
-    _say(f"{len(rows)} read into {folder}" + (f", {len(failures)} failed" if failures else ""))
+        say(table(_COLUMNS, rows, right=5))
+    say(f"{len(rows)} read into {folder}" + (f", {len(failures)} failed" if failures else ""))
     if not failures:
         return OK
     if rows:
@@ -276,7 +266,7 @@ def _attempt(
             f"unexpected {type(error).__name__}: {error}.",
             next_step="This is a fault of the program: report it with the output of --debug.",
         )
-    _say(f"{path}: {failure.line()}")
+    say(f"{path}: {failure.line()}")
     return failure
 
 
@@ -340,48 +330,6 @@ def _doctor(args: argparse.Namespace) -> int:
     return doctor.exit_code(checks)
 
 
-def _evaluate(args: argparse.Namespace) -> int:
-    from pipeline.evaluation import evaluate
-
-    report = evaluate(args.gold, args.records)
-    if args.misses:
-        for miss in report.misses:
-            print(miss.line(), file=sys.stderr if args.json else sys.stdout)
-    if args.json:
-        import json
-
-        print(json.dumps(report.figures(), ensure_ascii=False, indent=2))
-        return OK
-    print(table(report.COLUMNS, report.rows(), right=1))
-    without = report.without_record
-    print(f"{report.documents} documents, {len(without)} without a record", *without)
-    return OK
-
-
-def table(
-    names: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    *,
-    right: int | None = None,
-) -> str:
-    """Rows as aligned plain text, the same on a screen and in a log.
-
-    Args:
-        names: the columns' names.
-        rows: the cells.
-        right: from which column on cells are set to the right (figures); None for none.
-    """
-    lines = [names, *rows]
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    return "\n".join(
-        "  ".join(
-            cell.rjust(width) if right is not None and index >= right else cell.ljust(width)
-            for index, (cell, width) in enumerate(zip(line, widths, strict=True))
-        ).rstrip()
-        for line in lines
-    )
-
-
 @contextmanager
 def _progress(total: int) -> Iterator[Callable[[], None]]:
     """A bar on stderr where a person looks at it; nothing in a log or a pipe."""
@@ -395,10 +343,6 @@ def _progress(total: int) -> Iterator[Callable[[], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading", total=total)
         yield lambda: bar.advance(task)
-
-
-def _say(message: str) -> None:
-    print(message, file=sys.stderr)
 
 
 def _speak_utf8() -> None:

@@ -26,12 +26,13 @@ STAGES = [
     "extraction",
 ]
 # What every room may use.
-GROUND = {"children", "errors", "files", "revision", "settings"}
+GROUND = {"children", "errors", "files", "printing", "revision", "settings"}
 # Rooms beside the stages: what each may import from `pipeline`, apart from the ground.
 BESIDE: dict[str, set[str]] = {
     "children": set(),
     "errors": set(),
     "files": set(),
+    "printing": set(),
     "revision": set(),
     "settings": set(),
     "samples": {"gazetteers", "language"},

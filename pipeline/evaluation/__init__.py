@@ -1,8 +1,5 @@
-"""Scoring of records against gold: for those who annotate their own plans.
+"""Scoring of records against gold, and what changed between two readings.
 
-In: gold files and records (folders, or one file of each).  Out: a ``Report``.
+In: gold files and records, or two folders of records.  Out: a ``Report`` or a ``Difference``.
+The parts are imported where they are used, so that the command line starts quickly.
 """
-
-from pipeline.evaluation.report import Report, evaluate
-
-__all__ = ["Report", "evaluate"]

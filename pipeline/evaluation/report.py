@@ -11,11 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 
-from pydantic import ValidationError
-
-from models import Plan
-from pipeline.errors import BadGold, Damaged, FileMissing
-from pipeline.evaluation.gold import first_fault, load_gold
+from pipeline.errors import BadGold
+from pipeline.evaluation.gold import load_gold
+from pipeline.evaluation.records import files, read_record
 from pipeline.evaluation.scoring import CATEGORIES, Count, Miss, score
 
 _THREE_DIGITS = re.compile(r"[0-9]{3}(?![0-9])")
@@ -72,9 +70,9 @@ def evaluate(gold: Path, records: Path) -> Report:
     Raises:
         FileMissing: a path does not exist or cannot be opened.
         BadGold: a gold file is not in the format, or there is none.
-        Damaged: a record is no record of this version.
+        BadRecord: a record is no record of this version.
     """
-    gold_files, record_files = _files(gold), _files(records)
+    gold_files, record_files = files(gold), files(records)
     if not gold_files:
         raise BadGold(f"{gold} holds no gold: no file ends in .json.")
     by_name = {_three_digits(path.stem): path for path in record_files}
@@ -89,33 +87,13 @@ def evaluate(gold: Path, records: Path) -> Report:
         record = by_name.get(path.stem)
         if record is None:
             report.without_record.append(path.stem)
-        result = score(path.stem, annotation, _load_record(record) if record else None)
+        result = score(path.stem, annotation, read_record(record) if record else None)
         for category, count in result.counts.items():
             report.counts[category].add(count)
         report.misses += result.misses
     return report
 
 
-def _files(path: Path) -> list[Path]:
-    if path.is_dir():
-        return sorted(path.glob("*.json"))
-    if path.exists():
-        return [path]
-    raise FileMissing(f"{path} does not exist.")
-
-
 def _three_digits(stem: str) -> str:
     match = _THREE_DIGITS.match(stem)
     return match.group() if match else stem
-
-
-def _load_record(path: Path) -> Plan:
-    try:
-        return Plan.model_validate_json(path.read_bytes())
-    except OSError as error:
-        raise FileMissing(f"{path} cannot be opened: {error.strerror}.") from error
-    except ValidationError as error:
-        raise Damaged(
-            f"{path} is no record of this version: {first_fault(error)}.",
-            next_step="Extract the plan again.",
-        ) from error

@@ -14,8 +14,8 @@ import pytest
 
 from models import Plan
 from pipeline import cli
-from pipeline.errors import BadGold, Damaged, FileMissing
-from pipeline.evaluation import evaluate
+from pipeline.errors import BadGold, BadRecord, FileMissing
+from pipeline.evaluation.report import evaluate
 
 GOLD: dict[str, Any] = {
     "header": {"kind": "KH"},
@@ -78,7 +78,7 @@ def test_a_folder_without_gold(tmp_path: Path) -> None:
 def test_a_record_of_something_else(folders: tuple[Path, Path]) -> None:
     gold, records = folders
     (records / "000_trong-cay.json").write_text('{"schema_version": "0"}')
-    with pytest.raises(Damaged, match="no record of this version"):
+    with pytest.raises(BadRecord, match="no record of this version"):
         evaluate(gold, records)
 
 
