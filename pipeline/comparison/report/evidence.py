@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pipeline.comparison.report.speech import Speech, shortened
 from pipeline.comparison.report.tables import Proof, Quote
 from pipeline.comparison.report.views_change import signals
-from pipeline.comparison.results import Comparison, Item, Member, Role, Span
+from pipeline.comparison.results import Comparison, Item, Member, Span
 
 _HEADING = 80
 # Where two marked stretches overlap, the earlier kind wins.
@@ -151,7 +151,7 @@ class Evidence:
         """Who and when, also what stands in a heading above or in a line below."""
         say = self.say
         for role in dict.fromkeys(each.role for each in item.roles):
-            bodies = dict.fromkeys(_now(say, each) for each in item.roles if each.role == role)
+            bodies = dict.fromkeys(say.body(each) for each in item.roles if each.role == role)
             yield say(f"role.{role}"), "; ".join(bodies)
         for due in item.dues:
             day = say.date(due.latest)
@@ -171,9 +171,3 @@ class Evidence:
             *signals(say, why),
         ]
         return f"{say('report.match', n=say.share(member.strength))}: {'; '.join(parts)}"
-
-
-def _now(say: Speech, role: Role) -> str:
-    if role.agency == role.today:
-        return role.agency
-    return f"{role.agency} ({say('report.now', name=role.today)})"

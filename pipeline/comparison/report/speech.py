@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from pipeline.comparison.results import PlanFacts
+from pipeline.comparison.results import PlanFacts, Role
 from pipeline.comparison.wording import Language, catalogue
 from pipeline.language.keys import folded
 
@@ -115,6 +115,12 @@ class Speech:
         return (
             whole if " " in parts[0] or _STEP.match(section[0]) else self("report.at", path=whole)
         )
+
+    def body(self, role: Role) -> str:
+        """A body, with the one that has its work today."""
+        if role.today == role.agency:
+            return role.agency
+        return f"{role.agency} ({self('report.now', name=role.today)})"
 
     def place(self, name: str) -> str:
         """A place as it is shown."""

@@ -157,10 +157,9 @@ def _bearers(
     if side.roomy:
         cells = {}
         for at, several in side.gather((lead.plan, lead) for lead in found).items():
-            names = dict.fromkeys(_charge(say, lead) for lead in several)
             items = dict.fromkeys(lead.item for lead in several)
             cells[at] = Cell(
-                "; ".join(names), proofs=tuple(items), focus="who", differs=several[0].differs
+                _charges(say, several), proofs=tuple(items), focus="who", differs=several[0].differs
             )
         yield (*head, *side.spread(cells))
         return
@@ -179,12 +178,14 @@ def _bearers(
         )
 
 
-def _charge(say: Speech, lead: Lead) -> str:
-    role = lead.role
-    name = role.agency
-    if role.today != role.agency:
-        name += f" ({say('report.now', name=role.today)})"
-    return name if role.role == "lead" else f"{name} ({say(f'role.{role.role}')})"
+def _charges(say: Speech, leads: list[Lead]) -> str:
+    """One line per role: "chủ trì: Sở Nội vụ"."""
+    lines = []
+    for role in BEARS:
+        names = dict.fromkeys(say.body(lead.role) for lead in leads if lead.role.role == role)
+        if names:
+            lines.append(f"{say(f'role.{role}')}: {'; '.join(names)}")
+    return "\n".join(lines)
 
 
 def groups(c: Comparison, say: Speech, side: Places) -> Table:
@@ -277,6 +278,6 @@ def _only(c: Comparison, say: Speech, row: OnlyHere) -> tuple[Cell, ...]:
         Cell(say(f"kind.{topic.kind}")),
         Cell(say("sign.sure") if row.sure else say("sign.low"), low=not row.sure),
         near,
-        share(say, row.likeness),
+        share(say, row.likeness if row.nearest is not None else None),
         Cell("; ".join(say(f"doubt.{doubt}") for doubt in row.doubts)),
     )
