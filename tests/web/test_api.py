@@ -46,12 +46,9 @@ def test_nothing_that_is_sent_breaks_it(
     tried = 0
     modes = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
     for result, mode in itertools.product(schema.get_all_operations(), modes):
+        wanted = checks if mode is GenerationMode.POSITIVE else [not_a_server_error]
         operation = result.ok()
-        try:
-            cases = operation.as_strategy(generation_mode=mode)
-            cases.validate()
-        except (hypothesis.errors.Unsatisfiable, schemathesis.errors.SchemathesisError):
-            continue  # nothing about it can be wrong
+        cases = operation.as_strategy(generation_mode=mode)
 
         @seed(20240101)
         @settings(
@@ -62,15 +59,17 @@ def test_nothing_that_is_sent_breaks_it(
             suppress_health_check=list(HealthCheck),
         )
         @given(case=cases)
-        def send(case: Any, mode: GenerationMode = mode) -> None:
+        def send(case: Any) -> None:
             if "record_id" in case.path_parameters:
                 case.path_parameters["record_id"] = ids[PDF]
-            wanted = checks if mode is GenerationMode.POSITIVE else [not_a_server_error]
-            case.call_and_validate(checks=wanted, headers=headers)
+            case.call_and_validate(checks=wanted, headers=headers)  # noqa: B023 (called at once)
 
-        send()
+        try:
+            send()
+        except hypothesis.errors.Unsatisfiable:
+            assert mode is GenerationMode.NEGATIVE  # a call without values has no wrong ones
         tried += 1
-    assert tried > 30
+    assert tried > 60
 
 
 def test_the_description_names_everything(person: Person) -> None:
