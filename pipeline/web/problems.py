@@ -41,6 +41,8 @@ STATUS = {
     "too-many-requests": 429,
     "corpus-busy": 503,
     "corpus-missing": 503,
+    "not-a-corpus": 503,
+    "corpus-too-new": 503,
     "ingest-busy": 503,
 }
 MEDIA_TYPE = "application/problem+json"

@@ -12,7 +12,8 @@ from argparse import Namespace
 from pathlib import Path
 
 from pipeline.corpus.store import Store
-from pipeline.errors import OK, CorpusMissing, NotACorpus, PasswordNeeded, PortTaken, UsageError
+from pipeline.corpus.writing import rebuild
+from pipeline.errors import OK, PasswordNeeded, PortTaken, UsageError
 from pipeline.settings import settings
 from pipeline.web.app import create_app
 from pipeline.web.site import Site
@@ -100,15 +101,20 @@ def serve(args: Namespace) -> int:
 
 
 def _ready(corpus: Path, *, may_write: bool) -> None:
-    """Make a corpus that is missing, and bring one of an older version to today's."""
-    try:
-        Store(corpus).close()
-    except (CorpusMissing, NotACorpus) as error:
-        damaged = isinstance(error, NotACorpus) and "version" not in str(error)
-        if not may_write or damaged:
-            raise
-        Store(corpus, write=True).close()
-        print(f"{error} It was made ready.", file=sys.stderr)
+    """Make a corpus that is missing, and its index anew where it was made by other rules of words.
+
+    Raises:
+        KehoachError: it cannot be served as it is.
+    """
+    if may_write:
+        missing = not corpus.is_file()
+        with Store(corpus, write=True) as store:
+            if store.needs_rebuild:
+                print(f"{corpus}: its index is being made anew", file=sys.stderr, flush=True)
+                rebuild(store)
+        if missing:
+            print(f"{corpus} was not there; it is made, and empty", file=sys.stderr)
+    Store(corpus).close()
 
 
 def listen(host: str, port: int) -> socket.socket:
