@@ -35,7 +35,7 @@ ConflictCode = Literal["changed", "gone", "overlaps", "lost"]
 CONFLICTS: dict[ConflictCode, str] = {
     "changed": "the machine now reads another value here; the correction stands",
     "gone": "the machine no longer finds this value; the correction stands",
-    "overlaps": "the machine now finds a value in the same words as an added one; both stand",
+    "overlaps": "the machine finds a value in an added one's words, unchecked so far; both stand",
     "lost": "the words were not found again in the text; the correction is not applied",
 }
 

@@ -23,6 +23,7 @@ from pipeline.corrections.entries import Category, Conflict, Correction, Fields
 from pipeline.corrections.values import Slot
 
 _OVERLAP = 0.5
+_ALONE = ("reference", "agency", "deadline", "target")
 _Key = tuple[str, int, int, str, int]
 
 
@@ -142,8 +143,9 @@ class _Laying:
         standings = self._standings(groups)
         building = Building(self.plan)
         checks = []
+        decided = set(standings)
         for each, standing in sorted(standings.items()):
-            check = self._lay(building, each, standing)
+            check = self._lay(building, each, standing, decided)
             if check is not None:
                 checks.append(check)
         plan = building.built(checks)
@@ -178,7 +180,9 @@ class _Laying:
 
     # --- what becomes of it -----------------------------------------------------------------------
 
-    def _lay(self, building: Building, key: _Key, standing: Standing) -> Check | None:
+    def _lay(
+        self, building: Building, key: _Key, standing: Standing, decided: set[_Key]
+    ) -> Check | None:
         slot, last = standing.slot, standing.last
         for entry in standing.entries:
             if entry.verdict != "reject":
@@ -193,7 +197,7 @@ class _Laying:
         elif last.machine is not None:
             self._conflict(key, Conflict("gone", last.id, slot.address, last.machine))
         elif any(entry.verdict == "add" for entry in standing.entries):
-            self._overlap(key, standing)
+            self._overlap(key, standing, decided)
         else:
             return None
         verdict = standing.verdict(machine)
@@ -240,11 +244,20 @@ class _Laying:
             conflict = Conflict("changed", last.id, standing.slot.address, before, current)
             self._conflict(key, conflict)
 
-    def _overlap(self, key: _Key, standing: Standing) -> None:
-        """Note where the machine now finds something in the words of an added value."""
+    def _overlap(self, key: _Key, standing: Standing, decided: set[_Key]) -> None:
+        """Note where the machine finds something that nobody looked at in an added value's words.
+
+        Duties, headings and roles of one body may well share words.
+        """
         slot = standing.slot
+        if slot.kind not in _ALONE:
+            return
         for other in self.slots:
-            if other.kind == slot.kind and _share(slot.start, slot.end, other.start, other.end) > 0:
+            if (
+                other.kind == slot.kind
+                and _key(other) not in decided
+                and _share(slot.start, slot.end, other.start, other.end) > 0
+            ):
                 now = values.fields(self.plan, other)
                 self._conflict(key, Conflict("overlaps", standing.last.id, slot.address, None, now))
                 return

@@ -273,6 +273,13 @@ def test_a_value_found_in_the_words_of_an_added_one_is_listed(plan: Plan) -> Non
     laid = lay_over(plan, log)
     assert [one.code for one in laid.conflicts] == ["overlaps"]
     assert len(laid.plan.deadlines) == 2
+    # who accepts the machine's value knows of both
+    assert not lay_over(plan, [*log, entry(2, plan, "deadline", "accept")]).conflicts
+
+
+def test_one_body_may_have_two_roles_in_the_same_words(plan: Plan) -> None:
+    new = {"agency": "Sở Tài chính", "role": "fund"}
+    assert not lay_over(plan, [addition(1, plan, "assignment", "Sở Tài chính", new)]).conflicts
 
 
 def test_entries_that_no_model_can_hold_are_not_applied(plan: Plan) -> None:
