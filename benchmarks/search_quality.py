@@ -77,7 +77,7 @@ def judge(plans: Corpus, row: Row) -> Result:
     answer = plans.search(row.query, limit=1)
     bare = row.query if row.kind == "fields" else _without_marks(row.query)
     words = f" {spelling.key(answer.hits[0].text)} " if answer.hits else ""
-    right = any(f" {each} " in words for each in row.expected)
+    right = any(f" {spelling.key(each)} " in words for each in row.expected)
     return Result(row, answer.total, plans.search(bare, limit=0).total, right)
 
 

@@ -34,7 +34,7 @@ RHYTHMS = {
 _RHYTHMS_TYPED = {
     **{spelling.key(name): value for name, value in RHYTHMS.items()},
     **{
-        f"{each} {unit}".strip(): value
+        spelling.key(f"{each} {unit}"): value
         for each in ("hang", "moi", "")
         for unit, value in (
             ("ngay", "P1D"),

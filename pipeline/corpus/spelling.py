@@ -4,9 +4,10 @@ In: text in any normal form.  Out: tokens with their place in that text, and the
 is indexed.
 
 The exact form folds case, NFC and tone placement (hòa = hoà) and keeps every mark; the folded form
-keeps letters only (đ as d).  Both are made here and nowhere else, so SQLite's tokenizer has nothing
-left to decide than where a blank is: its own folding knows neither đ nor Vietnamese tones.  A
-token is letters, digits and the marks on them, so that a letter is never parted from its mark.
+keeps letters only (đ as d, quý as quí).  Both are made here and nowhere else, so SQLite's tokenizer
+has nothing left to decide than where a blank is: its own folding knows neither đ nor Vietnamese
+tones.  A token is letters, digits and the marks on them, so that a letter is never parted from its
+mark.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from functools import lru_cache
 from pipeline.language.keys import toned
 
 # Stored beside the index: an index whose words were made in another way is made anew.
-VERSION = 2
+VERSION = 3
 
 _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _TOKEN = re.compile(rf"(?:[^\W_][{_MARKS}]*)+")
@@ -29,9 +30,12 @@ _HAS_MARK = re.compile(f"[{_MARKS}]")
 _COMPOSED = re.compile(r"[^\W_]+")
 _LONGEST = 64
 
+# Syllables that are written with i or y as the writer likes: quý and quí, kỹ and kĩ, tỷ and tỉ.
+_ONE_VOWEL = {f"{head}y": f"{head}i" for head in ("h", "k", "l", "m", "qu", "s", "t")}
+
 # Behind a word of the index that stands in the passage so often; no word holds it.
 OFTEN = "×"
-_MANY = 3
+_MANY = 4
 
 
 def matches(text: str) -> Iterator[re.Match[str]]:
@@ -62,20 +66,27 @@ def exact(word: str) -> str:
 
 
 @lru_cache(maxsize=131072)
-def folded(word: str) -> str:
-    """The folded form of one word: letters and digits without marks.
-
-    >>> folded("Đường")
-    'duong'
-    """
+def bare(word: str) -> str:
+    """One word without its marks, spelled as it is otherwise."""
     if word.isascii():
         return word[:_LONGEST].lower()
-    bare = "".join(
+    letters = "".join(
         letter
         for letter in unicodedata.normalize("NFD", exact(word))
         if not unicodedata.combining(letter) and unicodedata.category(letter) != "Me"
     )
-    return bare.replace("đ", "d") or "0"
+    return letters.replace("đ", "d") or "0"
+
+
+@lru_cache(maxsize=131072)
+def folded(word: str) -> str:
+    """The folded form of one word: no marks, and i for y where both are written.
+
+    >>> folded("Đường"), folded("Quý") == folded("quí")
+    ('duong', True)
+    """
+    found = bare(word)
+    return _ONE_VOWEL.get(found, found)
 
 
 def words(text: str) -> list[str]:
@@ -102,22 +113,20 @@ def indexed(text: str) -> str:
     """The words of a passage as the index takes them.
 
     Three kinds of words that never equal each other stand one after the other: every folded word
-    that the passage has three times or more, with ``OFTEN`` behind it; every spelling with marks
+    that the passage has four times or more, with ``OFTEN`` behind it; every spelling with marks
     that it has, once; and all folded words in their order, which phrases are found by.
 
-    >>> indexed("Sở Y tế, sở; sở")
-    'so× sở tế so y te so so'
+    >>> indexed("Sở Y tế, sở; sở, sở")
+    'so× sở tế so y te so so so'
     """
     found = split(text)
     plain = list(map(folded, found))
     counts = Counter(plain)
     often = [word + OFTEN for word, count in counts.items() if count >= _MANY]
-    marked = dict.fromkeys(
-        spelled for spelled, bare in zip(map(exact, found), plain, strict=True) if spelled != bare
-    )
+    marked = dict.fromkeys(map(exact, filter(is_marked, found)))
     return " ".join([*often, *marked, *plain])
 
 
 def is_marked(word: str) -> bool:
-    """Whether a typed word carries a mark that its folded form has lost."""
-    return exact(word) != folded(word)
+    """Whether a word carries a mark."""
+    return exact(word) != bare(word)

@@ -120,7 +120,7 @@ def tidy(store: Store, added: int) -> None:
 
 
 def rebuild(store: Store) -> int:
-    """Make the whole index anew from the stored records; returns how many plans there are.
+    """Make the index and all rows anew from the stored records; returns how many plans there are.
 
     Needed only where the rules of words changed (``spelling.VERSION``).
     """
@@ -128,14 +128,7 @@ def rebuild(store: Store) -> int:
         connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
         plans = [row[0] for row in connection.execute("SELECT id FROM plans ORDER BY id")]
         for plan in plans:
-            text = _text(connection, plan)
-            rows = connection.execute(
-                "SELECT id, start, end FROM passages WHERE plan = ?", [plan]
-            ).fetchall()
-            connection.executemany(
-                "INSERT INTO words (rowid, line) VALUES (?, ?)",
-                [(row, spelling.indexed(text[start:end])) for row, start, end in rows],
-            )
+            refresh(connection, plan, indexed=False)
         connection.execute(
             "UPDATE about SET value = ? WHERE name = 'spelling'", [str(spelling.VERSION)]
         )
@@ -199,24 +192,30 @@ def machine_record(connection: sqlite3.Connection, number: int) -> Plan:
     )
 
 
-def refresh(connection: sqlite3.Connection, number: int) -> None:
+def refresh(connection: sqlite3.Connection, number: int, *, indexed: bool = True) -> None:
     """Make a plan's rows and words anew from its record and the log of corrections.
 
     Args:
         connection: inside a transaction.
         number: the plan's number in the corpus, which it keeps.
+        indexed: False where its words are not in the index.
     """
     plan = machine_record(connection, number)
-    _replace(connection, number, plan, pack(plan))
+    _replace(connection, number, plan, pack(plan), indexed=indexed)
 
 
 def _replace(
-    connection: sqlite3.Connection, number: int, plan: Plan, record: bytes, *names: str
+    connection: sqlite3.Connection,
+    number: int,
+    plan: Plan,
+    record: bytes,
+    *names: str,
+    indexed: bool = True,
 ) -> None:
     kept = [
         row[0] for row in connection.execute("SELECT name FROM sources WHERE plan = ?", [number])
     ]
-    _remove(connection, number)
+    _remove(connection, number, indexed=indexed)
     _insert(connection, number, plan, record)
     for each in (*kept, *names):
         _name(connection, number, each)
@@ -231,17 +230,18 @@ def _name(connection: sqlite3.Connection, plan: int, name: str) -> bool:
     return done.rowcount > 0
 
 
-def _remove(connection: sqlite3.Connection, plan: int) -> bool:
+def _remove(connection: sqlite3.Connection, plan: int, *, indexed: bool = True) -> bool:
     found = connection.execute("SELECT text FROM plans WHERE id = ?", [plan]).fetchone()
     if found is None:
         return False
-    rows = connection.execute(
-        "SELECT id, start, end FROM passages WHERE plan = ?", [plan]
-    ).fetchall()
-    connection.executemany(
-        "INSERT INTO words (words, rowid, line) VALUES ('delete', ?, ?)",
-        [(row, spelling.indexed(found[0][start:end])) for row, start, end in rows],
-    )
+    if indexed:
+        rows = connection.execute(
+            "SELECT id, start, end FROM passages WHERE plan = ?", [plan]
+        ).fetchall()
+        connection.executemany(
+            "INSERT INTO words (words, rowid, line) VALUES ('delete', ?, ?)",
+            [(row, spelling.indexed(found[0][start:end])) for row, start, end in rows],
+        )
     named = shared.of_plan(connection, plan)
     for table in schema.OF_A_PLAN:
         connection.execute(f"DELETE FROM {table} WHERE plan = ?", [plan])

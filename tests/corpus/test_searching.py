@@ -83,6 +83,29 @@ def test_a_limit_beyond_the_bounds_is_an_error_and_no_cap(library: Corpus, limit
         library.search("báo", limit=limit)
 
 
+def test_nothing_found_tells_what_each_part_finds(library: Corpus) -> None:
+    answer = library.search('báo "cáo" lead:SNV -một year:1999')
+    alone = [library.search(part, limit=0).total for part in ("báo", '"cáo"', "lead:SNV")]
+    assert alone[0] and answer.total == 0
+    assert answer.parts == tuple(
+        zip(("báo", '"cáo"', "lead:SNV", "year:1999"), (*alone, 0), strict=True)
+    )
+    assert library.search("báo").parts == ()
+    assert library.search("zzzz").parts == ()
+
+
+def test_i_and_y_are_one_and_the_spelled_one_comes_first(tmp_path: Path, little: Little) -> None:
+    with corpus.open(tmp_path / "corpus.db", write=True) as writer:
+        writer.add(little(1, "Rèn kĩ năng hằng quí.\n"))
+        writer.add(little(2, "Rèn kỹ năng hằng quý.\n"))
+        for query in ("kỹ năng", "kĩ năng", "ki nang", "hằng quí", "hang quy"):
+            assert writer.search(query).total == 2
+        assert writer.search("hằng quý").hits[0].plan == 2
+        assert writer.search("hằng quí").hits[0].plan == 1
+        assert writer.search("=quí").total == 1
+        assert not writer.faults()
+
+
 def test_marks_are_spans_of_the_plan(library: Corpus) -> None:
     for hit in library.search("duong sat", limit=20).hits:
         text = library.plan(hit.record_id).text
@@ -102,6 +125,8 @@ def test_marks_are_spans_of_the_plan(library: Corpus) -> None:
         ("hòa", "Hoà bình, Hòa, hoa", ["Hoà", "Hòa", "hoa"]),
         ('"đường sắt"', "đường bộ và đường sắt", ["đường sắt"]),
         ("=đường", "Dương, duong, ĐƯỜNG", ["ĐƯỜNG"]),
+        ("quí", "Quý I, quy và qúi", ["Quý", "quy", "qúi"]),
+        ("kỹ nang", "kĩ năng; kí", ["kĩ năng", "kí"]),
         ("UBND", "Ủy ban nhân dân và UBND", ["Ủy ban nhân dân", "UBND"]),
         ("cả*", "cải cách, cao", ["cải cách", "cao"]),
         ("76/NQ-CP", "số 76/NQ-CP ngày 76", ["76/NQ-CP"]),
