@@ -94,7 +94,8 @@ def scope(c: Comparison, say: Speech, side: Places) -> str:
     )
     if days:
         first, last = (say.date(issued) for _, issued in (days[0], days[-1]))
-        text += " " + say("scope.dates", first=first, last=last)
+        key = "scope.dates" if first != last else "scope.date"
+        text += " " + say(key, first=first, last=last)
     if days and len(days) < len(c.plans):
         text += " " + say("scope.dated", n=len(days))
     return text
@@ -366,6 +367,7 @@ def method(c: Comparison, say: Speech) -> str:
     return say(
         "report.method",
         aligned=say.share(lines.aligned),
+        mutual=say.share(lines.mutual),
         low=say.share(lines.low),
         near=say.share(lines.near),
         reused=say.share(lines.reused),

@@ -23,13 +23,15 @@ class Places:
     """The columns.
 
     Attributes:
-        names: heads: places in alphabetical order, central ones first; or plans by date.
+        names: places in alphabetical order, central ones first; or plans by date.
+        heads: the same for the heads of columns: plans of one place without the place.
         of_plan: plan → its column.
         plans: column → its plans.
         by_plan: columns are single plans, because all are of one place.
     """
 
     names: tuple[str, ...]
+    heads: tuple[str, ...]
     of_plan: tuple[int, ...]
     plans: tuple[tuple[int, ...], ...]
     by_plan: bool
@@ -50,7 +52,7 @@ class Places:
 
     def columns(self, width: int = 0) -> tuple[Column, ...]:
         """The columns' heads, ``width`` characters wide or narrow."""
-        return tuple(Column(name, width or 6, place=True) for name in self.names)
+        return tuple(Column(name, width or 6, place=True) for name in self.heads)
 
     def spread(self, cells: dict[int, Cell]) -> tuple[Cell, ...]:
         """Cells by column → one per column."""
@@ -75,7 +77,9 @@ def places(comparison: Comparison, say: Speech) -> Places:
     if len({plan.place for plan in plans}) == 1:
         names = tuple(say.label(plan) for plan in plans)
         numbers = tuple(range(len(plans)))
-        return Places(names, numbers, tuple((number,) for number in numbers), True)
+        place = f"{say.place(plans[0].place)} "
+        heads = tuple(name.removeprefix(place) or name for name in names)
+        return Places(names, heads, numbers, tuple((number,) for number in numbers), True)
     first = {plan.place: (plan.level == "province") + 2 * (plan.place == UNKNOWN) for plan in plans}
     order = sorted(first, key=lambda place: (first[place], alphabetical(place)))
     column = {place: at for at, place in enumerate(order)}
@@ -83,4 +87,5 @@ def places(comparison: Comparison, say: Speech) -> Places:
     members = tuple(
         tuple(plan.index for plan in plans if column[plan.place] == at) for at in range(len(order))
     )
-    return Places(tuple(say.place(place) for place in order), of_plan, members, False)
+    names = tuple(say.place(place) for place in order)
+    return Places(names, names, of_plan, members, False)
