@@ -38,10 +38,12 @@ class Event:
     link: str
 
 
-def _svg(width: int, height: int, label: str, body: Sequence[str], kind: str) -> str:
+def _svg(
+    width: int, height: int, label: str, body: Sequence[str], kind: str, role: str = "img"
+) -> str:
     return (
         f'<svg class="{kind}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        f'role="img" aria-label="{html.escape(label)}">{"".join(body)}</svg>'
+        f'role="{role}" aria-label="{html.escape(label)}">{"".join(body)}</svg>'
     )
 
 
@@ -102,14 +104,17 @@ def timeline(
             body.append(f'<line class="period" x1="{from_x:.1f}" y1="{y}" x2="{x}" y2="{y}"/>')
         size = min(_MARK + 1.5 * (len(several) - 1), step / 2)
         words = "\n".join(f"{lanes[lane]}: {event.words}" for event in several[:6])
-        dot = f'<circle cx="{x}" cy="{y}" r="{size}"><title>{html.escape(words)}</title></circle>'
+        told = html.escape(words)
+        dot = f'<circle cx="{x}" cy="{y}" r="{size}"><title>{told}</title></circle>'
         if len(several) > 1:
             dot += _text(x, y + 3.5, str(len(several)), "middle", "inside")
         links = [event.link for event in several if event.link]
         if links:
-            dot = f'<a href="#{links[0]}" data-e="{" ".join(links)}" data-f="when">{dot}</a>'
+            more = f'data-e="{" ".join(links)}" data-f="when" aria-label="{told}"'
+            dot = f'<a href="#{links[0]}" {more}>{dot}</a>'
         body.append(dot)
-    return _svg(width, height, label, body, "timeline")
+    # A group and no image: its links are there for everybody.
+    return _svg(width, height, label, body, "timeline", "group")
 
 
 def _reach(days: Sequence[date]) -> tuple[date, date]:

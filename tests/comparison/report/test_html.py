@@ -129,7 +129,8 @@ def test_tables_and_pictures_say_what_they_are() -> None:
         assert all(head.get("scope") == "col" for head in table.xpath("./thead//th"))
         assert all(row.xpath("./th[@scope='row']") for row in table.xpath("./tbody/tr"))
     assert all(
-        each.get("aria-label") for each in page.xpath("//svg[@role='img'] | //*[@role='region']")
+        each.get("aria-label")
+        for each in page.xpath("//svg[@role] | //svg//a | //*[@role='region']")
     )
     levels = [int(each.tag[1]) for each in page.xpath("//main//h1 | //main//h2 | //main//h3")]
     assert all(b - a <= 1 for a, b in pairwise(levels))
