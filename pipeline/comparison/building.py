@@ -169,7 +169,7 @@ def _words(
                 end = citation.span.end - item.span.start
                 # A citation in a labelled line stands outside the item's own words.
                 if start >= 0 and end <= len(item.text):
-                    stretch = (start, title_end(item.text, end), f"\x02{document.key}")
+                    stretch = (start, title_end(item.text, end), _sign(document.key))
                     cited[item.index].append(stretch)
     found = []
     for plan in plans:
@@ -177,6 +177,16 @@ def _words(
         for number in plan.items:
             found.append(lexicon.read(items[number].text, place, cited[number]))
     return found
+
+
+def _sign(key: str) -> str:
+    """What stands for a document among the words: for one of a province's own only its series.
+
+    Every province has its "Kế hoạch …/KH-UBND"; the number says nothing about another one's.
+    """
+    number, place, _ = key.rsplit("|", 2)
+    series = re.sub(r"\d+", "", number)
+    return "\x02" + (series if place and series != number else key)
 
 
 def _plan(

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.comparison.building import Board
-from pipeline.comparison.likeness import reason, signals, with_structure, wording
+from pipeline.comparison.likeness import of_items, reason, signals, with_structure
 from pipeline.comparison.matching import Matches
 from pipeline.comparison.results import Member, Parameters
 
@@ -207,9 +207,11 @@ def measure(
         return []
     first = np.full(len(others), matches.text_of[central])
     second = np.array([matches.text_of[item] for item in others])
-    found = wording(
-        [board.words[central].bare] * len(others),
-        [board.words[item].bare for item in others],
+    found = of_items(
+        [board.items[central]] * len(others),
+        [board.items[item] for item in others],
+        [board.words[central]] * len(others),
+        [board.words[item] for item in others],
         matches.vectors.cosines(first, second),
     )
     members = []

@@ -27,6 +27,8 @@ WEIGHT_SCALE = 1.25
 # Of two items whose lengths differ more than this the best stretch of the longer one counts,
 # at a discount, and only where the shorter one is long enough to mean something.
 UNEQUAL, PART_DISCOUNT, PART_WORDS = 0.66, 0.85, 10
+# An item of which so much is names of cited documents is compared with them, at a discount.
+MOSTLY, NAMES_SHARE = 0.4, 0.85
 SIGNALS = {
     "+heading": 0.06,
     "+agency": 0.05,
@@ -128,14 +130,29 @@ def with_structure(score: float, told: Sequence[str]) -> float:
     return max(0.0, min(1.0, moved))
 
 
-def likeness(
-    a: Item, b: Item, words_a: Words, words_b: Words, cosine: float
-) -> tuple[float, Reason]:
-    """Score and reason of one pair."""
-    told = signals(a, b)
-    found = wording([words_a.code], [words_b.code], np.array([cosine], dtype=np.float32))
-    score = with_structure(float(found.score[0]), told)
-    return score, reason(found, 0, told)
+def of_items(
+    a: Sequence[Item],
+    b: Sequence[Item],
+    words_a: Sequence[Words],
+    words_b: Sequence[Words],
+    cosines: NDArray[np.float32],
+) -> Wording:
+    """Likeness of the words of pairs of items.
+
+    What they say themselves is compared; but where two items cite the same document and naming it
+    is most of what one of them says, the names count as well.
+    """
+    found = wording([each.bare for each in words_a], [each.bare for each in words_b], cosines)
+    for at, (one, other) in enumerate(zip(words_a, words_b, strict=True)):
+        if (_mostly_names(one) or _mostly_names(other)) and set(a[at].cites) & set(b[at].cites):
+            whole = Indel.normalized_similarity(one.code, other.code)
+            found.words[at] = max(found.words[at], whole)
+            found.score[at] = max(found.score[at], NAMES_SHARE * whole)
+    return found
+
+
+def _mostly_names(words: Words) -> bool:
+    return words.named.count(1) > MOSTLY * len(words)
 
 
 def reason(found: Wording, at: int, told: tuple[str, ...]) -> Reason:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.comparison.building import Board
-from pipeline.comparison.likeness import Wording, signals, with_structure, wording
+from pipeline.comparison.likeness import Wording, of_items, signals, with_structure
 from pipeline.comparison.vectors import Vectors
 
 # Pairs whose wording is worse than this are forgotten at once: no structure could lift them.
@@ -53,19 +53,28 @@ def match(board: Board, progress: Callable[[float], None] | None = None) -> Matc
         progress: called with the share that is done, 0–1.
     """
     places: defaultdict[str, list[int]] = defaultdict(list)
-    for index, words in enumerate(board.words):
-        places[words.code].append(index)
+    for index, own in enumerate(board.words):
+        places[own.code].append(index)
     codes = list(places)
     texts = tuple(tuple(places[code]) for code in codes)
     text_of = [0] * len(board.items)
-    for number, items in enumerate(texts):
-        for item in items:
+    for number, several in enumerate(texts):
+        for item in several:
             text_of[item] = number
-    bare = [board.words[items[0]].bare for items in texts]
+    bare = [board.words[several[0]].bare for several in texts]
     vectors = Vectors(bare or [""])
     first, second = vectors.candidates(progress=progress)
     cosines = vectors.cosines(first, second)
-    found = wording([bare[at] for at in first], [bare[at] for at in second], cosines)
+    one = [texts[at][0] for at in first.tolist()]
+    other = [texts[at][0] for at in second.tolist()]
+    items, words = board.items, board.words
+    found = of_items(
+        [items[at] for at in one],
+        [items[at] for at in other],
+        [words[at] for at in one],
+        [words[at] for at in other],
+        cosines,
+    )
     kept = found.score >= FORGOTTEN
     first, second = first[kept], second[kept]
     found = Wording(

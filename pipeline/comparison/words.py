@@ -33,7 +33,8 @@ class Words:
         code: one character per word; equal characters are equal words, ``PLACE`` is the own place.
         bounds: start and end of the first word, of the second one, and so on.
         named: of every word 1 where it belongs to the name or title of a cited document, else 0.
-        bare: like ``code``, with one character for each cited document: what the text itself says.
+        bare: like ``code``, with one character for each cited document, so that their titles do not
+            drown what the text itself says.
     """
 
     code: str

@@ -93,7 +93,8 @@ def plant(
         province: put in the place of the original's one.
         years: added to the plan's own years and to its date.
         reworded: share of the duties that are reworded.
-        rate: share of the words of each such duty that are replaced.
+        rate: share of the words of each such duty that are replaced, though never more than half of
+            those between its marks.
         changed: how many duties get another deadline, another lead agency, another target each.
         moved: how many sections of the second level change their place.
         dropped, added: how many duties are taken out and put in.
@@ -311,12 +312,13 @@ def _reword(parts: list[_Part], rng: Random, share: float, rate: float) -> None:
             if isinstance(piece, str)
             for match in _WORD.finditer(piece)
         ]
-        wanted = round(rate * len(block.words.split()))
+        # A sentence that is mostly a citation must still be a rewording of itself.
+        wanted = min(round(rate * len(block.words.split())), (len(loose) + 1) // 2)
         if not wanted or not loose:
             continue
         pieces = list(block.runs)
         # From the end, so that the places of the others stay right.
-        for number, start, end in sorted(rng.sample(loose, min(wanted, len(loose))), reverse=True):
+        for number, start, end in sorted(rng.sample(loose, wanted), reverse=True):
             piece = pieces[number]
             assert isinstance(piece, str)
             old = piece[start:end].lower()
