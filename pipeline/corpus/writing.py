@@ -200,8 +200,10 @@ def refresh(connection: sqlite3.Connection, number: int, *, indexed: bool = True
         number: the plan's number in the corpus, which it keeps.
         indexed: False where its words are not in the index.
     """
-    plan = machine_record(connection, number)
-    _replace(connection, number, plan, pack(plan), indexed=indexed)
+    record, text = connection.execute(
+        "SELECT record, text FROM plans WHERE id = ?", [number]
+    ).fetchone()
+    _replace(connection, number, unpack(record, text), record, indexed=indexed)
 
 
 def _replace(
