@@ -173,6 +173,16 @@ SUBJECTS: list[tuple[str, str, Roles]] = [
         {("lead", "Sở Xây dựng"), ("coordinate", "các sở, ngành liên quan")},
     ),
     (
+        "Sở Y tế nâng cao chất lượng; các sở, ngành và chính quyền địa phương phải cùng trồng cây.",
+        "Sở Y tế",
+        {("assignee", "các sở, ngành"), ("assignee", "chính quyền địa phương")},
+    ),
+    (
+        "Sở Y tế tổ chức trồng cây. Các sở, ngành và chính quyền địa phương rà soát.",
+        "Sở Y tế",
+        {("assignee", "Các sở, ngành"), ("assignee", "chính quyền địa phương")},
+    ),
+    (
         "UBND cấp xã phối hợp chặt chẽ với Sở Y tế và Sở Xây dựng trồng cây.",
         "UBND cấp xã",
         {("coordinate", "Sở Y tế"), ("coordinate", "Sở Xây dựng")},

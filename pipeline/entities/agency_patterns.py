@@ -100,8 +100,10 @@ _QUALITY = (
     r"|sự nghiệp(?:\s+công lập)?|thông tin đại chúng|thông tin,? truyền thông"
     r"|truyền thông,? báo chí|thông tấn,? báo chí|báo chí|chính trị\s*[-–]?\s*xã hội|Đảng"
     r"|đảng|quần chúng"
-    r"|kinh doanh vận tải|vận tải|khác|ngành dọc|y tế|Y tế|giáo dục(?:\s+và\s+đào\s+tạo)?"
-    r"|về giáo dục|thi hành pháp luật|thực thi công vụ|quân sự|viễn thông|tín dụng|thành viên"
+    r"|kinh doanh vận tải(?:\s+bằng xe ô ?tô)?|vận tải|khác|ngành dọc|y tế|Y tế"
+    r"|giáo dục(?:\s+và\s+đào\s+tạo)?"
+    r"|về giáo dục|thi hành pháp luật|thực thi công vụ|thi hành công vụ|quân sự|viễn thông"
+    r"|tín dụng|thành viên"
     r"|khám(?: bệnh)?,? chữa bệnh|đào tạo(?:, bồi dưỡng)?|nghề nghiệp"
     r"|doanh nghiệp|bưu chính|tôn giáo|hữu nghị|phi chính phủ|quốc tế))*"
 )
@@ -119,7 +121,7 @@ _SCOPE = (
     r"|Thành phố))?|\s+ở\s+(?:cơ sở|địa phương|tỉnh)"
     r"|\s+(?:đóng|đặt)\s+(?:trên|tại)\s+địa\s+(?:bàn|phương)(?:\s+tỉnh)?|\s+có thẩm quyền"
     r"|\s+tuyến\s+(?:[Tt]rung ương|tỉnh|huyện|xã|cuối|dưới|trên)"
-    r"|\s+được xác minh|\s+thuộc đối tượng (?:kiểm tra|xác minh)|\s+trong (?:ngành"
+    r"|\s+được xác minh|\s+thuộc đối tượng (?:kiểm tra|xác minh)|\s+trong (?:(?:toàn )?ngành"
     r"|và ngoài tỉnh))?"
 )
 DETERMINED = re.compile(
@@ -153,6 +155,7 @@ CENTRAL_CLASSES = re.compile(
 )
 GENERIC_PHRASES = re.compile(
     r"(?<!\w)(?:(?:[Tt]ừng|[Mm]ỗi)\s+cơ quan\s*,\s*đơn vị(?:\s*,\s*địa phương)?"
+    r"|(?:[Tt]ừng|[Mm]ỗi)\s+sở\s*,\s*(?:ban\s*,?\s*)?ngành(?:\s*,\s*(?:đơn vị|địa phương)){0,2}"
     r"|[Cc]ác cấp, các ngành(?:, các địa phương)?"
     r"|(?:[Cc]ác\s+)?cấp\s+(?:ủy|uỷ)(?:\s+(?:Đảng|đảng))?(?:\s+các\s+cấp)?"
     r"|(?:[Cc]ác\s+)?cấp\s+(?:[Cc]ông đoàn|chính quyền|MTTQ)"
@@ -228,7 +231,7 @@ NOT_A_HEAD = re.compile(
     r"|Công an [Nn]hân dân"
     r"|Hội viên|Đoàn công tác|Phòng ngừa|Phòng bệnh|Cổng trường"
     r"|Cổng Dịch vụ|Cổng dịch vụ"
-    r"|Trang thiết bị|Trang bị|Mặt trận,|Tổ quốc|Phòng học|Trường chuẩn)"
+    r"|Trang thiết bị|Trang bị|Mặt trận,|Tổ [Qq]uốc|Phòng học|Trường chuẩn)"
 )
 _ROLE_STOP = (
     r"chủ trì|phối hợp|phối kết hợp|tham mưu|chịu|có|là|làm|được|đã|đang|sẽ|phải|cần|theo"
@@ -316,7 +319,8 @@ OWNED = re.compile(
 )
 LOWER_NAMES = re.compile(
     r"[ ](?:phòng, chống|phòng chống|cải cách|chuyển đổi|phòng thủ|quốc gia|kiểm tra"
-    r"|liên ngành|tư vấn|hữu nghị|các Doanh|các nhà|Các nhà|các trường|truyền thanh|y tế"
+    r"|liên ngành|tư vấn|vận tải|nghề cá|hữu nghị|các Doanh|các nhà|Các nhà|các trường"
+    r"|truyền thanh|y tế"
     r"|kiểm soát|xác minh|đường bộ|công nghệ|an toàn|công tác|xây dựng|thực hiện|quản lý"
     r"|thi tuyển|thi đua|thi nâng ngạch|xét tuyển|nghĩa vụ|khoa học|thẩm định"
     r"|dự án đầu tư xây dựng(?: công trình)?|dự án|các dự án|đầu tư|giúp việc"

@@ -118,6 +118,7 @@ def _identity(printed: str, row: AgencyRow | None, kind: AgencyKind, province: s
     identity = key(spelled)
     if kind == "generic":
         return f"*{identity}"
+    identity = _KEY_UNITS.sub(_in_order, identity)
     identity = re.sub(rf"^({_KEY_DESK}) .*$", r"\1", identity)
     if province:
         own = key(province)
@@ -138,6 +139,10 @@ def _identity(printed: str, row: AgencyRow | None, kind: AgencyKind, province: s
     return f"{'*' if kind != 'named' else ''}{identity}"
 
 
+def _in_order(units: re.Match[str]) -> str:
+    return " ".join(sorted(re.findall(_KEY_UNIT, units.group())))
+
+
 def _short_owner(identity: str, issuer: str | None) -> str:
     """In a ministry's or department's own plan "Văn phòng Bộ X" and "Văn phòng Bộ" are one."""
     if not issuer:
@@ -150,6 +155,9 @@ def _short_owner(identity: str, issuer: str | None) -> str:
 
 
 _KEY_OF, _KEY_PROVINCE, _KEY_CITY = key("của"), key("tỉnh"), key("thành phố")
+# "các huyện, thị xã, thành phố" in any order are the same places.
+_KEY_UNIT = "|".join(key(unit) for unit in ("huyện", "thị xã", "thành phố", "xã", "phường"))
+_KEY_UNITS = re.compile(rf"(?<!\S)(?:{_KEY_UNIT})(?: (?:{_KEY_UNIT}))+(?!\S)")
 _KEY_DESK = f"{key('bộ phận một cửa')}|{key('bộ phận tiếp nhận và trả kết quả')}"
 
 

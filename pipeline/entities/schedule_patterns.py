@@ -156,8 +156,8 @@ ON_DAY = re.compile(
 # "sơ kết vào năm 2025", "phấn đấu … vào năm 2030": a verb that looks ahead binds the year.
 BY_YEAR = re.compile(
     r"(?i:sơ kết|tổng kết|hoàn thành|phấn đấu|đạt|ban hành|đưa vào sử dụng|không để|giảm"
-    r"|xử lý dứt điểm)"
-    rf"[^.;:\n]{{0,90}}?(?P<when>(?:vào|trong)\s+(?:cuối\s+|đầu\s+)?năm\s+(?P<year>{_Y})"
+    r"|(?:xử lý|giải quyết) dứt điểm|chấm dứt|gỡ cảnh báo)"
+    rf"[^.;:\n]{{0,110}}?(?P<when>(?:vào|trong)\s+(?:cuối\s+|đầu\s+)?năm\s+(?P<year>{_Y})"
     rf"(?:\s*[-–]\s*(?P<last>{_Y}))?)(?!\s*[-–])"
 )
 # The same without such a verb, where the year lies ahead; "đạt 90% năm 2030".
@@ -179,6 +179,8 @@ STAGE_FIELD = re.compile(
 # "Đến tháng 6/2024, hoàn thành …", "từ ngày ban hành đến ngày 31/12/2024".
 BY_DAY = re.compile(rf"(?<!\w)đến\s+{_day(1)}", re.I)
 BY_MONTH = re.compile(rf"(?<!\w)đến\s+{_month(1)}", re.I)
+# "III. NHIỆM VỤ ĐẾN THÁNG 5 NĂM 2023": the end of a heading in capitals says by when.
+HEADING_MONTH = re.compile(rf"(?m)^[IVX\d]+\.\s[^\n]*?\s(?P<when>(?i:đến\s+{_month(1)}))$")
 FROM_ISSUE = re.compile(r"(?i)(?<!\w)(?:kể\s+)?từ\s+(?:ngày|khi)\s+[^.;\d\n]{2,40}\s$")
 ROUND = re.compile(rf"(?<!\w)Đợt\s+\d\s*[:(]\s*(?:vào\s+|trong\s+)?(?P<when>{_month(1)})", re.I)
 YEAR_AHEAD = re.compile(
@@ -193,7 +195,22 @@ AS_OF_YEAR = re.compile(
     r"(?!\s*(?:đến|tới|[-–]))"
 )
 # "Giai đoạn đến năm 2030:" opens what is to be reached by then.
-STAGE = re.compile(rf"(?m)(?<!\w)(?P<when>(?:Giai đoạn )?[Đđ]ến năm (?P<year>{_Y}))(?=\s*:)")
+# "hoàn thành trong giai đoạn 2022 - 2023", "Trong năm 2022, các sở …": an act or the opening of a
+# sentence binds the years.
+STAGE_ACT = re.compile(
+    r"(?<!\w)(?i:hoàn thành|thực hiện|triển khai|tiến hành)\b(?!\s+tiễn)[^.,;:()\n]{0,90}?"
+    rf"\s(?P<when>trong\s+giai\s+đoạn\s+(?:từ\s+)?(?:năm\s+)?(?P<first>{_Y})\s*(?:[-–]|đến)"
+    rf"\s*(?:năm\s+)?(?P<last>{_Y}))"
+)
+OPENING_YEAR = re.compile(rf"(?m)(?:^|(?<=[.;]\s)|(?<=[-+]\s))Trong\s+năm\s+(?P<year>{_Y})(?=,\s)")
+STAGE = re.compile(rf"(?<!\w)(?P<when>(?:Giai đoạn )?[Đđ]ến năm (?P<year>{_Y}))(?=\s*:)")
+STAGE_TITLE = re.compile(
+    rf"(?m)^(?:[IVX\d]+\.[ ]?)?(?P<when>Giai đoạn đến năm (?P<year>{_Y}))[ ]*$"
+)
+# "trình Quốc hội vào kỳ họp thứ 4 (tháng 10/2022)": the month of the meeting.
+MEETING_MONTH = re.compile(
+    rf"(?<!\w)(?:vào|tại)\s+kỳ\s+họp\s+[^.,;:()\n]{{1,40}}\({_month(1)}\)", re.I
+)
 # "1. Giai đoạn 2021 - 2025": a heading that opens what belongs to those years.
 STAGE_YEARS = re.compile(
     rf"(?m)(?<!\w)Giai đoạn\s+(?:từ\s+)?(?:năm\s+)?(?P<first>{_Y})\s*(?:[-–]|đến)"
@@ -303,6 +320,19 @@ FIELD = re.compile(
     r"(?=\n|[.;]\s|[.;]?$|\s(?:[a-zđ]\)|[-+])\s+(?:Sản phẩm|Kết quả|Đơn vị|Cơ quan|Địa điểm)\b)",
     re.M,
 )
+# "… thân thiện với môi trường (Triển khai thực hiện thường xuyên trong giai đoạn 2022-2025)": the
+# bracket at the end of an item says when; "Họp Ban soạn thảo: ngày 17/6/2022." does so bare.
+BRACKET_FIELD = re.compile(
+    r"\((?:dự kiến\s+)?(?:(?:triển khai|thực hiện|hoàn thành|tổ chức|tiến hành)\s+){1,2}"
+    r"(?P<field>[^()\n]{4,100})\)",
+    re.I,
+)
+BARE_FIELD = re.compile(
+    rf":\s+(?P<field>(?:(?:vào|trong|trước|từ|đầu|cuối)\s+)?(?:các\s+)?(?:ngày|tháng|quý)"
+    rf"\s+(?:\d|I)[^.;:()\n]{{0,40}}?\s?[/ ]\s?{_Y})(?=[.;]?[ ]*(?:\n|$)|[.;]\s)",
+    re.I,
+)
+FIELDS = (FIELD, BRACKET_FIELD, BARE_FIELD)
 FIELD_TITLE = re.compile(
     r"(?i)^(?:dự kiến\s+)?(?:thời gian|tiến độ|thời hạn|lộ trình|thời điểm"
     r"|(?:ngày|lịch)\s+(?:thi|kiểm tra|làm việc|tổ chức|họp|xét tuyển|tuyển sinh|tiêm))\b"
@@ -336,8 +366,8 @@ EACH_UNIT = re.compile(rf"(?i)(?<!\w){UNIT}(?!\w)")
 NAME_BEFORE = re.compile(
     r"(?i)(?:nghĩa vụ|chi tiêu|nghỉ phép|nghỉ|kế hoạch sử dụng"
     r"|(?<!xây dựng )kế hoạch(?: công tác)?|phong trào|hội nghị|chương trình công tác"
-    r"|trung bình|bình quân)"
-    r"[ ]+(?:[^\s.;,:]+[ ]+){0,3}$"
+    r"|trung bình|bình quân|căn cứ số liệu)"
+    r"[ ]+(?:[^\s.;,:]+[ ]+){0,3}(?<!và )$"
 )
 PAST_BEFORE = re.compile(
     r"(?i)\b(?:đã (?:được |có |tổ chức |thực hiện )?|ghi nhận|xảy ra|chiếm|tồn tại"

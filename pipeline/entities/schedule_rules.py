@@ -220,6 +220,10 @@ def _in_fields(ground: Ground) -> Iterator[list[Schedule]]:
         day, source = ground.day(m, n)
         if day is not None and not ground.before(m, 60, patterns.PAST_BEFORE):
             yield window(m, day.isoformat(), day, day, source, confidence=0.8)
+    for m in ground.all(patterns.MEETING_MONTH):
+        month, source = ground.month(m, 1)
+        if month:
+            yield window(m, f"{month:%Y-%m}", month, month_end(month), source, confidence=0.75)
     for m in ground.binding(patterns.IN_MONTH):
         month, source = ground.month(m, 1)
         word = (m.group("in") or "").strip().casefold()
@@ -284,6 +288,11 @@ def _by_then(ground: Ground) -> Iterator[list[Schedule]]:
         if month and (opening or ground.before(m, 60, patterns.FROM_ISSUE)):
             last = month_end(month)
             yield due(m, f"{month:%Y-%m}", last, source, strict=False, confidence=0.8)
+    for m in ground.all(patterns.HEADING_MONTH):
+        month, source = ground.month(m, 1)
+        if month and m.group().isupper():
+            (found,) = due(m, f"{month:%Y-%m}", month_end(month), source, strict=False)
+            yield [replace(found, start=m.start("when"), confidence=0.75)]
 
 
 def _act_months(ground: Ground) -> Iterator[list[Schedule]]:
@@ -318,8 +327,20 @@ def _bound_years(ground: Ground) -> Iterator[list[Schedule]]:
             if first <= last and late and not ground.before(m, 60, patterns.PAST_BEFORE):
                 (found,) = year_window(m, first, last, "text", 0.75)
                 yield [replace(found, start=m.start(f"when{n}"), end=m.end(f"when{n}"))]
-    for m in ground.all(patterns.STAGE):
-        yield due(m, m.group("year"), date(int(m.group("year")), 12, 31), "text", strict=False)
+    for m in ground.all(patterns.STAGE_ACT):
+        first, last = int(m.group("first")), int(m.group("last"))
+        told = ground.before(m, 60, patterns.PAST_BEFORE)
+        if first < last and ground.ahead(last) and not told:
+            (found,) = year_window(m, first, last, "text", 0.75)
+            yield [replace(found, start=m.start("when"))]
+    for m in ground.all(patterns.OPENING_YEAR):
+        opened = int(m.group("year"))
+        if ground.ahead(opened) and opened >= (ground.plan.first_year or 0):
+            yield year_window(m, opened, opened, "text", 0.75)
+    for m in chain(ground.all(patterns.STAGE), ground.all(patterns.STAGE_TITLE)):
+        end = date(int(m.group("year")), 12, 31)
+        (found,) = due(m, m.group("year"), end, "text", strict=False)
+        yield [replace(found, start=m.start("when"))]
     for m in chain(ground.all(patterns.STAGE_YEARS), ground.all(patterns.STAGE_YEAR)):
         first, last = int(m.group("first")), int(m.group("last") or m.group("first"))
         if first <= last and ground.ahead(last) and ground.opens_item(m):

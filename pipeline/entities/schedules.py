@@ -55,7 +55,7 @@ def find(
     """
     covered = cover(text, masked)
     first, last = span or (0, len(text))
-    labelled = (m.span("field") for m in patterns.FIELD.finditer(covered))
+    labelled = (m.span("field") for p in patterns.FIELDS for m in p.finditer(covered))
     ground = Ground(covered, plan, tuple(sorted({*labelled, *fields})), first, last)
     found: list[Schedule] = []
     taken = Taken()
@@ -80,7 +80,12 @@ def whole_lines(text: str) -> list[tuple[int, int]]:
     head = patterns.TIME_HEAD.search(text)
     if head is None:
         return []
-    return [m.span() for m in patterns.TIME_LINE.finditer(text, head.end())]
+    found: list[re.Match[str]] = []
+    for m in patterns.TIME_LINE.finditer(text, head.end()):
+        # The same words in the next cell of the row are its result, no second time.
+        if not (found and found[-1].end() + 1 == m.start() and found[-1].group() == m.group()):
+            found.append(m)
+    return [m.span() for m in found]
 
 
 def is_schedule_title(title: str) -> bool:

@@ -17,7 +17,8 @@ from pipeline.structure.outline import Outline
 _QUOTED_TITLE = re.compile(r"“[^“”\n%]{25,400}”")
 _REVIEW = re.compile(
     r"(?i)^(?:khái quát |đánh giá |một số |dự báo )?(?:tình hình|đặc điểm|thực trạng"
-    r"|kết quả (?:đạt được|thực hiện)|đánh giá(?=$| chung| tình hình| thực trạng| kết quả)"
+    r"|kết quả (?:đạt được|thực hiện|[^\n]*\bnăm 20\d\d$)"
+    r"|đánh giá(?=$| chung| tình hình| thực trạng| kết quả)"
     r"|sự cần thiết|bối cảnh|tồn tại|hạn chế|nguyên nhân|nhận định)"
 )
 # "Đánh giá thực trạng và nâng cao năng lực …" is a duty, not a look back.

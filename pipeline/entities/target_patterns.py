@@ -23,7 +23,7 @@ AT_MOST = re.compile(r"(?i)tối đa|không quá|(?<!không )dưới")
 
 PERCENT = re.compile(
     rf"(?<![\d.,/])(?:(?P<sign>[<>≤≥])\s?)?(?P<value>{N})\s?%?\s*(?:(?:[-–÷]"
-    rf"|đến)\s*(?P<max>{N})\s?)?%(?P<up>\s+trở (?:lên|xuống))?",
+    rf"|đến(?:\s+dưới)?)\s*(?P<max>{N})\s?)?%(?P<up>\s+trở (?:lên|xuống))?",
     re.I,
 )
 # "≤ 80 trường hợp tử vong", "<2,5/100.000 dân".
@@ -52,6 +52,12 @@ TIMES = re.compile(
     r"\s*(?:/\s*|(?:mỗi|trong|trên)\s+)(?:0?1\s*)?(?:tuần|tháng|quý|năm)(?!\s+\d)",
     re.I,
 )
+# "ít nhất một tuần một lần"
+ONCE_IN = re.compile(
+    r"(?<!\w)(?P<cmp>tối thiểu|ít nhất)\s+(?:một|mỗi|0?1)\s+(?:tuần|tháng|quý|năm)"
+    rf"\s+(?P<value>\d{{1,2}}|{_WORD})\s+lần(?!\w)",
+    re.I,
+)
 # "xếp thứ 10/63", "thứ hạng từ 10 trở lên": a place that is aimed at.
 PLACE = re.compile(
     r"(?i:phấn đấu|duy trì|giữ|đưa|nâng|cải thiện|mục tiêu)[^.;:\n]{0,90}?"
@@ -68,6 +74,13 @@ POINTS = re.compile(
     re.I,
 )
 EXAM = re.compile(r"(?i)\b(?:bài thi|môn|thí sinh|thi|xét|trúng tuyển|tốt nghiệp)\b[^.;\n]*$")
+# "mỗi khóa từ 60 đến 70 đồng chí": so many for each.
+EACH = re.compile(
+    r"(?<!\w)(?P<each>mỗi\s+(?:khóa|khoá|lớp|đợt|xã|phường|huyện|tỉnh|thôn|trường|đơn vị|địa phương"
+    rf"|cuộc|hội nghị|số))\s+(?:có\s+)?(?P<cmp>từ|khoảng|tối thiểu|ít nhất)\s+(?P<value>{N})"
+    rf"(?:\s?(?:đến|[-–])\s?(?P<max>{N}))?\s+(?P<unit>[^\W\d_]+(?:[ ][^\W\d_]+)?)",
+    re.I,
+)
 _NO_UNIT = (
     r"(?:và|được|có|để|cho|trong|của|tại|theo|với|là|đã|vào|trên|trước|năm|từ|đến|các|về|gồm"
     r"|bao gồm|hạn chế|cụ thể|đảm bảo|bảo đảm|ngăn chặn|còn lại)"
@@ -87,7 +100,8 @@ DELIVERED = re.compile(
     r"(?<!\w)(?P<verb>phấn đấu|giải quyết|xóa|xoá|chuẩn bị|thu hút|tuyển(?: sinh| mới)?"
     r"|thành lập|xây dựng(?: mới)?|tập huấn|trao tặng[^.;\n\d]{0,30}cho|tặng|trao|phát hành"
     r"|lắp đặt|công nhận(?: mới| lại| thêm)?(?: tăng thêm)?(?: được)?|tăng thêm(?: là| được)?"
-    r"|cấp phát|phát|treo|in|sửa chữa|nâng cấp|cải tạo|chọn|đăng(?: tải)?|biên soạn|đưa"
+    r"|cấp phát|phát|treo|in|sửa chữa|nâng cấp|cải tạo|chọn|đăng(?: tải)?|biên soạn"
+    r"|đưa(?: vào (?:vận hành|sử dụng|hoạt động|khai thác))?"
     r"|(?:quà|việc làm)[^.;\n\d]{0,30}\scho"
     r"|bồi dưỡng|đào tạo|tổ chức|hoàn thành|mở|lựa chọn(?: mỗi [^\W\d_]+ [^\W\d_]+)?|tại"
     r"|trồng(?: mới| rừng)?|phát triển|vận động"
@@ -144,7 +158,8 @@ CRITERIA = re.compile(
     re.I,
 )
 STATISTIC = re.compile(
-    r"(?i)(?:\b(?:đã|ghi nhận|xảy ra|phát hiện|thế giới|chiếm|xử phạt|hiện có|hiện nay|gồm"
+    r"(?i)(?:\b(?:đã|ghi nhận|xảy ra|(?:phát hiện|xử phạt)(?!\s*$)|thế giới|chiếm|hiện có"
+    r"|hiện nay|gồm"
     r"|tính (?:đến|tới)|đến nay|(?:theo|qua) thống kê|thống kê cho)\b"
     r"|(?:nguồn cung|sản lượng|nhu cầu)\b[^.;\n]{0,100}\b(?:đáp ứng|đạt|là)\b)[^.;\n]*$"
 )

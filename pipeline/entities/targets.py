@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from models.record import Comparator
 from pipeline.entities import target_patterns as patterns
@@ -65,7 +66,7 @@ def find(
                 found.append(goal)
 
     rules = (
-        _ranks, _times, _counts, _signed, _delivered, _totals, _percents, _points, _criteria,
+        _ranks, _times, _counts, _each, _signed, _delivered, _totals, _percents, _points, _criteria,
     )  # fmt: skip
     for rule in rules:
         add(rule(covered, start, end))
@@ -89,7 +90,7 @@ def _ranks(text: str, start: int, end: int) -> Iterator[Goal]:
 
 
 def _times(text: str, start: int, end: int) -> Iterator[Goal]:
-    for m in patterns.TIMES.finditer(text, start, end):
+    for m in chain(*(p.finditer(text, start, end) for p in (patterns.TIMES, patterns.ONCE_IN))):
         comparator: Comparator = ">=" if m.group("cmp") else "="
         yield Goal(
             m.start(), m.end(), number(m.group("value")), None, "lần", comparator, None
@@ -117,6 +118,17 @@ def _counts(text: str, start: int, end: int) -> Iterator[Goal]:
         comparator = _comparator(m.group("cmp"))
         value = number(m.group("value"))
         yield Goal(m.start(), stop, value, most, unit, comparator, None, 0.8)
+
+
+def _each(text: str, start: int, end: int) -> Iterator[Goal]:
+    """ "mỗi khóa từ 60 đến 70 đồng chí": so many for each of what is held."""
+    for m in patterns.EACH.finditer(text, start, end):
+        unit = " ".join(m.group("unit").split())
+        told = patterns.STATISTIC.search(text, max(start, m.start() - 90), m.start())
+        if not told and not patterns.NO_COUNT_UNIT.match(unit):
+            most = number(m.group("max")) if m.group("max") else None
+            value, comparator = number(m.group("value")), _comparator(m.group("cmp"))
+            yield Goal(m.start(), m.end(), value, most, unit, comparator, None, 0.7)
 
 
 def _signed(text: str, start: int, end: int) -> Iterator[Goal]:

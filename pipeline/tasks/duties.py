@@ -31,7 +31,7 @@ _ADDRESS = re.compile(
 # In flat text a sentence also begins behind a heading in capitals: "III. NHIỆM VỤ Để thực hiện …".
 _NEXT_SENTENCE = re.compile(
     rf"(?:(?<=[.;])\s+|\n\s*|(?<=[{UPPER}]{{2}})\s+(?=(?:Để|Nhằm|Căn cứ|Trên cơ sở|Các|Đề nghị)\s))"
-    rf"(?=[{UPPER}])"
+    rf"(?=[{UPPER}])|(?P<on>(?<=;)\s+(?=các\s))"
 )
 _MUST = re.compile(r"\s*(?:phải|cần|có trách nhiệm|chịu trách nhiệm)\b")
 _STAFF = re.compile(
@@ -49,7 +49,7 @@ _DUTY_VERB = re.compile(
     r"|tiếp tục|thường xuyên|đánh giá|nghiên cứu|phân bổ|quản lý|giám sát|đăng tải|duy trì"
     r"|xử lý|ưu tiên|phát huy|kịp thời|định kỳ|thẩm định|thống nhất|công khai|bám sát|huy động|gửi"
     r"|thành lập|kiện toàn|khẩn trương|sử dụng|lồng ghép|phát động|ứng dụng|vận hành|nêu cao"
-    r"|biên soạn|xem xét|biểu dương|gắn chặt|thực hiện tốt)\b"
+    r"|biên soạn|xem xét|biểu dương|gắn chặt|thực hiện tốt|nâng cao|đề cao|cùng vào cuộc)\b"
 )
 _CLOSING = re.compile(
     r"(?i)^(?:trên đây là|trong quá trình|căn cứ kế hoạch|kế hoạch này"
@@ -185,9 +185,9 @@ def _walk(
     for sentence in _NEXT_SENTENCE.finditer(text[node.text_start : own_end]):
         later = _subjects(text, bodies, node.text_start + sentence.end(), own_end)
         bound = later and _MUST.match(text, later[-1].end, own_end)
-        duty.roles.extend(
-            Role(m.start, m.end, "assignee", 0.75) for m in later if bound or m.kind != "generic"
-        )
+        named = any(m.kind != "generic" for m in later) and not sentence.group("on")
+        if bound or named:
+            duty.roles.extend(Role(m.start, m.end, "assignee", 0.75) for m in later)
     numbered: list[Node] = []
     for child in node.children:
         if child.kind != "bullet":

@@ -591,6 +591,10 @@ def test_names_keep_their_tails(text: str, names: list[str]) -> None:
         ("Ban ATGT của các huyện, thị xã", ["Ban ATGT của các huyện, thị xã"]),
         ("Kho bạc Nhà nước: chủ động", ["Kho bạc Nhà nước"]),
         ("Hội đồng thi tuyển có trách nhiệm", ["Hội đồng thi tuyển"]),
+        ("Hiệp hội vận tải ô tô tỉnh phối hợp", ["Hiệp hội vận tải ô tô tỉnh"]),
+        ("Từng sở, ngành, địa phương rà soát", ["Từng sở, ngành, địa phương"]),
+        ("các cơ quan trong toàn ngành cần", ["các cơ quan trong toàn ngành"]),
+        ("phong trào bảo vệ an ninh Tổ Quốc", []),
     ],
 )
 def test_members_of_a_board_and_what_is_no_body(text: str, names: list[str]) -> None:

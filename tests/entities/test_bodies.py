@@ -78,6 +78,7 @@ def test_variants_are_one_body(text: str, name: str, canonical: str, count: int)
         "Văn phòng UBND tỉnh trực; Văn phòng Ủy ban nhân dân tỉnh ký.",
         "Ban Chỉ đạo phòng, chống thiên tai tỉnh nhận; Ban Chỉ đạo gửi.",
         "các sở, ban, ngành gửi; Các sở, ban, ngành nhận.",
+        "UBND các huyện, thị xã, thành phố gửi; UBND các huyện, thành phố, thị xã nhận.",
         "UBND các huyện, thị xã, thành phố gửi; Ủy ban nhân dân các huyện, thị xã, thành phố nhận.",
     ],
 )

@@ -9,7 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.entities import references
-from pipeline.entities.schedules import PlanTime, Schedule, find, is_schedule_title
+from pipeline.entities.schedules import (
+    PlanTime,
+    Schedule,
+    find,
+    is_schedule_title,
+    whole_lines,
+)
 
 # Others use the processor too: no clock.
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -457,6 +463,12 @@ def test_hours_sessions_and_years_that_an_act_binds(
     assert [(text[s.start : s.end], s.value) for s in find(text, PLAN)] == expected
 
 
+def test_the_same_words_in_the_next_cell_are_no_second_time() -> None:
+    text = "Thời gian hoàn thành\nSở Y tế\nTheo quyết định của Sở\nTheo quyết định của Sở\n2"
+    cells = whole_lines(text)
+    assert [text[a:b] for a, b in cells] == ["Theo quyết định của Sở"]
+
+
 def test_years_in_one_cell() -> None:
     text = "Sơ kết\n2025, 2030"
     found = find(text, PLAN, fields=[(text.index("2025"), len(text))])
@@ -494,7 +506,23 @@ def test_years_in_one_cell() -> None:
         ("Thời gian thực hiện: Đã hoàn thành ngày 21/2/2024", []),
         ("Hội nghị sơ kết công tác 6 tháng đầu năm", []),
         ("phong trào thi đua 6 tháng cuối năm", []),
+        ("Trồng cây (triển khai thực hiện thường xuyên trong giai đoạn 2024-2026).",
+         [None, "2024/2026"]),
+        ("thực hiện thường xuyên việc trồng cây", []),
+        ("Hoàn thành cấp nước trong giai đoạn 2024 - 2025.", ["2024/2025"]),
+        ("Hoàn thành cấp nước trong giai đoạn 2020 - 2023.", []),
+        ("sát thực tiễn và xu thế trong giai đoạn 2024 - 2030", []),
+        ("Trong năm 2024, các sở trồng cây", ["2024"]),
+        ("Trong năm 2023, các sở trồng cây", []),
+        ("III. NHIỆM VỤ ĐẾN THÁNG 5 NĂM 2024\n1. Trồng cây", ["../2024-05"]),
+        ("III. Nhiệm vụ đến tháng 5 năm 2024\n1. Trồng cây", []),
+        ("I. Giai đoạn đến năm 2025\n1. Trồng cây", ["../2025"]),
+        ("- Họp Tổ biên tập: ngày 17/6/2024.\n- Khác", ["2024-06-17"]),
+        ("trình Hội đồng vào kỳ họp thứ 4 (tháng 10/2024)", ["2024-10"]),
+        ("theo Kế hoạch và hàng tuần báo cáo Giám đốc", ["R/P1W"]),
+        ("căn cứ số liệu hằng năm để dự trù", []),
+        ("Giải quyết dứt điểm nạn xả rác trong năm 2024", ["2024"]),
     ],
-)
+)  # fmt: skip
 def test_mixed_ranges_lists_and_horizons(text: str, expected: list[str | None]) -> None:
     assert [s.value for s in find(text, PLAN)] == expected

@@ -117,6 +117,8 @@ def test_headings_of_goals_and_reviews(title: str, aim: bool, review: bool) -> N
     [
         ("Đánh giá tình hình", True),
         ("Đánh giá thực trạng và nâng cao năng lực cấp cứu", False),
+        ("KẾT QUẢ HỢP TÁC VỚI CÁC ĐỊA PHƯƠNG NĂM 2021", True),
+        ("Kết quả cần đạt", False),
     ],
 )
 def test_looks_back(title: str, expected: bool) -> None:

@@ -315,6 +315,13 @@ def test_ranges_and_what_is_no_goal(text: str, words: list[str]) -> None:
         ("Theo Đề án trồng 2 triệu cây.", []),
         ("Tốc độ tối đa 60 km/h.", []),
         ("Đến nay có 90% hộ dân.", []),
+        ("Mỗi lớp từ 60 đến 70 học viên.", ["Mỗi lớp từ 60 đến 70 học viên"]),
+        ("Đã mở 3 khóa, mỗi lớp khoảng 60 học viên.", []),
+        ("Họp ít nhất một tuần một lần.", ["ít nhất một tuần một lần"]),
+        ("Cổ phần bán ra: Trên 50% đến dưới 65%", ["Trên 50% đến dưới 65%"]),
+        ("Xử lý và xử phạt 100% các trường hợp xả rác.", ["100% các trường hợp xả rác"]),
+        ("Năm trước đã xử phạt 100% các trường hợp.", []),
+        ("Sớm đưa vào vận hành 03 công trình cấp nước.", ["03 công trình cấp nước"]),
         # rules, descriptions and what was told before
         ("Mỗi thí sinh chọn tối đa 02 nguyện vọng.", []),
         ("Bài viết không quá 800 từ.", []),
