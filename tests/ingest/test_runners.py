@@ -19,9 +19,9 @@ from pipeline.ingest.runners import InProcess, Processes
 FAULTY = "tests.ingest.faulty"
 # A kill by the clock costs its whole limit; the machine may be busy.
 LIMITS = {
-    "KEHOACH_SECONDS_PER_DOCUMENT": "8",
-    "KEHOACH_SECONDS_PER_FILE": "3",
-    "KEHOACH_MEMORY_PER_FILE": "1500000000",
+    "KEHOACH_SECONDS_PER_DOCUMENT": "12",
+    "KEHOACH_SECONDS_PER_FILE": "5",
+    "KEHOACH_MEMORY_PER_FILE": "600000000",
 }
 
 
