@@ -22,7 +22,9 @@ from pipeline.language.keys import spelled
 
 FEWEST_WORDS = 5
 LONGEST_WORDS = 140
+_END = 700
 _LINE = re.compile(r"[^\n]+")
+_WORD = re.compile(r"\S+")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[-–+•]|[^\W\d_a-zà-ỹ]|\d)")
 _MARKER = re.compile(r"^\s*(?:[-–+•*]\s*)?(?:[a-zđ]\)\s+)?")
 _DUTY = "chủ trì|phối hợp|đầu mối|thực hiện|tham mưu|theo dõi"
@@ -268,7 +270,10 @@ def _body(plan: Plan) -> tuple[int, int]:
 
 
 def _stock(words: str) -> bool:
-    return bool(boilerplate().search(" ".join(words.casefold().split())))
+    """Stock phrases are known by their beginning or their end."""
+    line = " ".join(words.casefold().split())
+    ends = line if len(line) <= 2 * _END else f"{line[:_END]} {line[-_END:]}"
+    return bool(boilerplate().search(ends))
 
 
 def _minus(start: int, end: int, children: Sequence[Section]) -> Iterator[tuple[int, int]]:
@@ -290,11 +295,21 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     left, last = start, start
     for border in [*borders, end]:
         if last > left and len(text[left:border].split()) > LONGEST_WORDS:
-            yield left, last
+            yield from _pieces(text, left, last)
             left = last
         last = border
     if left < end:
-        yield left, end
+        yield from _pieces(text, left, end)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretch, cut at blanks where it is a sentence of a length that no sentence has."""
+    words = [match.start() for match in _WORD.finditer(text, start, end)]
+    left = start
+    for at in words[2 * LONGEST_WORDS :: 2 * LONGEST_WORDS]:
+        yield left, at
+        left = at
+    yield left, end
 
 
 def _rows(plan: Plan) -> Iterator[RawItem]:

@@ -21,7 +21,7 @@ from rapidfuzz.distance import Indel
 
 from pipeline import gazetteers
 from pipeline.comparison.building import Board
-from pipeline.comparison.likeness import of_items, reason, signals, with_structure
+from pipeline.comparison.likeness import reason, signals, with_structure, wording
 from pipeline.comparison.matching import Matches
 from pipeline.comparison.results import (
     Change,
@@ -163,12 +163,9 @@ def pair(board: Board, matches: Matches, old: Sequence[int], new: Sequence[int])
     # Most pairs have no telling word in common, and their wording need not be looked at.
     near = np.flatnonzero(cosines >= LEAST_COSINE)
     both, cosines = [both[at] for at in near.tolist()], cosines[near]
-    found = of_items(
-        [board.items[a] for a, _ in both],
-        [board.items[b] for _, b in both],
-        [board.words[a] for a, _ in both],
-        [board.words[b] for _, b in both],
-        cosines,
+    # With all words: of one issuer's duties, the documents they name tell them apart.
+    found = wording(
+        [board.words[a].code for a, _ in both], [board.words[b].code for _, b in both], cosines
     )
     rated = []
     for at in np.flatnonzero(found.score >= PAIRED - 0.1).tolist():
