@@ -7,7 +7,7 @@ Every number in them is counted here from the results; nothing is judged.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.comparison.report.places import Places
@@ -16,7 +16,7 @@ from pipeline.comparison.report.tables import Focus, Proof
 from pipeline.comparison.report.views_change import direction, year_name
 from pipeline.comparison.report.views_content import BEARS
 from pipeline.comparison.report.views_facts import figure_words
-from pipeline.comparison.results import Comparison, Indicator, IndicatorValue
+from pipeline.comparison.results import Comparison, Indicator, IndicatorValue, Lead
 
 _NAMES = 6
 # Of so few places, half is no news.
@@ -127,28 +127,31 @@ def _common(c: Comparison, say: Speech, side: Places) -> Iterator[Finding]:
 
 
 def _leads(c: Comparison, say: Speech, side: Places) -> Iterator[Finding]:
-    differing: defaultdict[int, dict[str, list[tuple[str, int]]]] = defaultdict(dict)
+    differing: defaultdict[int, dict[str, dict[str, Lead]]] = defaultdict(dict)
     for lead in c.leads:
         if lead.differs and lead.role.role in BEARS:
             name = side.names[side.of_plan[lead.plan]]
-            differing[lead.topic].setdefault(lead.role.today, []).append((name, lead.item))
+            differing[lead.topic].setdefault(name, {})[lead.role.today] = lead
     if not differing:
         return
 
-    def clear(topic: int) -> tuple[int, int]:
-        """Places that name one body each make the clearest example."""
-        named = Counter(name for found in differing[topic].values() for name in dict(found))
-        return sum(number == 1 for number in named.values()), -topic
+    def alone(topic: int) -> dict[str, list[tuple[str, int]]]:
+        """Bodies and their places, of the places that charge one named body and no other."""
+        found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        for name, bodies in differing[topic].items():
+            for body, lead in bodies.items():
+                if len(bodies) == 1 and lead.role.named:
+                    found[body].append((name, lead.item))
+        return found if len(found) > 1 else {}
 
-    best = max(differing, key=clear)
     units = side.units(say)
-    bodies = sorted(differing[best].items(), key=lambda each: -len(each[1]))[:3]
+    best = max(differing, key=lambda topic: (sum(map(len, alone(topic).values())), -topic))
+    bodies = sorted(alone(best).items(), key=lambda each: -len(each[1]))[:3]
+    if not bodies:
+        yield Finding(say("finding.leads-few", n=len(differing), **units), "leads")
+        return
     told = "; ".join(
-        say(
-            "finding.body-at",
-            body=body,
-            places=_names(say, [name for name, _ in found], units["units"]),
-        )
+        say("finding.body-at", body=body, places=_names(say, dict(found), units["units"]))
         for body, found in bodies
     )
     yield Finding(
@@ -159,7 +162,7 @@ def _leads(c: Comparison, say: Speech, side: Places) -> Iterator[Finding]:
     )
 
 
-def _names(say: Speech, names: list[str], units: str) -> str:
+def _names(say: Speech, names: Iterable[str], units: str) -> str:
     unique = list(dict.fromkeys(names))
     if len(unique) <= _NAMES:
         return ", ".join(unique)

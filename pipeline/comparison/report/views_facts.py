@@ -169,7 +169,7 @@ def targets(c: Comparison, say: Speech, side: Places) -> Table:
         proofs = tuple(value.item for value in row.values)
         table.rows.append(
             (
-                Cell(row.label, proofs=proofs, focus="figure"),
+                Cell(row.label[:1].upper() + row.label[1:], proofs=proofs, focus="figure"),
                 Cell(row.unit or ""),
                 count(several[at]),
                 Cell(say.number(row.smallest), row.smallest, "number"),
