@@ -103,3 +103,23 @@ def test_dates_are_as_coarse_as_the_plans_say() -> None:
     comparison = replace(comparison, plans=(*plans, *comparison.plans[1:]))
     text = findings.scope(comparison, SAY, places(comparison, SAY))
     assert "Ban hành 2020. Chỉ 1 kế hoạch ghi ngày ban hành." in text
+
+
+@pytest.mark.parametrize("fault", ["collective", "several"])
+def test_no_example_where_none_is_clear(fault: str) -> None:
+    """Groups of bodies, and places that charge several, show no contrast."""
+    comparison = made.comparison(2)
+    leads = comparison.leads
+    if fault == "collective":
+        leads = tuple(replace(each, role=replace(each.role, named=False)) for each in leads)
+    else:
+        other = replace(leads[0].role, agency="Công an tỉnh", today="Công an tỉnh")
+        leads = (*leads, replace(leads[0], role=other))
+    text = "1 nội dung được giao cho cơ quan khác nhau giữa các nơi."
+    assert text in told(replace(comparison, leads=leads))
+
+
+def test_an_indicator_of_one_word_is_no_example() -> None:
+    comparison = made.comparison(2)
+    short = replace(comparison.indicators[0], label="lớp")
+    assert "1 chỉ tiêu có con số khác nhau." in told(replace(comparison, indicators=(short,)))
