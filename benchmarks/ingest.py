@@ -130,7 +130,7 @@ def _watch(run: subprocess.Popen[str], highest: list[int]) -> None:
     status = Path(f"/proc/{run.pid}/status")
     while run.poll() is None:
         try:
-            line = next(x for x in status.read_text().split("\n") if x.startswith("VmHWM"))
+            line = next(x for x in status.read_text().split("\n") if x.startswith("VmRSS"))
             highest[0] = max(highest[0], int(line.split()[1]) // 1024)
         except (OSError, StopIteration):
             return

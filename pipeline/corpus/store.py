@@ -91,7 +91,8 @@ class Store(Closing):
             arguments = function.__code__.co_argcount
             self.connection.create_function(name, arguments, function, deterministic=True)
         run(f"PRAGMA cache_size = -{_CACHE_KIB}")
-        run(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
+        if not write:  # a long run that writes would hold the whole file as its own memory
+            run(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
         if write:
             # Takes hold in an empty file only.  A plan fills its pages to the end with few of them
             # half empty; larger ones made the file an eighth larger and no search faster.
