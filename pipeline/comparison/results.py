@@ -651,9 +651,10 @@ class Change:
     """What became of one item from one year to the next.
 
     Attributes:
-        kind: "added", "dropped", "reworded" (other words), "moved" (the same words elsewhere),
-            "same" (nothing but the year, if anything).  A moved item that was also reworded is
-            "reworded" with "place" among ``facts``.
+        kind: "added", "dropped", "reworded" (other words, or another deadline, agency, target or
+            document in its labelled lines), "moved" (the same elsewhere), "same" (nothing but the
+            year, if anything).  A moved item that also changed is "reworded" with "place" among
+            ``facts``.
         facts: what changed: "wording", "place", "deadline", "agency", "target", "reference".
         old, new: indices of the items, or None.
         likeness: 0–1 of the two wordings; 0 for added and dropped.
