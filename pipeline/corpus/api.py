@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from models import Plan
 from pipeline.corpus import batch, duties, exporting, graph, tables, writing
@@ -162,10 +162,16 @@ class Corpus(Closing):
         first: str | None = None,
         last: str | None = None,
         agency: str | None = None,
-        undated: bool = False,
+        province: str | None = None,
+        undated: bool | Literal["only"] = False,
+        copies: bool = True,
+        limit: int | None = None,
     ) -> list[Duty]:
         """Duties by date; see ``duties.due``."""
-        return duties.due(self.store, first=first, last=last, agency=agency, undated=undated)
+        return duties.due(
+            self.store, first=first, last=last, agency=agency, province=province, undated=undated,
+            copies=copies, limit=limit,
+        )  # fmt: skip
 
     def export(self, target: str | Path, form: Format, *, query: str = "") -> list[Path]:
         """Write the corpus to files; see ``exporting.export``."""

@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from pipeline.corpus import names
 from pipeline.corpus.plain import lines, shown
@@ -85,7 +86,10 @@ def due(
     first: str | None = None,
     last: str | None = None,
     agency: str | None = None,
-    undated: bool = False,
+    province: str | None = None,
+    undated: bool | Literal["only"] = False,
+    copies: bool = True,
+    limit: int | None = None,
 ) -> list[Duty]:
     """Duties by their last day.
 
@@ -93,7 +97,11 @@ def due(
         store: open.
         first, last: days, months or years, both included; None for no bound.
         agency: a body's name or its first words; abbreviations are understood.
-        undated: also those without a last day, after the others; not together with bounds.
+        province: of plans of this province, under its name then or today.
+        undated: also those without a last day, after the others, or these only; not together with
+            bounds.
+        copies: also of plans that are a copy of one that came earlier.
+        limit: at most so many; None for all.
 
     Raises:
         QueryError: ``first`` or ``last`` is no date.
@@ -108,6 +116,15 @@ def due(
         parameters.append(dates(f"<={last}", Place(0, len(last))).high or "")
     if not undated or first or last:
         tests.append("d.latest IS NOT NULL")
+    elif undated == "only":
+        tests.append("d.latest IS NULL")
+    if province:
+        known = names.province(province) or province
+        tests.append("? IN (p.province, p.province_now)")
+        parameters.append(known)
+    if not copies:
+        tests.append("NOT EXISTS (SELECT 1 FROM copies c WHERE c.other = p.id AND c.plan < p.id)")
+        tests.append("NOT EXISTS (SELECT 1 FROM copies c WHERE c.plan = p.id AND c.other < p.id)")
     if agency:
         key = names.agency_key(agency)
         tests.append(
@@ -118,8 +135,8 @@ def due(
     where = f"WHERE {' AND '.join(tests)}" if tests else ""
     with store.snapshot() as connection:
         rows = connection.execute(
-            f"{_SQL} {where} ORDER BY d.latest IS NULL, d.latest, p.id, d.start, t.start",
-            parameters,
+            f"{_SQL} {where} ORDER BY d.latest IS NULL, d.latest, p.id, d.start, t.start LIMIT ?",
+            [*parameters, -1 if limit is None else limit],
         ).fetchall()
     return [_duty(row) for row in rows]
 

@@ -44,11 +44,9 @@ def duties_page(
         known = site.library.answered(corpus, "months", lambda: duties.months(corpus))
         shown = month or duties.month_to_show(known, today)
         if undated:
-            found = [
-                duty
-                for duty in duties.due(corpus, None, None, agency, province, undated=True)
-                if duty.latest is None
-            ]
+            found = duties.due(
+                corpus, None, None, agency, province, undated="only", limit=_MOST_UNDATED + 1
+            )
         else:
             found = duties.due(corpus, shown, shown, agency, province)
     by_day: dict[str, list] = {}
@@ -64,6 +62,7 @@ def duties_page(
         "weeks": [] if undated else duties.weeks(shown, found),
         "by_day": by_day,
         "total": len(found),
+        "more": undated and len(found) > _MOST_UNDATED,
         "listed": sum(map(len, by_day.values())),
         "who": duties.who(found),
         "owed_by": duties.owed_by,

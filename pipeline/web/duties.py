@@ -9,8 +9,9 @@ import calendar
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
-from pipeline.corpus import Corpus, names
+from pipeline.corpus import Corpus
 from pipeline.corpus.duties import Duty
 
 LEADING = ("lead", "assignee")
@@ -33,9 +34,10 @@ def due(
     agency: str | None,
     province: str | None,
     *,
-    undated: bool = False,
+    undated: bool | Literal["only"] = False,
+    limit: int | None = None,
 ) -> list[Duty]:
-    """Duties by their last day; of one province under its name then or now.
+    """Duties by their last day; see ``corpus.duties.due``.
 
     A plan that is in the corpus as a scan and as a Word file owes everything once: of copies only
     the one that came first counts.
@@ -43,17 +45,15 @@ def due(
     Raises:
         QueryError: a bound is no date.
     """
-    found = corpus.due(first=first or None, last=last or None, agency=agency or None,
-                       undated=undated)  # fmt: skip
-    run = corpus.store.connection.execute
-    later = {max(pair) for pair in run("SELECT plan, other FROM copies")}
-    found = [duty for duty in found if duty.plan not in later]
-    if not province:
-        return found
-    name = names.province(province) or province
-    sql = "SELECT id FROM plans WHERE province = ?1 OR province_now = ?1"
-    plans = {row[0] for row in run(sql, [name])}
-    return [duty for duty in found if duty.plan in plans]
+    return corpus.due(
+        first=first or None,
+        last=last or None,
+        agency=agency or None,
+        province=province or None,
+        undated=undated,
+        copies=False,
+        limit=limit,
+    )
 
 
 def owed_by(duty: Duty) -> tuple[list[str], list[tuple[str, str]]]:

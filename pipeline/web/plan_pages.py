@@ -93,8 +93,8 @@ def plan_page(
 def _passage(corpus: Corpus, record_id: str, number: int) -> Value | None:
     row = corpus.store.connection.execute(
         "SELECT a.start, a.end, a.page, a.boxes FROM passages a JOIN plans p ON p.id = a.plan"
-        " WHERE a.id = ? AND p.record_id = ?",
-        [number, record_id],
+        " WHERE a.plan = ? AND a.place = ? AND p.record_id = ?",
+        [number >> 16, number & 0xFFFF, record_id],
     ).fetchone()
     if row is None:
         return None

@@ -14,6 +14,7 @@ import uvicorn
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from pipeline.reading.ocr_engine import model_folder
 from pipeline.samples import make
 from pipeline.samples.text import render
 from pipeline.web.app import create_app
@@ -26,14 +27,8 @@ SCAN = "son-la-an-toan-giao-thong-2023.scan.pdf"
 OTHER = "phu-yen-an-toan-giao-thong-2024.flat.txt"
 
 
-def _has_vietnamese_ocr() -> bool:
-    import tesserocr
-
-    return "vie" in tesserocr.get_languages()[1]
-
-
 pytestmark = pytest.mark.skipif(
-    not CHROMIUM.exists() or not _has_vietnamese_ocr(),
+    not CHROMIUM.exists() or model_folder() is None,
     reason="needs Chromium (Debian: apt install chromium) and Tesseract with Vietnamese",
 )
 
@@ -145,6 +140,23 @@ def test_a_deadline_lights_up_where_it_was_read(page: Page) -> None:
     low, high = words.getextrema()
     assert low < 0.6 * high  # type: ignore[operator]
     assert page.url.endswith(f"#v-d{number}")
+
+
+def test_a_hit_leads_to_its_lines(page: Page) -> None:
+    page.goto('/search?q=nay:"Sơn La" has:deadline')
+    page.locator(".hit").first.click()
+    page.wait_for_url("**/plans/*passage=*")
+    expect(page.locator("#v-passage")).to_have_attribute("aria-current", "true")
+    expect(page.locator(".layer .chosen").first).to_be_in_viewport()
+
+
+def test_a_duty_leads_to_its_deadline(page: Page) -> None:
+    first = record(page, "/api/v1/duties?province=Sơn La")["duties"][0]
+    page.goto(f"/duties?province=Sơn La&month={first['latest'][:7]}")
+    page.locator(".owed a").first.click()
+    page.wait_for_url("**/plans/*at=*")
+    chosen = page.locator('.v-deadline[aria-current="true"]')
+    expect(chosen.first).to_have_text(first["deadline"])
 
 
 def test_a_click_on_the_page_shows_the_value(page: Page) -> None:
