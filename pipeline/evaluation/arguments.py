@@ -19,7 +19,8 @@ leaves out is not counted. The format of gold is described in docs/evaluation.md
 _EVALUATE_EXAMPLES = """\
 examples:
   kehoach evaluate gold records
-  kehoach evaluate gold records --json | jq '.deadlines.f1'"""
+  kehoach evaluate gold records --html report.html
+  kehoach evaluate gold records --json | jq '.categories.deadlines.f1'"""
 
 _DIFF = """\
 Compare two readings of the same plans: what the new records gain, lose, say otherwise.
@@ -46,6 +47,7 @@ def declare(command: Callable[..., argparse.ArgumentParser]) -> None:
     sub.add_argument("gold", metavar="GOLD", type=Path, help="folder of gold files, or one file")
     sub.add_argument("records", metavar="RECORDS", type=Path, help="folder of records, or one file")
     sub.add_argument("--misses", action="store_true", help="list every difference")
+    sub.add_argument("--html", metavar="FILE", type=Path, help="write the report, one page")
     sub.add_argument("--json", action="store_true", help="print the figures as JSON")
 
     sub = command(_run("diff"), "diff", "see what changed between readings", _DIFF, _DIFF_EXAMPLES)

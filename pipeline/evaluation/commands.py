@@ -8,29 +8,76 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import groupby
 
-from pipeline.errors import NONE_READ, OK, SOME_FAILED, UsageError
+from pipeline.errors import NONE_READ, OK, SOME_FAILED, CannotWrite, UsageError
 from pipeline.evaluation.difference import Difference, compare
+from pipeline.evaluation.report import Report, cells
 from pipeline.evaluation.report import evaluate as score_all
 from pipeline.evaluation.values import CATEGORIES
+from pipeline.files import write_whole
 from pipeline.printing import say, table
 
 
 def evaluate(args: Namespace) -> int:
     """``kehoach evaluate``."""
     report = score_all(args.gold, args.records)
+    if args.html:
+        from pipeline.evaluation.page import render
+
+        try:
+            write_whole(args.html, render(report).encode())
+        except OSError as error:
+            raise CannotWrite(
+                f"{args.html} cannot be written: {error.strerror}.",
+                next_step="Make room, or name another file.",
+            ) from error
     if args.misses:
         for miss in report.misses:
             print(miss.line(), file=sys.stderr if args.json else sys.stdout)
     if args.json:
-        print(json.dumps(report.figures(), ensure_ascii=False, indent=2))
+        print(json.dumps(report.everything(), ensure_ascii=False, indent=2))
         return OK
-    print(table(report.COLUMNS, report.rows(), right=1))
+    for block in _figures(report):
+        print(block, end="\n\n")
     without = report.without_record
     print(f"{report.documents} documents, {len(without)} without a record", *without)
     return OK
+
+
+def _figures(report: Report) -> Iterator[str]:
+    yield table(report.COLUMNS, report.rows(), right=1)
+    kinds = report.present()
+    if len(kinds) > 1:
+        heads = [f"{kind} ({report.kinds[kind]})" for kind in kinds]
+        counts = [report.sources[kind].counts for kind in kinds]
+        rows = [
+            [name, *(f"{c[name].f1:.3f}" if name in c else "" for c in counts)]
+            for name in report.counts
+        ]
+        yield table(("F1 by source", *heads), rows, right=1)
+    for group, found in report.total.groups.items():
+        if found:
+            rows = [[name, *cells(count)] for name, count in sorted(found.items())]
+            yield table((group, *report.COLUMNS[1:]), rows, right=1)
+    if resolution := report.resolution():
+        rows = [
+            [kind, *map(str, (n.right, n.wrong, n.unresolved))] for kind, n in resolution.items()
+        ]
+        yield table(("resolution", "right", "wrong", "unresolved"), rows, right=1)
+    if fits := report.calibration():
+        rows = [
+            [kind, str(fit.values), *(f"{f:.3f}" for f in (fit.confidence, fit.right, fit.error))]
+            for kind, fit in fits.items()
+        ]
+        yield table(("confidence", "values", "mean", "right", "ECE"), rows, right=1)
+        rows = [
+            [f"{b.low:.1f}-{b.high:.1f}", str(b.values), f"{b.confidence:.3f}", f"{b.right:.3f}"]
+            for b in fits["all"].bins
+        ]
+        yield table(("reliability, all", "values", "mean", "right"), rows, right=1)
 
 
 def diff(args: Namespace) -> int:

@@ -35,9 +35,10 @@ class GoldHeader(_Part):
 
 
 class GoldHeading(_Part):
-    """A numbered or lettered heading or item."""
+    """A numbered or lettered heading or item; the title only helps to show it."""
 
     path: list[str]
+    title: str | None = None
 
 
 class GoldReference(_Part):
@@ -47,6 +48,18 @@ class GoldReference(_Part):
     kind: str | None = None
     number: str | None = None
     date: str | None = None
+    issuer: str | None = None
+    section: list[str] | None = None
+    span: tuple[int, int] | None = None
+
+
+class GoldShort(_Part):
+    """A short form; ``refers_to`` is "self", the number or name of the document, or null."""
+
+    text: str
+    refers_to: str | None = None
+    section: list[str] | None = None
+    span: tuple[int, int] | None = None
 
 
 class GoldAgency(_Part):
@@ -54,6 +67,8 @@ class GoldAgency(_Part):
 
     name: str
     type: str
+    canonical: str | None = None
+    span: tuple[int, int] | None = None
 
 
 class GoldDeadline(_Part):
@@ -61,6 +76,9 @@ class GoldDeadline(_Part):
 
     text: str
     value: str | None = None
+    kind: str | None = None
+    section: list[str] | None = None
+    span: tuple[int, int] | None = None
 
 
 class GoldTarget(_Part):
@@ -68,6 +86,11 @@ class GoldTarget(_Part):
 
     text: str
     value: Any = None
+    value_max: float | None = None
+    unit: str | None = None
+    comparator: str | None = None
+    section: list[str] | None = None
+    span: tuple[int, int] | None = None
 
 
 class GoldAssignment(_Part):
@@ -87,15 +110,16 @@ MEMBERS: tuple[Member, ...] = get_args(Member)
 class Gold(_Part):
     """What a perfect record of one plan holds.
 
-    Where only a part of it was annotated, ``annotated`` names the members that were; the others
-    may be missing and are not scored.
+    Members that are left out are not scored.  ``annotated`` names those that were, so that one
+    that is named and missing is a fault; without it, they are the members that are there.
     """
 
-    annotated: tuple[Member, ...] = MEMBERS
+    annotated: tuple[Member, ...]
     header: GoldHeader
     outline: list[GoldHeading]
     bullets: dict[str, int] | None = None
     references: list[GoldReference]
+    short_references: list[GoldShort] | None = None
     agencies: list[GoldAgency]
     deadlines: list[GoldDeadline]
     targets: list[GoldTarget]
@@ -105,10 +129,17 @@ class Gold(_Part):
     @classmethod
     def _fill(cls, data: Any) -> Any:
         """Members that were not annotated are empty."""
-        if not isinstance(data, dict) or not isinstance(data.get("annotated"), list):
+        if not isinstance(data, dict):
+            return data
+        there = [name for name in MEMBERS if name in data]
+        if not there:
+            raise ValueError(f"none of {', '.join(MEMBERS)} is there")
+        listed = data.get("annotated", there)
+        if not isinstance(listed, list):
             return data
         empty: dict[str, Any] = {n: {} if n == "header" else [] for n in MEMBERS}
-        return {**{n: v for n, v in empty.items() if n not in data["annotated"]}, **data}
+        unasked = {n: v for n, v in empty.items() if n not in listed}
+        return {**unasked, **data, "annotated": listed}
 
 
 def load_gold(path: Path) -> Gold:

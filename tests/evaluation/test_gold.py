@@ -55,13 +55,20 @@ def test_a_part_may_be_annotated(tmp_path: Path) -> None:
     assert load_gold(write(tmp_path, WHOLE)).annotated == MEMBERS
 
 
+def test_what_is_left_out_is_not_annotated(tmp_path: Path) -> None:
+    rest = {k: v for k, v in WHOLE.items() if k not in ("outline", "targets")}
+    annotated = load_gold(write(tmp_path, rest)).annotated
+    assert set(MEMBERS) - set(annotated) == {"outline", "targets"}
+
+
 @pytest.mark.parametrize(
     ("content", "named"),
     [
         ("", "Invalid JSON"),
         ("{", "Invalid JSON"),
         ("[]", "should be an object"),
-        ({k: v for k, v in WHOLE.items() if k != "outline"}, "outline: Field required"),
+        ({}, "none of header, outline"),
+        ({"refrences": []}, "none of header, outline"),
         (WHOLE | {"references": [{"number": "1"}]}, "references.0.text: Field required"),
         (WHOLE | {"outline": [{"path": "I"}]}, "outline.0.path"),
         (WHOLE | {"references": [{}], "agencies": [{}]}, "(and 2 more)"),

@@ -107,7 +107,8 @@ def test_recipients_are_a_bag(compare: Callable[..., Score]) -> None:
 def test_outline_compares_whole_paths(compare: Callable[..., Score]) -> None:
     result = compare(outline=[{"path": ["I"]}, {"path": ["II"]}, {"path": ["1"]}])
     assert figures(result.counts["outline"]) == (2, 1, 1)
-    assert {(m.found, m.expected) for m in result.misses} == {("II/1", None), (None, "1")}
+    said = {((m.found or "").partition(" ")[0], m.expected) for m in result.misses}
+    assert said == {("II/1", None), ("", "1")}
 
 
 @pytest.mark.parametrize(
