@@ -349,6 +349,14 @@ def test_datasette_s_metadata_names_what_there_is(library: Corpus) -> None:
         assert wanted <= columns
 
 
+def test_every_view_can_be_read_where_the_file_is_not_trusted(library: Corpus) -> None:
+    run = library.store.connection.execute
+    for (name,) in run("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall():
+        run(f"SELECT * FROM {name}").fetchall()
+    mentions = sum(row[0] for row in run("SELECT mentions FROM read_agencies"))
+    assert mentions == sum(library.frame("agencies").mentions) > 0
+
+
 def test_the_examples_of_the_page_run(monkeypatch: pytest.MonkeyPatch) -> None:
     import doctest
 
