@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models import Plan
@@ -100,6 +100,7 @@ def test_a_row_of_a_task_table_is_one_item(read: Callable[..., Plan]) -> None:
     assert "Sở Xây dựng" in plan.text[slice(*rows[0].reach[0])]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["một", "hai.", "Ba", "bốn;", "- Năm", "6"]), max_size=600))
 def test_long_stretches_are_cut_without_loss(words: list[str]) -> None:
     text = " ".join(words)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.comparison.words import PLACE, Lexicon, fold
@@ -39,6 +39,7 @@ def test_the_own_place_is_one_word() -> None:
     assert a.code != lexicon.read("trên địa bàn tỉnh Nam Định", ["sơn", "la"]).code
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_every_word_stands_where_it_says(text: str) -> None:
     words = Lexicon().read(text)
