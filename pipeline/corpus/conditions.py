@@ -305,9 +305,12 @@ def heading(value: str, place: Place) -> Made:
     if not key:
         _wrong(f'"{shown(value, 40)}" holds no word.', place)
     return (
-        # The index knows which sections begin with these words; only theirs are looked at.
+        # The index knows which sections begin with these words; only theirs are looked at, and
+        # those whose heading is longer than a passage.
         f"{_INSIDE} JOIN plans x ON x.id = s.plan WHERE s.heading_start IS NOT NULL"
-        " AND (s.plan << 16 | s.first_passage) IN (SELECT rowid FROM words WHERE words MATCH ?)"
+        " AND ((s.plan << 16 | s.first_passage) IN (SELECT rowid FROM words WHERE words MATCH ?)"
+        " OR s.heading_end > (SELECT f.end FROM passages f WHERE f.plan = s.plan"
+        " AND f.place = s.first_passage))"
         " AND instr(' ' || folded(substr(x.text, s.heading_start + 1,"
         " s.heading_end - s.heading_start)) || ' ', ?)",
         (f'"{key}"', f" {key} "),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models import Plan
+from models import Plan, Section, Span
 from pipeline import corpus
 from pipeline.corpus import Corpus, arguments, exporting, searching, spelling
 from pipeline.corpus.highlighting import Highlighter, cut_out
@@ -92,6 +92,19 @@ def test_nothing_found_tells_what_each_part_finds(library: Corpus) -> None:
     )
     assert library.search("báo").parts == ()
     assert library.search("zzzz").parts == ()
+
+
+def test_a_heading_longer_than_a_passage(tmp_path: Path, little: Little) -> None:
+    title = "NÂNG CAO CHẤT LƯỢNG, HIỆU QUẢ; " * 40 + "RỪNG NGẬP MẶN"
+    plan = little(1, f"IX. {title}\n")
+    start = plan.text.index("IX.")
+    span = Span(start=start, end=len(plan.text))
+    section = Section(path=["IX"], marker="IX.", title=title, text=title, span=span)
+    with corpus.open(tmp_path / "corpus.db", write=True) as writer:
+        writer.add(plan.model_copy(update={"sections": [*plan.sections, section]}))
+        assert writer.search('heading:"rừng ngập mặn"').total > 1
+        assert writer.search('heading:"nâng cao"').total > 1
+        assert writer.search('heading:"rừng thưa"').total == 0
 
 
 def test_i_and_y_are_one_and_the_spelled_one_comes_first(tmp_path: Path, little: Little) -> None:
