@@ -15,10 +15,18 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import tasks
-from pipeline.entities import agencies, references, schedules, scope, targets
+from pipeline.entities import (
+    agencies,
+    agency_classes,
+    headed,
+    references,
+    schedules,
+    scope,
+    targets,
+)
+from pipeline.entities.agency_mentions import Mention
 from pipeline.entities.bodies import Body, merge
 from pipeline.entities.references import Mention as Citation
-from pipeline.language.letters import UPPER
 from pipeline.structure import acts, letterhead, outline, signoff, tables
 
 NAMES = (
@@ -46,7 +54,7 @@ class Findings:
     short_references: list[Citation] = field(default_factory=list)
     masked: list[tuple[int, int]] = field(default_factory=list)
     schedules: list[schedules.Schedule] = field(default_factory=list)
-    mentions: list[agencies.Mention] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
     bodies: list[Body] = field(default_factory=list)
     goals: list[targets.Goal] = field(default_factory=list)
     duties: list[tasks.Duty] = field(default_factory=list)
@@ -130,10 +138,10 @@ def find_schedules(doc: Doc) -> Doc:
 def find_agencies(doc: Doc) -> Doc:
     """Organisations named in the body and the recipients, merged into bodies."""
     found: Findings = doc._.kehoach
-    assert found.layout is not None
+    assert found.layout is not None and found.outline is not None
     facts = found.facts
     text = doc.text
-    mentions: list[agencies.Mention] = []
+    mentions: list[Mention] = []
     for act in found.layout.acts:
         mentions.extend(agencies.find(text, span=(act.body_start, act.body_end)))
     for sign in found.signoffs:
@@ -142,11 +150,10 @@ def find_agencies(doc: Doc) -> Doc:
                 mentions.extend(agencies.find_recipient(text, recipient.start, recipient.end))
     for annex in found.layout.annexes:
         mentions.extend(agencies.find(text, span=(annex.title_end, annex.end)))
-    for start, end in _role_fields(found, text):
-        mentions.extend(agencies.unnamed(text, start, end, mentions))
-    mentions.extend(agencies.in_lists(text, sorted(mentions, key=lambda m: m.start)))
-    mentions.extend(_places(found))
-    longer = list(_described(found, mentions))
+    mentions.extend(agency_classes.unnamed(text, _role_fields(found, text), tuple(mentions)))
+    mentions.extend(agency_classes.in_lists(text, sorted(mentions, key=lambda m: m.start)))
+    mentions.extend(headed.places(found.outline))
+    longer = list(headed.described(found.outline, mentions))
     replaced = {mention.start for mention in longer}
     mentions = [m for m in mentions if m.start not in replaced] + longer
     found.mentions = sorted(mentions, key=lambda m: m.start)
@@ -167,51 +174,6 @@ def _role_fields(found: Findings, text: str) -> Iterator[tuple[int, int]]:
         for meaning in ("lead", "coordinate"):
             yield from grid.cells(meaning)
     yield from tasks.role_lines(text)
-
-
-def _places(found: Findings) -> Iterator[agencies.Mention]:
-    """ "1. Tỉnh Hà Giang", "2. Thành phố Hà Nội" under one heading: who is addressed."""
-    assert found.outline is not None
-    for parent in found.outline.walk():
-        places = [n for n in parent.children if _PLACE_TITLE.fullmatch(n.title)]
-        if len(places) < 3:
-            continue
-        for node in places:
-            end = node.text_start + len(node.title.strip())
-            yield agencies.Mention(node.text_start, end, "named", None, 0.6)
-
-
-def _described(found: Findings, known: list[agencies.Mention]) -> Iterator[agencies.Mention]:
-    """A heading under "Tổ chức thực hiện" is a body in its whole length: "Thanh tra ngành Y".
-
-    Where no name is known at its start it must begin like an office and have items below; where one
-    is, only words without a separator may follow it.
-    """
-    assert found.outline is not None
-    at = {mention.start: mention for mention in known}
-    for parent in found.outline.walk():
-        if not tasks.hands_out(parent.title):
-            continue
-        for node in parent.children:
-            title = node.title.rstrip(" :.;")
-            end = node.text_start + len(title)
-            own = at.get(node.text_start)
-            if own is None and node.children and len(title) < 220 and _OFFICE.match(title):
-                yield agencies.Mention(node.text_start, end, "generic", None, 0.5)
-            elif own is not None and own.end < end and len(title) < 120:
-                rest = title[own.end - node.text_start :]
-                if node.children and _SAME_NAME.fullmatch(rest):
-                    yield agencies.Mention(own.start, end, own.kind, None, 0.6)
-
-
-_OFFICE = re.compile(r"(?:Các\s+(?:tổ chức|doanh nghiệp)|(?:Các\s+)?(?:[Cc]ơ quan|[Đđ]ơn vị))\s")
-# What may follow a known name in a heading and still be the name of one body.
-_SAME_NAME = re.compile(
-    r"(?:[ ](?!(?:và|phối|có|chủ|là|phải|cần|tổ|thực|chịu)\b)[^\s,;:()/–]+){1,10}"
-)
-_PLACE_TITLE = re.compile(
-    rf"(?:Tỉnh|Thành phố|Huyện|Quận|Thị xã|Xã|Phường|Thị trấn|Đặc khu)(?:[ ](?:[{UPPER}]\S*|[-–]))+"
-)
 
 
 @Language.component("kehoach_targets")

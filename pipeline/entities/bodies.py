@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from models.record import AgencyKind, AgencyLevel
 from pipeline import gazetteers
 from pipeline.entities import agency_patterns as patterns
-from pipeline.entities.agencies import Mention
+from pipeline.entities.agency_mentions import Mention
 from pipeline.gazetteers import AgencyRow
 from pipeline.language.keys import folded, key
 

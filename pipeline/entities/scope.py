@@ -27,6 +27,10 @@ _ALSO_DUTY = re.compile(
 )
 # … and so is what names its time or who does it on a line of its own.
 _LABELLED = re.compile(r"(?:Thời gian|Đơn vị|Cơ quan) (?:thực hiện|hoàn thành|chủ trì)\s*:")
+_DUTIES = re.compile(
+    r"(?i)tổ chức (?:triển khai )?thực hiện|phân công|trách nhiệm (?:thực hiện|của)"
+    r"|nhiệm vụ của các|tổ chức triển khai"
+)
 _AIM = re.compile(r"(?i)^(?:các\s+)?(?:mục tiêu|chỉ tiêu)")
 _CONDITIONS = re.compile(
     r"(?i)^(?:các )?(?:tiêu chuẩn|điều kiện(?! (?:bảo đảm|đảm bảo|thực hiện|tổ chức))"
@@ -56,6 +60,11 @@ def is_aim(title: str) -> bool:
 def is_condition(title: str) -> bool:
     """Does a heading say who qualifies: its thresholds are no goals of the plan?"""
     return bool(_CONDITIONS.match(title))
+
+
+def hands_out(title: str) -> bool:
+    """Does a heading announce duties of the bodies named below it ("Tổ chức thực hiện")?"""
+    return bool(_DUTIES.search(title))
 
 
 def silent(

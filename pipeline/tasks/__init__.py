@@ -3,7 +3,7 @@
 In: clean text with its outline, its organisations and its task tables.  Out: ``Duty`` objects.
 """
 
-from pipeline.tasks.duties import find, hands_out
+from pipeline.tasks.duties import find
 from pipeline.tasks.roles import Duty, Role, role_lines
 
-__all__ = ["Duty", "Role", "find", "hands_out", "role_lines"]
+__all__ = ["Duty", "Role", "find", "role_lines"]

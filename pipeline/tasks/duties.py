@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from models.record import AssignmentRole
-from pipeline.entities.agencies import Mention
+from pipeline.entities.agency_mentions import Mention
+from pipeline.entities.scope import hands_out
 from pipeline.language.keys import key
 from pipeline.language.letters import UPPER
 from pipeline.structure.acts import Layout
@@ -20,10 +21,6 @@ from pipeline.structure.tables import TaskTable
 from pipeline.tasks.mentions import Mentions, printed
 from pipeline.tasks.roles import LABEL, Duty, Role, entrusted, in_text, reports
 
-_DUTIES_TITLE = re.compile(
-    r"(?i)tổ chức (?:triển khai )?thực hiện|phân công|trách nhiệm (?:thực hiện|của)"
-    r"|nhiệm vụ của các|tổ chức triển khai"
-)
 _ADDRESS = re.compile(
     r"(?i)\W*(?:(?:trân trọng\s+)?(?:đề nghị|giao|yêu cầu)(?:\s+cho)?|đối với"
     r"|trách nhiệm của|về phía)?\s*:?\s*"
@@ -117,11 +114,6 @@ def find(
     for duty in duties:
         duty.roles = _distinct(text, duty.roles)
     return sorted(duties, key=lambda duty: duty.start)
-
-
-def hands_out(title: str) -> bool:
-    """Does a heading announce duties of the bodies named below it ("Tổ chức thực hiện")?"""
-    return bool(_DUTIES_TITLE.search(title))
 
 
 def _distinct(text: str, roles: list[Role]) -> list[Role]:

@@ -10,7 +10,7 @@ import bisect
 import re
 from collections.abc import Sequence
 
-from pipeline.entities.agencies import Mention
+from pipeline.entities.agency_mentions import Mention
 
 _PERSON = re.compile(
     r"(?:(?:[Tt]hủ trưởng|[Nn]gười đứng đầu|[Gg]iám đốc|[Tt]rưởng|[Tt]rường|[Cc]hủ tịch"

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from models.record import AssignmentRole
-from pipeline.entities.agencies import Mention
+from pipeline.entities.agency_mentions import Mention
 from pipeline.tasks.mentions import Mentions, printed
 
 

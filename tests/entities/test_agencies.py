@@ -6,8 +6,8 @@ import pytest
 
 from models.record import AgencyKind
 from pipeline import gazetteers
-from pipeline.entities import agencies
-from pipeline.entities.agencies import Mention
+from pipeline.entities import agencies, agency_classes
+from pipeline.entities.agency_mentions import Mention
 
 
 def kinds(text: str) -> list[tuple[str, AgencyKind]]:
@@ -516,8 +516,14 @@ def test_council_and_committee_are_two(text: str, names: list[str]) -> None:
     ],
 )
 def test_who_stands_in_a_field_of_roles_without_a_name(field: str, names: list[str]) -> None:
-    found = agencies.unnamed(field, 0, len(field), agencies.find(field))
+    found = agency_classes.unnamed(field, [(0, len(field))], agencies.find(field))
     assert [field[m.start : m.end] for m in found] == names
+
+
+def test_fields_that_overlap_name_a_body_once() -> None:
+    text = "CSĐT; Sở Y tế; Thí sinh"
+    found = agency_classes.unnamed(text, [(6, 23), (0, 23), (0, 4)], agencies.find(text))
+    assert sorted(text[m.start : m.end] for m in found) == ["CSĐT", "Thí sinh"]
 
 
 @pytest.mark.parametrize(
@@ -548,7 +554,7 @@ def test_offices_schools_and_forces_without_a_name(text: str, names: list[str]) 
     ],
 )
 def test_members_of_a_list_that_no_rule_knows(text: str, names: list[str]) -> None:
-    found = agencies.in_lists(text, agencies.find(text))
+    found = agency_classes.in_lists(text, agencies.find(text))
     assert [text[m.start : m.end] for m in found] == names
 
 

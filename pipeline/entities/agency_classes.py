@@ -1,0 +1,136 @@
+"""Classes and groups of organisations ("các sở, ban, ngành"), and bodies that only a list tells.
+
+In: clean text and the mentions or stretches already known.  Out: ``Mention`` objects.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+
+from models.record import AgencyKind
+from pipeline.entities import agency_patterns as patterns
+from pipeline.entities.agency_mentions import Mention, Taken
+
+
+def classes(text: str, start: int, end: int, taken: Taken) -> Iterator[Mention]:
+    """Groups and classes: a determiner or a known opening, class nouns, what narrows them."""
+    for m in patterns.GENERIC_PHRASES.finditer(text, start, end):
+        yield Mention(m.start(), m.end(), "generic", None, 0.7)
+    for m in patterns.DETERMINED.finditer(text, start, end):
+        items, qual = m.group("list"), m.group("qual")
+        det = m.group("det")
+        if not det and not patterns.OPENS_ALONE.match(text, m.start("list")):
+            continue
+        if re.search(
+            r"(?i)\b(?:một số|mỗi|từng|nhiều)\s+$", text[max(0, m.start() - 10) : m.start()]
+        ):
+            continue
+        if re.fullmatch(r"(?i)tổ chức", items) and re.match(
+            r"\s*(?:,|và)\s*cá nhân", text[m.end() : m.end() + 12]
+        ):
+            continue  # whom a law binds, no body of this plan
+        if _NO_BODY.match(text, m.end()):
+            continue
+        stop = m.end()
+        inner = taken.first_in(m.start(), stop)
+        if inner is not None:  # a name of its own stands in the list: the class ends before it
+            stop = m.start() + len(_LIST_TAIL.sub("", text[m.start() : inner.start]))
+            items, qual = text[m.start("list") : stop], ""
+            if stop <= m.start("list"):
+                continue
+        single = not re.search(r"[,/]|\s", items)
+        if (
+            single
+            and not qual.strip()
+            and not re.match(r"(?i)(?:cơ quan|đơn vị|địa phương|phòng|chi bộ|sở|nhà trường)", items)
+        ):
+            continue
+        owner = _OWNER.match(text, stop, end)
+        whose = taken.starting_at(owner.end()) if owner else None
+        if whose is not None and not det:
+            whose = None
+        several = "," in items or " và " in items
+        if owner and owner["member"] and several and (owner["is"] or "," in owner["member"]):
+            whose = None  # "các sở, ngành là thành viên Ban …": the class is named without it
+        yield Mention(
+            m.start(),
+            whose.end if whose else stop,
+            _class_kind(det, items, qual, whose),
+            None,
+            0.75,
+        )
+
+
+# "Các cơ quan (có lãnh đạo) là thành viên Ban An toàn giao thông tỉnh"
+_OWNER = re.compile(
+    r"(?P<member>,?[ ]+(?:\((?:có )?lãnh đạo\)[ ]+)?(?:có[ ]+lãnh đạo[ ]+)?(?P<is>là[ ]+)?"
+    r"thành viên(?:[ ]+của)?[ ]+)|[ ]+(?:(?:thuộc|trực thuộc|trong|của)\s+)?",
+    re.I,
+)
+_NO_BODY = re.compile(r"\s(?:dữ liệu|hạ tầng|vật chất|pháp lý|thương mại|mua sắm|đô thị)(?!\w)")
+_LIST_TAIL = re.compile(r"(?:[\s,;]|\b(?:và|hoặc|thuộc|trực thuộc|của|trong)\b)*$")
+
+
+def _class_kind(det: str | None, items: str, qual: str, whose: Mention | None) -> AgencyKind:
+    """A definite class of offices, or an indefinite group of them."""
+    if "liên quan" in qual or "khác" in qual:
+        return "generic"
+    if whose is not None or patterns.DEFINITE.search(qual):
+        return "collective"
+    offices = patterns.CLASS_NOUNS.search(items) and not re.match(r"(?i)ban\b", items)
+    if offices and re.search(r"thuộc|tỉnh|Thành phố", qual):
+        return "collective"
+    return "collective" if det and offices and not patterns.LOOSE_NOUNS.search(items) else "generic"
+
+
+def unnamed(
+    text: str, fields: Iterable[tuple[int, int]], known: Iterable[Mention]
+) -> Iterator[Mention]:
+    """What stands in a field of roles and is in no gazetteer and no grammar: "CSĐT; Thí sinh".
+
+    Args:
+        text: clean text.
+        fields: what stands under "Đơn vị phối hợp", for example; fields may overlap.
+        known: mentions of the text; a part that touches one is no unknown body.
+    """
+    ordered = sorted((m.start, m.end) for m in known)
+    starts = [start for start, _ in ordered]
+    reach = list(accumulate((end for _, end in ordered), max))
+    own: list[tuple[int, int]] = []  # in order, none touches another
+    for start, end in fields:
+        for part in _FIELD_PART.finditer(text, start, end):
+            a, b = part.span("name")
+            if not patterns.UNNAMED.fullmatch(text, a, b):
+                continue
+            before = bisect.bisect_left(starts, b)
+            at = bisect.bisect_left(own, (a, b))
+            near = own[max(0, at - 1) : at + 1]
+            if (before and reach[before - 1] > a) or any(x < b and a < y for x, y in near):
+                continue
+            own.insert(at, (a, b))
+            yield Mention(a, b, "generic", None, 0.5)
+
+
+def in_lists(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
+    """Members of a list of bodies that no rule knows: "Sở Y tế, hội nghề cá và UBND các xã".
+
+    Args:
+        text: clean text.
+        known: mentions of the text, in order; an unread member stands between two of them, or
+            between "phối hợp với" and the first.
+    """
+    before = 0
+    for mention in known:
+        start = max(before, mention.start - 120)
+        for m in patterns.UNREAD_MEMBER.finditer(text, start, mention.start):
+            if m.end() == mention.start and (m.start() == before or m.group("opens")):
+                yield Mention(*m.span("name"), "generic", None, 0.5)
+        before = max(before, mention.end)
+
+
+_FIELD_PART = re.compile(
+    r"(?:^|[;,\n•]|\bvà\b)?[\s\-–+]*(?P<name>[^;,\n•.:()]+?)\s*(?=[;,\n•.:(]|\bvà\b|$)"
+)

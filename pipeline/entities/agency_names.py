@@ -1,0 +1,185 @@
+"""Names of organisations by grammar: a head noun and the words after it that belong to the name.
+
+In: clean text and the stretches already taken.  Out: ``Mention`` objects.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from models.record import AgencyKind
+from pipeline.entities import agency_patterns as patterns
+from pipeline.entities.agency_mentions import Mention, Taken
+
+
+def placed_at(text: str, stop: int, end: int) -> tuple[int, AgencyKind]:
+    """A name's end with the place or class of places after it, and the kind that makes it."""
+    branch = patterns.BRANCH.match(text, stop, end)
+    if branch and len(branch.group().strip()) > 8:  # more than the country
+        stop = branch.end()
+        own = patterns.qualifier().match(text, stop, end)
+        return (own.end() if own else stop), "named"
+    own = patterns.qualifier().match(text, stop, end)
+    many = patterns.LOCAL.match(text, stop, end)
+    if own and not (many and many.end() > own.end() and "," in many.group()):
+        return own.end(), "named"
+    district = patterns.DISTRICT.match(text, stop, end)
+    if district:
+        return district.end(), "named"
+    if many and re.search(r"các|,|cấp|địa phương", many.group()):
+        return many.end(), "collective"
+    return stop, "named"
+
+
+def _is_head(text: str, position: int) -> bool:
+    """Does another organisation's name begin here?"""
+    m = patterns.HEAD.match(text, position)
+    return bool(
+        m and not patterns.NOT_A_HEAD.match(text, position) and patterns.WORD.match(text, m.end())
+    )
+
+
+def by_grammar(text: str, start: int, end: int, taken: Taken) -> Iterator[Mention]:
+    """A head noun with a capital after it, up to a word that cannot be in a name."""
+    for m in patterns.HEAD.finditer(text, start, end):
+        if taken.covers(m.start(), m.end()) or patterns.NOT_A_HEAD.match(text, m.start()):
+            continue
+        head = m.group()
+        if head == "phòng" and not patterns.PREFIX_PERSON.search(
+            text[max(0, m.start() - 20) : m.start()]
+        ):
+            continue
+        stop = _name_end(text, m.end(), end, head, taken)
+        if stop is None and head in patterns.LOCAL_HEADS:
+            stop, placed = placed_at(text, m.end(), end)
+            if stop > m.end():
+                yield Mention(m.start(), stop, placed, None, 0.8)
+            continue
+        if stop is None:
+            continue
+        kind: AgencyKind = "named"
+        owner = re.compile(r"[ ](?:của )?").match(text, stop, end)
+        inner = taken.starting_at(owner.end()) if owner else None
+        if inner is not None and patterns.OWNED.match(text[m.start() : stop]):
+            stop = inner.end
+            kind = inner.kind if inner.kind != "generic" else "named"
+        elif (
+            stop == m.end()
+            and head not in patterns.STANDALONE
+            and not re.match(r"\s*(?::|\n|$)", text[stop:end])
+            and not (head == "Văn phòng" and patterns.BARE_OFFICE.match(text, stop, end))
+        ):
+            continue
+        else:
+            stop, kind = placed_at(text, stop, end)
+        if patterns.STANDING_DEPUTY.search(text[max(0, m.start() - 25) : stop]):
+            continue
+        if patterns.IN_ADDRESS.search(text, max(0, m.start() - 25), m.start()):
+            continue
+        first = m.start()
+        if re.search(r"(?:^|\W)[Cc]ác\s$", text[max(0, first - 5) : first]) and stop > m.end():
+            kind, first = "collective", first - 4
+        yield Mention(first, stop, kind, None, 0.8)
+
+
+_NUMBERED = re.compile(
+    r"[ ](?:COVID-19|\d{1,4})(?:[ ](?:quốc gia|Quốc gia|QG|Trung ương))?(?![\w%/.])"
+)
+_NUMBERED_HEADS = ("Ban Chỉ đạo", "Ban chỉ đạo", "Tổ")
+
+
+def _name_end(text: str, at: int, end: int, head: str, taken: Taken) -> int | None:
+    """Where the name after a head noun ends: at the head itself when no own name follows."""
+    stop_words = patterns.WIDE_NAME_STOP if head in patterns.WIDE_HEADS else patterns.NAME_STOP
+    number = _NUMBERED.match(text, at, end)
+    if number and head.casefold() == "ban chỉ đạo":
+        return number.end()
+    first = patterns.WORD.match(text, at, end)
+    if first is None or taken.covers(first.start(1), first.end(1)):
+        return (
+            at
+            if head in patterns.STANDALONE or patterns.OWNED.match(head) or head == "Văn phòng"
+            else None
+        )
+    if head == "Trường" and not patterns.SCHOOL.match(text, at, end):
+        return None
+    if not first.group(1)[0].isupper():
+        lower = (
+            patterns.LOWER_NAMES.match(text, at, end)
+            if head in patterns.LOWER_HEADS or head == "Cơ quan"
+            else None
+        )
+        if lower is None or (
+            head == "Cơ quan" and not re.match(r"[ ](?:kiểm soát|công an|quân sự)", lower.group())
+        ):
+            bare = head == "Văn phòng" and patterns.BARE_OFFICE.match(text, at, end)
+            return at if head in patterns.STANDALONE or bare else None
+        stop = lower.end()
+    else:
+        stop = first.end(1)
+    words = 1
+    while words < 16:
+        comma = patterns.JOINT_COMMA.match(text, stop, end)
+        dash = patterns.JOINT_DASH.match(text, stop, end)
+        both = patterns.JOINT_AND.match(text, stop, end)
+        about = patterns.JOINT_ABOUT.match(text, stop - 10 if text[stop - 1] == "g" else stop - 8)
+        if about and (
+            about.start(1) != stop or not head.startswith(("Ủy ban", "Ban", "Hội đồng", "Cục"))
+        ):
+            about = None
+        if both is None and head in patterns.WIDE_HEADS:
+            both = patterns.WIDE_AND.match(text, stop, end)
+        joint = comma or dash or both or about
+        jump = joint.end() if joint else stop
+        if joint and (_is_head(text, jump) or taken.covers(jump, jump + 1)):
+            break
+        nxt = patterns.NEXT_WORD.match(text, jump if joint else stop + 1, end)
+        if nxt is None or (not joint and text[stop : stop + 1] != " "):
+            number = _NUMBERED.match(text, stop, end)
+            if number and (head.startswith(_NUMBERED_HEADS) or text.endswith("hỉ đạo", at, stop)):
+                stop = number.end()
+                words += 1
+                continue
+            break
+        word = nxt.group(1)
+        proper = words > 2 and text[text.rfind(" ", 0, stop) + 1].isupper()
+        last = text[text.rfind(" ", 0, stop) + 1 : stop]
+        stopping = (patterns.NAME_STOP if proper else stop_words).match(text, nxt.start(1))
+        if stopping and patterns.COMPOUND.match(text, stop - len(last)):
+            stopping = None
+        if not joint and word[0].islower() and (stopping or _abbreviation(last)):
+            break
+        if word == "Số":  # an address begins
+            break
+        if taken.covers(nxt.start(1), nxt.end(1)) or (
+            not joint
+            and patterns.LOCAL.match(text, stop, end)
+            and not patterns.COMPOUND.match(text, stop - len(last))
+        ):
+            break
+        if not joint and (
+            word in ("tỉnh", "Thành", "TP")
+            or (word == "thành" and text[nxt.end() : nxt.end() + 4] == " phố")
+        ):
+            break
+        if (
+            word[0].isupper()
+            and not joint
+            and head != "Trường"
+            and head not in patterns.WIDE_HEADS
+            and _is_head(text, nxt.start(1))
+        ):
+            break
+        stop = nxt.end(1)
+        words += 1
+    return stop
+
+
+def _abbreviation(word: str) -> bool:
+    """After letters that stand for a whole name nothing in small letters goes on with it."""
+    return (
+        word not in ("TNHH", "MTV")
+        and len(word) > 2
+        and sum(c.isupper() for c in word) * 2 > len(word)
+    )
