@@ -12,6 +12,7 @@ import os
 import queue
 import threading
 import time
+import weakref
 import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
@@ -22,7 +23,9 @@ from typing import Any, TypeVar
 from models import Plan
 from pipeline import corpus
 from pipeline.corpus import Corpus
+from pipeline.corpus.facets import FacetCounter, Facets
 from pipeline.corpus.packing import unpack
+from pipeline.corpus.store import Store
 from pipeline.errors import CorpusBusy, KehoachError, NotInCorpus
 from pipeline.settings import settings
 
@@ -47,7 +50,10 @@ class Library:
         for _ in range(self.size):
             self._idle.put(None)
         self._writing = threading.Lock()
-        self._written = 0
+        self.written = 0  # changes that were made here
+        self._counters: weakref.WeakKeyDictionary[Corpus, FacetCounter] = (
+            weakref.WeakKeyDictionary()
+        )
         self._plans = Kept[Plan](_PLANS)
         self._answers = Kept[Any](_ANSWERS)
 
@@ -85,7 +91,7 @@ class Library:
         """
         with self._writing, corpus.open(self.path, write=True) as own:
             yield own
-            self._written += 1
+            self.written += 1
 
     def plan(self, open_: Corpus, record_id: str) -> tuple[Plan, int]:
         """A plan's record, corrections included, and a number that changes when the record does.
@@ -115,12 +121,23 @@ class Library:
         """
         changes = open_.store.changes()
         now = time.monotonic()
-        known = self._answers.find((key, self._written))
+        known = self._answers.find((key, self.written))
         if known is not None and (known[0] == changes or now - known[1] < _SECONDS_FRESH):
             return known[2]
         made = self._answers.get((key, changes), lambda: (changes, now, make()))
-        self._answers.put((key, self._written), made)
+        self._answers.put((key, self.written), made)
         return made[2]
+
+    def facets(self, open_: Corpus, query: str, top: int) -> Facets:
+        """A query's facets; what they are counted from is read anew every few seconds at most.
+
+        Raises:
+            QueryError: the query is not understood.
+        """
+        counter = self._counters.get(open_)
+        if counter is None:
+            counter = self._counters[open_] = FacetCounter(_Calm(open_.store, self))
+        return counter.count(query, top=top)
 
     def close(self) -> None:
         """Close what is not in use."""
@@ -131,6 +148,24 @@ class Library:
                 return
             if own is not None:
                 own.close()
+
+
+class _Calm(Store):
+    """An open store that tells of other processes' changes every few seconds only."""
+
+    def __init__(self, store: Store, library: Library) -> None:
+        self.__dict__ = dict(store.__dict__)  # the same connection, opened and prepared
+        self._library = library
+        self._told = (-1, 0, 0.0)
+
+    def changes(self) -> int:
+        """See ``Store.changes``."""
+        changes, written, then = self._told
+        now = time.monotonic()
+        if written != self._library.written or now - then >= _SECONDS_FRESH:
+            changes = super().changes()
+            self._told = (changes, self._library.written, now)
+        return changes
 
 
 class Kept(OrderedDict[Hashable, T]):

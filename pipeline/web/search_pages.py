@@ -112,7 +112,7 @@ def found(
         lambda: search(corpus.store, query, limit=PER_PAGE, after=after, sort=order),
     )
     facets = site.library.answered(
-        corpus, ("facets", query), lambda: corpus.facets(query, top=FACET_VALUES)
+        corpus, ("facets", query), lambda: site.library.facets(corpus, query, FACET_VALUES)
     )
     return answer, facets
 
