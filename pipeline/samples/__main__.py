@@ -1,7 +1,8 @@
 """``python -m pipeline.samples OUT``: write sample plans and, where wanted, their truth.
 
 ``--catalogue`` writes the committed samples of ``data/raw`` again:
-``python -m pipeline.samples data/raw --catalogue``.
+``python -m pipeline.samples data/raw --catalogue``.  ``--gold`` writes a set for
+``kehoach evaluate``, plans and gold in folders of their own.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.samples import catalogue, truth
+from pipeline.samples import catalogue, gold_set, truth
 from pipeline.samples.catalogue import FORMATS, render
 from pipeline.samples.fonts import Fonts, MissingGlyphs, NoFont
 from pipeline.samples.plan import make
@@ -22,7 +23,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m pipeline.samples", description="Write sample plans with known truth."
     )
     parser.add_argument("out", type=Path, help="folder to write to; made if absent")
-    parser.add_argument("--count", type=int, default=10, help="how many plans (default 10)")
+    parser.add_argument("--count", type=int, help="how many plans (default 10; 200 with --gold)")
     parser.add_argument("--first-seed", type=int, default=0, help="seed of the first (default 0)")
     parser.add_argument(
         "--formats", default="txt,docx,pdf",
@@ -32,6 +33,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--font", type=Path, help="TTF for the PDFs (default DejaVu Serif)")
     parser.add_argument(
         "--catalogue", action="store_true", help="write the samples of data/raw instead"
+    )
+    parser.add_argument(
+        "--gold", action="store_true", help="write plans/ in every format, and their gold/"
     )
     return parser
 
@@ -53,7 +57,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for stem, plan in catalogue.plans() if options.truth else ():
                 (options.out / f"{stem}.json").write_text(truth.dumps(plan, stem), "utf-8")
             return 0
-        for seed in range(options.first_seed, options.first_seed + options.count):
+        if options.gold:
+            _gold_set(options, fonts)
+            return 0
+        for seed in range(options.first_seed, options.first_seed + (options.count or 10)):
             plan = make(seed)
             for name in formats:
                 target = options.out / f"{plan.stem}.{name}"
@@ -64,6 +71,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(problem, file=sys.stderr)
         return 1
     return 0
+
+
+def _gold_set(options: argparse.Namespace, fonts: Fonts | None) -> None:
+    count = options.count or 200
+    written = gold_set.write(options.out, count, options.first_seed, fonts=fonts)
+    for index, _ in enumerate(written, 1):
+        if sys.stderr.isatty() or index == count:
+            print(f"\r{index} of {count}", end="", file=sys.stderr)
+    print(file=sys.stderr)
 
 
 if __name__ == "__main__":

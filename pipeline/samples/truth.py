@@ -1,14 +1,16 @@
 """Sample plan → what a perfect record of it holds, in the format of the gold annotations.
 
 In: a ``SamplePlan``.  Out: a dict with ``header``, ``outline``, ``bullets``, ``references``,
-``named_programmes``, ``agencies``, ``deadlines``, ``targets``, ``assignments`` and
-``annex_table``.  Everything comes from the marks in the sentences, never from a second list.
-``span`` (start, end) counts code points of the plain text form.
+``short_references``, ``named_programmes``, ``agencies``, ``deadlines``, ``targets``,
+``assignments`` and ``annex_table``.  Everything comes from the marks in the sentences, never from
+a second list; short references, which speak of the plan itself, from the words.  ``span`` (start,
+end) counts code points of the plain text form.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from typing import Any
 
@@ -17,6 +19,7 @@ from pipeline.samples.parts import Paragraph, Table
 from pipeline.samples.sample import SamplePlan
 from pipeline.samples.text import Placed, lay_out
 
+_SELF = re.compile(r"\b(?:Kế hoạch|Quyết định) này\b")
 _CELLS = ("no", "task", "lead", "coordinate", "time", "output")
 
 
@@ -38,6 +41,7 @@ def gold(plan: SamplePlan, file: str | None = None) -> dict[str, Any]:
         ],
         "bullets": _bullets(plan),
         "references": _references(placed),
+        "short_references": _short_references(plan),
         "named_programmes": [],
         "agencies": _agencies(placed),
         "deadlines": _deadlines(placed),
@@ -95,6 +99,14 @@ def _references(placed: list[Placed]) -> list[dict[str, Any]]:
         }
         for p in placed
         if isinstance(p.mark, Reference)
+    ]
+
+
+def _short_references(plan: SamplePlan) -> list[dict[str, Any]]:
+    """A plan, and the decision around it, speak of themselves and of nothing else in this way."""
+    return [
+        {"text": match.group(), "refers_to": "self", "span": list(match.span())}
+        for match in _SELF.finditer(lay_out(plan)[0])
     ]
 
 
