@@ -25,6 +25,7 @@ from pipeline.errors import CannotWrite, CorpusBusy, CorpusMissing, KehoachError
 from pipeline.settings import settings
 
 _CACHE_KIB = 65_536
+_WRITING_CACHE_KIB = 16_384
 _MAPPED_BYTES = 1 << 30
 _PAGE_BYTES = 2048
 _WAIT_FOR_READERS_MS = 500
@@ -90,7 +91,7 @@ class Store(Closing):
         for name, function in (("folded", spelling.key), ("spelled", spelling.spelled)):
             arguments = function.__code__.co_argcount
             self.connection.create_function(name, arguments, function, deterministic=True)
-        run(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        run(f"PRAGMA cache_size = -{_WRITING_CACHE_KIB if write else _CACHE_KIB}")
         if not write:  # a long run that writes would hold the whole file as its own memory
             run(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
         if write:
