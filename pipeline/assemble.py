@@ -17,12 +17,12 @@ from spacy.language import Language
 
 import models
 from models import Plan, SectionPath, Span
-from pipeline import components, gazetteers
+from pipeline import components
 from pipeline.components import Findings
+from pipeline.entities import issuing
 from pipeline.entities.bodies import same_body
 from pipeline.entities.references import Mention as Citation
 from pipeline.entities.resolution import resolve, resolve_short
-from pipeline.language.keys import toned
 from pipeline.language.tokens import blank
 from pipeline.reading.document import Document
 from pipeline.settings import settings
@@ -223,10 +223,10 @@ class _Assembly:
             setattr(header, name, take(name, getattr(facts, name)))
         province = take("province", facts.province)
         if province:
-            header.province = _province(province, header.issued_on or header.plan_period)
+            header.province = issuing.province(province, header.issued_on or header.plan_period)
         issuer = take("issuer", facts.issuer)
         if issuer:
-            header.issuer = models.Issuer(name=issuer, canonical=_canonical_issuer(issuer))
+            header.issuer = models.Issuer(name=issuer, canonical=issuing.canonical(issuer))
         if act.signoff and self.found.signoffs:
             sign = self.found.signoffs[0]
             header.recipients = [recipient.text for recipient in sign.recipients]
@@ -498,52 +498,3 @@ def _repair_message(mention: Citation) -> str:
     number = mention.number
     assert number is not None
     return f"{number.printed} is read as {number.canonical}."
-
-
-def _province(name: str, day: str | None) -> models.Province:
-    """The province at the document's date, and what it is part of today."""
-    row = gazetteers.province_on(name, day.split("/")[0] if day else None)
-    if row is None:
-        return models.Province(name=name)
-    today = gazetteers.current(row)
-    return models.Province(
-        name=name, code=row.code, current_name=today.name, current_code=today.code
-    )
-
-
-def _canonical_issuer(name: str) -> str:
-    """Issuer in mixed case, abbreviation spelled out, names spelled as the gazetteers have them.
-
-    >>> _canonical_issuer("UBND TỈNH KHÁNH HOÀ")
-    'Ủy ban nhân dân tỉnh Khánh Hòa'
-    """
-    spelled = _in_mixed_case(name) if name.isupper() else name
-    return spelled.replace("UBND", "Ủy ban nhân dân").replace("HĐND", "Hội đồng nhân dân")
-
-
-def _in_mixed_case(name: str) -> str:
-    words = name.split()
-    spellings = _spellings()
-    found: list[str] = []
-    at = 0
-    while at < len(words):
-        for size in range(len(words) - at, 0, -1):
-            known = spellings.get(toned(" ".join(words[at : at + size])))
-            if known:
-                break
-        else:
-            size = 1
-        word = words[at]
-        found.append(known or (word if word in ("UBND", "HĐND") else word.lower()))
-        at += size
-    spelled = " ".join(found)
-    return spelled[:1].upper() + spelled[1:]
-
-
-@cache
-def _spellings() -> dict[str, str]:
-    """Folded name → name in mixed case, for bodies and provinces."""
-    names = [row.name for row in gazetteers.agencies()]
-    names += [row.name for row in gazetteers.provinces()]
-    names += ["Ủy ban nhân dân", "Hội đồng nhân dân"]
-    return {toned(name): name for name in names}

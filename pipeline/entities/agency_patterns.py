@@ -199,24 +199,15 @@ UNREAD_MEMBER = re.compile(
 )
 ROLE_LABEL = re.compile(r"(?i)(?:chủ trì|phối hợp|thực hiện)[^\n:]{0,20}:[^\n]*$")
 
-_HEADS = (
-    "Ban Chỉ đạo", "Ban chỉ đạo", "Ban Quản lý", "Ban quản lý", "Ban An toàn giao thông",
-    "Ban ATGT", "Ban Tuyên giáo và Dân vận", "Ban Tuyên giáo", "Ban Dân vận", "Ban Tổ chức",
-    "Ban Nội chính", "Ban Thường vụ", "Ban Chấp hành", "Ban Biên tập", "Ban Giám đốc",
-    "Ban Giám hiệu", "Ban cán sự đảng", "Ban Cán sự Đảng", "Đội", "Khu quản lý", "Khu Quản lý",
-    "Ban Kinh tế", "Ban Pháp chế", "Ban", "Ủy ban Kiểm tra", "Ủy ban", "Uỷ ban", "Văn phòng",
-    "Phòng", "phòng", "Trung tâm", "Chi cục", "Tổng cục", "Cục", "Vụ", "Viện", "Học viện",
-    "Trường", "Thanh tra", "Công an", "Cảnh sát", "Kho bạc Nhà nước", "Kho bạc", "Ngân hàng",
-    "Bưu điện", "Báo", "Đài", "Tạp chí", "Hội", "Hiệp hội", "Liên đoàn", "Liên minh", "Liên hiệp",
-    "Quỹ", "Công ty", "Tổng công ty", "Tập đoàn", "Đảng ủy", "Đảng uỷ", "Đảng bộ", "Huyện ủy",
-    "Quận ủy", "Thị ủy", "Tổ", "Đoàn", "Hội đồng", "Bệnh viện", "Tòa án", "Toà án", "Công đoàn",
-    "Câu lạc bộ", "Câu lạc Bộ", "Thường trực", "Đoàn Chủ tịch", "Cơ quan", "Sở", "Bộ Chỉ huy",
-    "Bộ Tư lệnh", "Bộ", "Nhà xuất bản", "Thư viện", "Bảo tàng", "Trạm", "Lữ đoàn", "Đồn",
-    "Cơ quan điều tra", "Cơ quan Điều tra", "Viện kiểm sát quân sự", "Viện Kiểm sát quân sự",
-    "Hạt Kiểm lâm", "Phân hiệu", "Viện kiểm sát", "Tổng", "Mặt trận", "Thành ủy", "Tỉnh ủy",
-    "Thành uỷ", "Tỉnh uỷ", "Tổng Công ty", "Tổ giúp việc", "Tổ Giúp việc",
-    "Điện lực", "Cảng vụ",
-)  # fmt: skip
+_HEADS = tuple(head.name for head in gazetteers.agency_heads())
+# Names of associations, funds, centres and companies are sentences of their own.
+WIDE_HEADS = frozenset(head.name for head in gazetteers.agency_heads() if head.wide)
+# Heads whose name may go on in small letters: "Hiệp hội vận tải".
+LOWER_HEADS = frozenset(head.name for head in gazetteers.agency_heads() if head.lower)
+STANDALONE = frozenset(head.name for head in gazetteers.agency_heads() if head.alone)
+# Heads that stand before a place alone: "Bảo tàng tỉnh", "Kho bạc Nhà nước khu vực II".
+LOCAL_HEADS = frozenset(head.name for head in gazetteers.agency_heads() if head.placed)
+
 NOT_A_HEAD = re.compile(
     r"(?:Ban hành|Hội nghị|Hội thảo|Hội thi|Hội đàm|Hội nhập|Báo cáo|Báo chí|Báo in"
     r"|Báo điện tử(?!\s[A-ZĐ])|Báo:|Trường hợp|Đoàn kết|Đoàn viên|Tổ chức|tổ chức"
@@ -233,38 +224,6 @@ NOT_A_HEAD = re.compile(
     r"|Cổng Dịch vụ|Cổng dịch vụ"
     r"|Trang thiết bị|Trang bị|Mặt trận,|Tổ [Qq]uốc|Phòng học|Trường chuẩn)"
 )
-_ROLE_STOP = (
-    r"chủ trì|phối hợp|phối kết hợp|tham mưu|chịu|có|là|làm|được|đã|đang|sẽ|phải|cần|theo"
-    r"|để|trong|tại|về|với|cho|do|từ|đến|nhằm|khi|nếu|trên|ở|qua|và|hoặc|các|những|mỗi"
-    r"|cùng|như|này|đó|năm|thì|mà|nhưng|vào|ra|của"
-    r"|thuộc|trực thuộc|gồm|bao gồm|giai đoạn|căn cứ|triển khai|thực hiện|hướng dẫn"
-    r"|báo cáo|yêu cầu|đề nghị|ban hành|số(?=[ ]\d)|không|tự|sau|trước|đối với|nêu|giúp|định kỳ"
-    r"|thường xuyên|kịp thời|chủ động|xây dựng kế hoạch"
-)
-_VERB_STOP = (
-    r"|tổ chức|xây dựng|theo dõi|kiểm tra|giám sát|đôn đốc|tổng hợp|phê duyệt|thành lập"
-    r"|quyết định|trình|xem xét|tiếp tục|tăng cường|đẩy mạnh|gửi|cung cấp|bố trí|đảm bảo"
-    r"|bảo đảm|nghiên cứu|đề xuất|rà soát|hàng|hằng|lập|thẩm định|tuyên truyền"
-    r"|đăng tải|cập nhật|vận động|ký|giao(?! thông| dịch| lưu| nhận)|mời|cử|chuẩn bị"
-    r"|tham gia|xử lý|giải quyết|mở|đưa|duy trì|nâng cao|chỉ đạo|công bố|khẩn trương"
-    r"|phân công|hoàn thành|tiến hành|thông qua|liên quan|hỗ trợ|khai thác|lồng ghép"
-    r"|tập trung|quán triệt|phổ biến"
-    r"|đồng thời|thông báo|cấp|phân bổ|kêu gọi|huy động|đánh giá|sử dụng|tiếp nhận|tạo"
-    r"|phát hành|sản xuất|thiết kế|chưa|đầu tư|dự|điều hành|đăng|tùy|tuỳ|cũng|nghiêm|tăng"
-    r"|giảm|khác|nơi|đặt|đóng|nói|nay|hiện|sắp xếp|dưới|gắn|vẫn|ngay|cụ thể"
-    r"|lãnh đạo|quan tâm|xác định|thống nhất|lấy|chấn chỉnh|trao|thống kê|tặng|tổng kết"
-    r"|sơ kết|phát huy|phát động|đề ra|ứng dụng|quản lý hiệu quả|kiến nghị|ủy quyền"
-    r"|chấp hành|đưa vào|hoạt động|phát triển"
-)
-# A verb of two syllables can hardly be mistaken for a part of a name.
-_ALWAYS_STOP = (
-    r"|chuẩn bị|cân đối|khảo sát|tiến hành|phê duyệt|bố trí|đề xuất|rà soát|trình|tham gia"
-    r"|tiếp tục|tăng cường|đẩy mạnh|khẩn trương|hoàn thành|đôn đốc|theo dõi|phù hợp"
-    r"|trực tiếp|làm việc"
-    r"|họp|tuần tra|vận hành|giảng dạy|tổ chức thực hiện|tổ chức triển khai|lần thứ|nhiệm kỳ"
-    r"|kí|ký|nhận"
-    r"|duyệt|xét|đổi mới|lựa chọn|tham dự|tìm kiếm(?! cứu nạn)|đầu mối|dự kiến|phân phối"
-)
 # Syllables that are verbs alone and end a noun here: "Vụ Đào tạo", "Cục Hậu cần".
 COMPOUND = re.compile(
     r"(?i)(?:đào tạo|cải tạo|chế tạo|hậu cần|văn xã|hợp tác xã|trung cấp|sơ cấp|cao cấp|xổ số"
@@ -272,29 +231,20 @@ COMPOUND = re.compile(
     r"|công trình|công lập|độc lập|dân lập|tư lập|đăng ký|thư ký|bầu cử|thi cử|công ích"
     r"|đại biểu|kiến thiết)(?!\w)"
 )
-NAME_STOP = re.compile(rf"(?:{_ROLE_STOP}{_VERB_STOP}{_ALWAYS_STOP})(?!\w)")
-WIDE_NAME_STOP = re.compile(rf"(?:{_ROLE_STOP}{_ALWAYS_STOP})(?!\w)")
-# Names of associations, funds, centres and companies are sentences of their own.
-WIDE_HEADS = frozenset(
-    (
-        "Hội",
-        "Hiệp hội",
-        "Quỹ",
-        "Trường",
-        "Học viện",
-        "Bệnh viện",
-        "Ngân hàng",
-        "Liên hiệp",
-        "Công ty",
-        "Tổng công ty",
-        "Tổng Công ty",
-        "Câu lạc bộ",
-        "Câu lạc Bộ",
-        "Viện",
-        "Trung tâm",
-        "Tạp chí",
-    )
-)
+
+
+def _stops(*, wide: bool) -> re.Pattern[str]:
+    words = [
+        re.escape(row.word).replace(r"\ ", " ")
+        + (f"(?! (?:{'|'.join(row.unless)}))" if row.unless else "")
+        for row in gazetteers.name_stops()
+        if row.in_wide or not wide
+    ]
+    return re.compile(rf"(?:{'|'.join(words)}|số(?=[ ]\d))(?!\w)")
+
+
+NAME_STOP = _stops(wide=False)
+WIDE_NAME_STOP = _stops(wide=True)
 # A figure right behind a small letter is the mark of a footnote.
 _SYLLABLE = rf"([^\W\d_](?:[^\W\d_]|&|(?<![{LOWER}])\d|-(?=\w)|\.(?=\w))*)"
 NEXT_WORD = re.compile(_SYLLABLE)
@@ -327,48 +277,6 @@ LOWER_NAMES = re.compile(
     r"|cấp trên trực tiếp cơ sở|cơ sở|điện tử|công an|quân sự|các (?:[Kk]hu"
     r"|khu) (?:công nghiệp|kinh tế|chế xuất))(?!\w)"
 )
-LOWER_HEADS = frozenset(
-    (
-        "Ban Chỉ đạo",
-        "Ban chỉ đạo",
-        "Đoàn",
-        "Hiệp hội",
-        "Hội",
-        "Tổ",
-        "Ban quản lý",
-        "Hội đồng",
-        "Tổng công ty",
-        "Tổng Công ty",
-        "Ban Quản lý",
-        "Trạm",
-        "Khu quản lý",
-        "Khu Quản lý",
-        "Công đoàn",
-        "Đài",
-        "Báo",
-    )
-)
-STANDALONE = frozenset(
-    (
-        "Đảng ủy",
-        "Tỉnh ủy",
-        "Thành ủy",
-        "Tỉnh uỷ",
-        "Thành uỷ",
-        "Huyện ủy",
-        "Ban Chỉ đạo",
-        "Ban chỉ đạo",
-        "Ban An toàn giao thông",
-        "Ban ATGT",
-        "Công an",
-        "Cơ quan điều tra",
-        "Cơ quan Điều tra",
-        "Bưu điện",
-        "Mặt trận",
-    )
-)
-# Heads that stand before a place alone: "Bảo tàng tỉnh", "Kho bạc Nhà nước khu vực II".
-LOCAL_HEADS = frozenset(("Bảo tàng", "Thư viện", "Điện lực", "Hạt Kiểm lâm", "Kho bạc"))
 BRANCH = re.compile(
     r"(?:[ ]Việt Nam)?(?:(?:[ ]|[ ]?[-–][ ]?)[Cc]hi nhánh)?(?:[ ][Kk]hu vực[ ](?:[IVX]+"
     r"|\d{1,2})(?!\w))?"

@@ -167,3 +167,48 @@ def agencies() -> tuple[AgencyRow, ...]:
         )
         for row in rows("agencies")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class HeadRow:
+    """A head noun of names of bodies ("Chi cục"), and how a name goes on behind it.
+
+    ``wide``: a sentence of its own may follow; ``lower``: small letters may; ``alone``: the head is
+    a name already; ``placed``: a place is enough.
+    """
+
+    name: str
+    wide: bool
+    lower: bool
+    alone: bool
+    placed: bool
+
+
+@cache
+def agency_heads() -> tuple[HeadRow, ...]:
+    """Head nouns of names of bodies."""
+    return tuple(
+        HeadRow(row["name"], *(row[use] == "x" for use in ("wide", "lower", "alone", "placed")))
+        for row in rows("agency_heads")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class StopRow:
+    """A word that ends a body's name; ``in_wide``: also the name of an association or a fund.
+
+    ``unless``: words behind it with which it is part of a name ("giao thông").
+    """
+
+    word: str
+    in_wide: bool
+    unless: tuple[str, ...]
+
+
+@cache
+def name_stops() -> tuple[StopRow, ...]:
+    """Words that end a body's name: verbs of duties, prepositions, conjunctions."""
+    return tuple(
+        StopRow(row["word"], row["in_wide"] == "x", tuple(filter(None, row["unless"].split("|"))))
+        for row in rows("name_stops")
+    )

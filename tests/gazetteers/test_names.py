@@ -37,10 +37,20 @@ def test_every_row_says_where_it_is_from(name: str) -> None:
         assert all(value == value.strip() for value in row.values()), row
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", [*FILES, "agency_heads", "name_stops"])
 def test_no_row_stands_twice(name: str) -> None:
     rows = [tuple(row.values()) for row in gazetteers.rows(name)]
     assert len(rows) == len(set(rows))
+
+
+def test_words_of_the_grammar_are_whole_and_flags_are_crosses() -> None:
+    for name, flags in (("agency_heads", 4), ("name_stops", 1)):
+        for row in gazetteers.rows(name):
+            word, *uses = row.values()
+            assert word and word == " ".join(word.split()), row
+            assert set(uses[:flags]) <= {"", "x"}, row
+    assert len({row.word for row in gazetteers.name_stops()}) == len(gazetteers.name_stops())
+    assert len({row.name for row in gazetteers.agency_heads()}) == len(gazetteers.agency_heads())
 
 
 def test_document_types_both_ways() -> None:
