@@ -8,12 +8,13 @@ the other.  A tier holds what all of these ask for that it is made of:
 
     spelled     every marked word is there so
     beside      all words stand side by side
+    near        all words stand within a few words of each other
     often       every word stands there more than once; of words joined by OR all are there
 
-in the order: spelled and beside and often, spelled and beside, spelled and often, spelled, then the
-same four whatever the marks.  A tier is read in the order of the corpus and only as far as hits are
-wanted: FTS5's BM25 would have to read the whole list of every word first, which for common ones
-costs more than everything else together.
+in the order: spelled and beside and often, spelled and beside, spelled and near, spelled and often,
+spelled, then the same five whatever the marks.  A tier is read in the order of the corpus and only
+as far as hits are wanted: FTS5's BM25 would have to read the whole list of every word first, which
+for common ones costs more than everything else together.
 
 Words of the index stand in quotes and hold letters and figures only (``spelling``); values of
 fields are bound parameters.  Nothing that was typed is pasted into SQL.
@@ -44,6 +45,7 @@ Mode = Literal["exact", "folded"]
 Parameter = str | int | float
 
 _MOST_FORMS = 16
+_NEARBY = 6  # words between the first and the last of those typed, at most
 # Where places of marked words matter, the words themselves are read; ``Store`` knows ``spelled``.
 _STRICT = """{id} IN (
     SELECT a.id FROM words
@@ -98,14 +100,19 @@ def compile_query(query: Query) -> Asked:
 
 
 def _tiers(wanted: Sequence[Node], folded: str) -> list[str]:
-    beside = _side_by_side(wanted)
+    words = _typed(wanted)
     often = _all(filter(None, map(_often, wanted)))
     spelled = _all(filter(None, map(_marks, wanted)))
+    orders = [folded]
+    if len(words) > 1:
+        items = " ".join(_line([word]) for word in words)
+        orders = [_line(words), f"NEAR({items}, {_NEARBY})", folded]
     found = []
     for marks in dict.fromkeys([spelled, ""]):
-        for words in dict.fromkeys([beside or folded, folded]):
-            for repeats in dict.fromkeys([often, ""]):
-                found.append(_all(filter(None, [words, marks, repeats])))
+        for order in orders:
+            repeats = often if order in (orders[0], folded) else ""
+            for more in dict.fromkeys([repeats, ""]):
+                found.append(_all(filter(None, [order, marks, more])))
     return found
 
 
@@ -268,8 +275,8 @@ def _other_forms(words: Sequence[str]) -> list[tuple[str, ...]]:
     return [form for form in islice(made, _MOST_FORMS + 1) if form != folded]
 
 
-def _side_by_side(wanted: Sequence[Node]) -> str:
-    """All typed words as one phrase, where there are several bare ones and nothing else."""
+def _typed(wanted: Sequence[Node]) -> list[str]:
+    """All typed words, folded, where there are several bare ones and nothing else."""
     words: list[str] = []
     for part in wanted:
         if isinstance(part, Word) and not part.prefix:
@@ -279,8 +286,8 @@ def _side_by_side(wanted: Sequence[Node]) -> str:
         elif isinstance(part, Phrase) and part.code and not part.prefix:
             words += part.words
         else:
-            return ""
-    return _line(map(spelling.folded, words)) if len(words) > 1 else ""
+            return []
+    return list(map(spelling.folded, words))
 
 
 def text_parts(node: Node | None) -> list[Word | Phrase | Near | Named]:
