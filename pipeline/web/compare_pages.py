@@ -20,6 +20,7 @@ from pipeline.corpus import Corpus
 from pipeline.errors import KehoachError
 from pipeline.web.comparing import REPORT, WORKBOOK
 from pipeline.web.comparisons import FileName, Job, chosen
+from pipeline.web.library import SECONDS_FOR_COUNTS
 from pipeline.web.problems import problem
 from pipeline.web.rendering import language, page
 from pipeline.web.site import site_of
@@ -61,7 +62,9 @@ def compare_page(request: Request, plan: Ids = [], q: QueryText = "") -> Respons
             except KehoachError as error:
                 values["problem"] = problem(error)
         if values["job"] is None:
-            values["plans"] = site.library.answered(corpus, "listed", lambda: _listed(corpus))
+            values["plans"] = site.library.answered(
+                corpus, "listed", lambda: _listed(corpus), SECONDS_FOR_COUNTS
+            )
     found = values["problem"]
     return page(request, "compare.html", values, status=found.status if found else 200)
 

@@ -15,6 +15,7 @@ from pipeline.corpus.duties import icalendar
 from pipeline.errors import NotAllowed
 from pipeline.settings import settings
 from pipeline.web import duties, state
+from pipeline.web.library import SECONDS_FOR_COUNTS
 from pipeline.web.rendering import page
 from pipeline.web.site import site_of, visitor_of
 
@@ -41,7 +42,9 @@ def duties_page(
     undated = view == "undated"
     today = (datetime.now(UTC) + _HANOI).date()
     with site.library.reading() as corpus:
-        known = site.library.answered(corpus, "months", lambda: duties.months(corpus))
+        known = site.library.answered(
+            corpus, "months", lambda: duties.months(corpus), SECONDS_FOR_COUNTS
+        )
         shown = month or duties.month_to_show(known, today)
         if undated:
             found = duties.due(

@@ -33,6 +33,7 @@ T = TypeVar("T")
 _PLANS = 48
 _ANSWERS = 512
 _SECONDS_FRESH = 4.0
+SECONDS_FOR_COUNTS = 20.0  # of the whole corpus: they cost more and change less
 
 
 class Library:
@@ -91,7 +92,7 @@ class Library:
         """
         with self._writing, corpus.open(self.path, write=True) as own:
             yield own
-            self.written += 1
+            self.changed()
 
     def plan(self, open_: Corpus, record_id: str) -> tuple[Plan, int]:
         """A plan's record, corrections included, and a number that changes when the record does.
@@ -113,20 +114,27 @@ class Library:
         mark = zlib.crc32(row[0])
         return self._plans.get((record_id, mark), lambda: unpack(*row)), mark
 
-    def answered(self, open_: Corpus, key: Hashable, make: Callable[[], T]) -> T:
+    def answered(
+        self, open_: Corpus, key: Hashable, make: Callable[[], T], fresh: float | None = None
+    ) -> T:
         """What was computed for this key since the corpus changed last; else it is made now.
 
         While another process writes, the corpus changes every second: an answer then serves for
-        a few seconds more.  What is changed here is seen at once.
+        a few seconds more (``fresh``).  What is changed here is seen at once.
         """
+        seconds = _SECONDS_FRESH if fresh is None else fresh
         changes = open_.store.changes()
         now = time.monotonic()
         known = self._answers.find((key, self.written))
-        if known is not None and (known[0] == changes or now - known[1] < _SECONDS_FRESH):
+        if known is not None and (known[0] == changes or now - known[1] < seconds):
             return known[2]
         made = self._answers.get((key, changes), lambda: (changes, now, make()))
         self._answers.put((key, self.written), made)
         return made[2]
+
+    def changed(self) -> None:
+        """Told that this site has changed the corpus: answers from before are not fresh."""
+        self.written += 1
 
     def facets(self, open_: Corpus, query: str, top: int) -> Facets:
         """A query's facets; what they are counted from is read anew every few seconds at most.

@@ -59,7 +59,12 @@ class Site:
         self.library = Library(corpus)
         self.pictures = Pictures()
         self.comparisons = Comparisons(corpus)
-        self.uploads = Uploads(corpus, extracted, corpus.with_name(f"{corpus.name}-uploads"))
+        self.uploads = Uploads(
+            corpus,
+            extracted,
+            corpus.with_name(f"{corpus.name}-uploads"),
+            self.library.changed,
+        )
         # Cookies know no ports: two sites of one machine must not sign each other out.
         self.cookie = f"kehoach-{port}"
         self._names = frozenset(_names(host, limits.hosts.split(",")))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from pipeline.corpus import Corpus
 from pipeline.ingest.ledger import Failure
 from pipeline.settings import settings
+from pipeline.web.library import SECONDS_FOR_COUNTS
 
 if TYPE_CHECKING:
     from pipeline.web.site import Site
@@ -104,7 +105,7 @@ class State:
 
 def figures(site: Site, corpus: Corpus) -> Figures:
     """How much there is."""
-    return site.library.answered(corpus, "figures", lambda: _figures(corpus))
+    return site.library.answered(corpus, "figures", lambda: _figures(corpus), SECONDS_FOR_COUNTS)
 
 
 def _figures(corpus: Corpus) -> Figures:
@@ -140,7 +141,7 @@ def recent(corpus: Corpus, most: int) -> list[Recent]:
 
 def state(site: Site, corpus: Corpus) -> State:
     """All of it, kept until the corpus changes."""
-    return site.library.answered(corpus, "state", lambda: _state(site, corpus))
+    return site.library.answered(corpus, "state", lambda: _state(site, corpus), SECONDS_FOR_COUNTS)
 
 
 def _state(site: Site, corpus: Corpus) -> State:
@@ -186,7 +187,9 @@ def _file(uri: str) -> str:
 
 def coverage(site: Site, corpus: Corpus, era: Era) -> Coverage:
     """Plans by province and year, kept until the corpus changes."""
-    return site.library.answered(corpus, ("coverage", era), lambda: _coverage(corpus, era))
+    return site.library.answered(
+        corpus, ("coverage", era), lambda: _coverage(corpus, era), SECONDS_FOR_COUNTS
+    )
 
 
 def _coverage(corpus: Corpus, era: Era) -> Coverage:

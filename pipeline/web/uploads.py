@@ -18,7 +18,7 @@ import tempfile
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Literal
@@ -96,9 +96,17 @@ class Uploads:
         corpus: where plans go.
         extracted: the folder of records.
         folder: where the files are kept; made with the first one.
+        changed: told when plans have come into the corpus.
     """
 
-    def __init__(self, corpus: Path, extracted: Path, folder: Path) -> None:
+    def __init__(
+        self,
+        corpus: Path,
+        extracted: Path,
+        folder: Path,
+        changed: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._changed = changed
         self._corpus = corpus
         self._extracted = extracted
         self._folder = folder
@@ -265,6 +273,7 @@ class Uploads:
         watch = _Watch(self, {entry.sha256: entry for entry in entries})
         self._note(entries, "")
         Coordinator(store, self._extracted).run(paths, uploads, watch, retry_failed=True)
+        self._changed()
         for entry in entries:
             row = store.connection.execute(
                 "SELECT state, code, message, next_step, pages FROM ledger"
