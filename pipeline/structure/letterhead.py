@@ -16,7 +16,7 @@ from datetime import date
 from pipeline import gazetteers
 from pipeline.language.keys import key
 from pipeline.language.letters import UPPER
-from pipeline.structure import numbers
+from pipeline.structure import numbers, periods
 from pipeline.structure.acts import Act, Layout
 
 _BODY = r"(?:[A-ZĐÂĂÊÔƠƯÐ][A-Za-zĐđÂâĂăÊêÔôƠơƯư0-9&.]*)"
@@ -60,16 +60,6 @@ _OF_ISSUER = re.compile(
     r"\((?:Ban hành\s+)?[Kk]èm theo [^)]{0,120}?\bcủa\s+"
     rf"(?P<issuer>[{UPPER}][^)\n]*?(?:\n[^)\n]*)?)\)"
 )
-_YEARS = r"(?:19|20)\d\d"
-_PERIOD = (
-    re.compile(
-        rf"(?i)\b(?:giai đoạn|các năm|nhiệm kỳ|năm học|thời kỳ|trong)\s+"
-        rf"(?:năm\s+)?({_YEARS})\s*[-–]\s*({_YEARS})"),
-    re.compile(rf"({_YEARS})\s*[-–]\s*({_YEARS})"),
-    re.compile(rf"(?i)\b(?:từ )?năm\s+({_YEARS})\s+(?:đến|và)\s+(?:năm\s+)?({_YEARS})"),
-)  # fmt: skip
-_YEAR = re.compile(rf"(?i)\bnăm\s+({_YEARS})\b")
-_ANY_YEAR = re.compile(rf"(?<![\d/])({_YEARS})(?![\d/])")
 _CENTRAL = re.compile(
     r"^(?:BỘ|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|ỦY BAN THƯỜNG VỤ|TỔNG (?!CÔNG TY)"
     r"|VĂN PHÒNG (?:CHÍNH PHỦ|QUỐC HỘI|TRUNG ƯƠNG)|BAN "
@@ -134,7 +124,10 @@ def read(text: str, layout: Layout, sureness: Sureness = certain) -> Facts:
     _read_date(text, zone_end, facts, sureness)
     if act.title and act.title_span:
         facts.title = Fact(act.title, act.title_span, 0.95)
-        _read_period(text, act, facts)
+        start, end = act.title_span
+        if period := periods.find(text[start:end]):
+            value, first, last = period
+            facts.plan_period = Fact(value, (start + first, start + last))
     facts.issuer = _letterhead_issuer(text, head_end, facts) or _stated_issuer(text, layout)
     facts.province = _province(text, facts, act)
     return facts
@@ -263,44 +256,6 @@ def _edtf(year: str | None, month: str | None, day: str | None) -> str | None:
         if day:
             parts.append(f"{int(day):02d}")
     return "-".join(parts)
-
-
-# "tầm nhìn đến năm 2045", "định hướng đến năm 2030": beyond the plan's own time.
-_HORIZON = re.compile(rf"(?i)(?:tầm nhìn|định hướng)\s+(?:đến\s+)?(?:năm\s+)?{_YEARS}")
-# "… giai đoạn 2021-2025” trong năm 2022": the year at the end is the plan's.
-_CLOSING_YEAR = re.compile(rf"(?i)\btrong\s+năm\s+({_YEARS})\W*$")
-
-
-def _read_period(text: str, act: Act, facts: Facts) -> None:
-    """The years a plan is for, from its title; years of cited documents do not count."""
-    assert act.title_span is not None
-    start, end = act.title_span
-    title = text[start:end]
-    masked = title
-    for pattern in (numbers.NUMBER, numbers.DATE, _HORIZON):
-        masked = pattern.sub(lambda m: " " * len(m.group()), masked)
-    closing = _CLOSING_YEAR.search(masked)
-    if closing:
-        span = (start + closing.start(1), start + closing.end(1))
-        facts.plan_period = Fact(closing.group(1), span)
-        return
-    for pattern in _PERIOD:
-        m = pattern.search(masked)
-        if m and int(m.group(1)) < int(m.group(2)):
-            facts.plan_period = Fact(
-                f"{m.group(1)}/{m.group(2)}", (start + m.start(), start + m.end())
-            )
-            return
-    found = list(_YEAR.finditer(masked)) or list(_ANY_YEAR.finditer(masked))
-    cited = re.search(
-        r"(?i)\b(?:luật|bộ luật|pháp lệnh|nghị quyết|quyết định|chỉ thị|kết luận)\b", masked
-    )
-    usable = [m for m in found if not (cited and m.start() > cited.start() and len(found) > 1)]
-    if usable:
-        m = usable[-1]
-        until = re.search(r"(?i)đến\s*$", masked[: m.start()])
-        value = f"../{m.group(1)}" if until else m.group(1)
-        facts.plan_period = Fact(value, (start + m.start(), start + m.end()))
 
 
 def _letterhead_issuer(text: str, head_end: int, facts: Facts) -> Fact | None:
