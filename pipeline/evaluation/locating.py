@@ -8,7 +8,7 @@ in the file that was annotated, which need not be the text of the record.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -64,7 +64,9 @@ class Text:
         """A place for each of the words.
 
         Where they stand several times, gold's own offset decides if the same words are there,
-        then its section, then whether the record claims a value there, then the order.
+        then its section, then whether the record claims a value just there, then whether other
+        words of gold are there already, then whether the record claims something near, then the
+        order.
         """
         taken: set[Place] = set()
         places: list[Place | None] = []
@@ -76,7 +78,7 @@ class Text:
                 continue
             span = self.sections.get(one.section) if one.section is not None else None
             inside = (span.start, span.end) if span else None
-            best = min(free, key=partial(_rank, one.span, inside, claimed))
+            best = min(free, key=partial(_rank, one.span, inside, claimed, taken))
             taken.add(best)
             places.append(best)
         return places
@@ -97,11 +99,18 @@ class Text:
 
 
 def _rank(
-    span: Place | None, inside: Place | None, claimed: Sequence[Place], place: Place
-) -> tuple[bool, bool, bool]:
+    span: Place | None,
+    inside: Place | None,
+    claimed: Sequence[Place],
+    taken: Collection[Place],
+    place: Place,
+) -> tuple[bool, ...]:
+    """The least is the best.  A short form must not be found inside a longer one of gold."""
     return (
         span is not None and place != span,
         inside is not None and not overlap(place, inside),
+        place not in claimed,
+        any(overlap(place, other) for other in taken),
         not any(overlap(place, other) for other in claimed),
     )
 

@@ -55,8 +55,8 @@ def _header(case: Case) -> None:
     gold, found = case.gold.header, case.plan.header if case.plan else Header()
     pairs = {
         "kind": (gold.kind, found.kind),
-        "number": (_number(gold.number), _number(found.number)),
-        "symbol": (_number(gold.symbol), _number(found.symbol)),
+        "number": (gold.number, found.number),
+        "symbol": (gold.symbol, found.symbol),
         "issued_on": (gold.issued_on, found.issued_on),
         "place": (gold.place, found.place),
         "issuer": (gold.issuer, found.issuer.name if found.issuer else None),
@@ -66,14 +66,15 @@ def _header(case: Case) -> None:
         "signer": (gold.signer, found.signer.name if found.signer else None),
     }
     for name, (expected, read) in pairs.items():
-        agrees = _key(expected) == _key(read)
+        key = _number if name in ("number", "symbol") else _key
+        agrees = key(expected) == key(read)
         if expected and read:
             if name == "issuer":
                 agrees = agrees or _holds(text_key(expected), text_key(read))
             elif name == "title":
                 agrees = likeness(expected, read) >= _TITLES_AGREE
         spans = found.spans.get(name, [])
-        place = _place(spans[0]) if spans else None
+        place = _place(spans[0]) if spans else case.place(Sought(expected or ""))
         case.compare("header", f"header.{name}", agrees, read, expected, place)
         if read is not None and name in found.confidence:
             case.score.sure("header", found.confidence[name], agrees)
@@ -347,7 +348,7 @@ def _key(text: str | None) -> str | None:
 
 
 def _number(number: str | None) -> str | None:
-    return None if number is None else number_key(number)
+    return None if number is None else text_key(number_key(number))
 
 
 def _reference_key(number: str | None, text: str) -> str:

@@ -188,7 +188,7 @@ def _labels(scene: Scene, task: _Task, style: str) -> None:
 
 
 def _money(scene: Scene) -> Rich:
-    money = scene.world.agency("tai_chinh")
+    money = scene.world.agency("tai_chinh").charged("assignee")
     return fill(
         scene.rng.choice(
             (
@@ -231,8 +231,8 @@ def _organisation(scene: Scene, options: Options) -> None:
         compose.put("bullet", ("Bố trí cán bộ đầu mối theo dõi và cung cấp số liệu.",))
     else:
         compose.put("text", duty)
-    front = world.agency("mat_tran").charged("assignee")
-    others = Agency("các tổ chức chính trị - xã hội", "collective", ("assignee",))
+    front = world.agency("mat_tran").charged("assignee", "supervise")
+    others = Agency("các tổ chức chính trị - xã hội", "collective", ("assignee", "supervise"))
     compose.item(
         2,
         fill(
