@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from typing import Any
 
@@ -146,7 +147,8 @@ def check_evidence(plan: Plan) -> None:
         ):
             assert all(0 <= index < len(items) for index in indices)
     for node in sections(plan.sections):
-        assert words(node.span).startswith(node.marker)
+        # "- 1/ …" is one item: its dash stands before its marker.
+        assert re.match(rf"(?:[-–+]\s?)?{re.escape(node.marker)}", words(node.span))
         for child in node.children:
             assert node.span.start <= child.span.start
             assert child.span.end <= node.span.end
