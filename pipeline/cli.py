@@ -82,6 +82,7 @@ examples:
   kehoach extract data/raw/* -o data/extracted
   kehoach extract plan.txt | jq '.references[] | {text, role}'"""
 
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command.
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
+from models import Plan, Warning_
+from pipeline import corpus
 from tests.web.conftest import Person
 
 PAGES = [
@@ -153,3 +157,15 @@ def test_a_result_is_shareable_and_paged(person: Person) -> None:
     second = person.get(after.group(1).replace("&amp;", "&"))
     hits = [set(re.findall(r"passage=(\d+)", page.text)) for page in (first, second)]
     assert hits[0] and hits[1] and not hits[0] & hits[1]
+
+
+def test_a_number_written_by_hand_is_not_said_to_be_missing(
+    person: Person, place: Path, small_plan: Callable[..., Plan]
+) -> None:
+    plan = small_plan()
+    unsure = Warning_(code="number-unsure", message="The number is written by hand.")
+    header = plan.header.model_copy(update={"number": None})
+    with corpus.open(place, write=True) as library:
+        library.add(plan.model_copy(update={"header": header, "warnings": [unsure]}))
+    text = person.get(f"/plans/{plan.id}").text
+    assert "viết tay, chưa đọc chắc" in text
