@@ -36,6 +36,7 @@ types: setup ## mypy over pipeline and models
 	@$(BIN)/mypy
 
 check: setup ## the tests alone
+	@bash scripts/chromium.sh
 	@$(BIN)/pytest -n auto
 
 bench: setup ## speed as ratios and accuracy beside peers, each taken in one run

@@ -186,9 +186,9 @@ def test_gold_is_written_of_what_is_complete(
     records.mkdir()
     (records / f"{plan.id}.json").write_text(plan.to_json(), encoding="utf-8")
     _, out, _ = run(capsys, "evaluate", str(folder), str(records), "--json")
-    figures = json.loads(out)
+    figures = json.loads(out)["categories"]
     assert figures["targets"]["f1"] == 1
     assert (figures["deadlines"]["f1"], figures["deadline values"]["f1"]) == (1, 0)
-    assert figures["references"]["extra"] == figures["header"]["extra"] == 0
+    assert not {"references", "header"} & figures.keys()
     run(capsys, "gold", str(folder), "--by-name")
     assert (folder / "trong-cay.json").is_file()
