@@ -26,10 +26,11 @@ STAGES = [
     "extraction",
 ]
 # What every room may use.
-GROUND = {"children", "errors", "files", "printing", "revision", "settings"}
+GROUND = {"children", "declaring", "errors", "files", "printing", "revision", "settings"}
 # Rooms beside the stages: what each may import from `pipeline`, apart from the ground.
 BESIDE: dict[str, set[str]] = {
     "children": set(),
+    "declaring": set(),
     "errors": set(),
     "files": set(),
     "printing": set(),

@@ -5,10 +5,9 @@ In: a function that makes a sub-parser.  Out: a parser whose ``command`` runs ``
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
-from pipeline.corpus.arguments import Declare
+from pipeline.declaring import Declare, corpus_option, later
 
 # Views of the terminal, in the order in which "all" prints them.
 VIEWS = (
@@ -24,7 +23,13 @@ def declare(command: Declare) -> None:
     Args:
         command: from the command line's parser.
     """
-    sub = command(_run, "compare", "lay plans side by side", _COMPARE, _EXAMPLES)
+    sub = command(
+        later("pipeline.comparison.commands", "compare"),
+        "compare",
+        "lay plans side by side",
+        _COMPARE,
+        _EXAMPLES,
+    )
     sub.add_argument(
         "plans", metavar="PLAN", nargs="+", help="a record, a folder of records, an id, or a query"
     )
@@ -36,13 +41,7 @@ def declare(command: Declare) -> None:
     sub.add_argument("--xlsx", metavar="FILE", type=Path, help="write the workbook")
     sub.add_argument("--json", action="store_true", help="everything, as JSON")
     sub.add_argument("--lang", choices=LANGUAGES, default="vi", help="language of the words (vi)")
-    sub.add_argument("--corpus", metavar="FILE", help="the corpus (KEHOACH_CORPUS)")
-
-
-def _run(args: argparse.Namespace) -> int:
-    from pipeline.comparison import commands
-
-    return commands.compare(args)
+    corpus_option(sub)
 
 
 _COMPARE = """\

@@ -5,26 +5,15 @@ In: a function that makes a sub-parser.  Out: parsers whose ``command`` runs ``c
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Protocol
+
+from pipeline.declaring import Declare, corpus_option, later
 
 SORTS = ("rank", "newest", "oldest", "province", "due", "plan")
 FORMATS = ("jsonl", "csv", "parquet", "xlsx")
 
-
-class Declare(Protocol):
-    """Makes a sub-parser: what runs it, its name, one line, its description, its examples."""
-
-    def __call__(
-        self,
-        run: Callable[[argparse.Namespace], int],
-        name: str,
-        short: str,
-        long: str,
-        examples: str,
-    ) -> argparse.ArgumentParser: ...
+_run = partial(later, "pipeline.corpus.commands")
 
 
 def declare(command: Declare) -> None:
@@ -33,18 +22,30 @@ def declare(command: Declare) -> None:
     Args:
         command: from the command line's parser.
     """
-    sub = command(_run("add", "keeping"), "add", "put records into the corpus", _ADD, _ADD_EXAMPLES)
+    sub = command(
+        later("pipeline.corpus.keeping", "add"),
+        "add",
+        "put records into the corpus",
+        _ADD,
+        _ADD_EXAMPLES,
+    )
     sub.add_argument(
         "paths", metavar="PATH", nargs="+", type=Path, help="a record, or a folder of records"
     )
-    _corpus(sub)
+    corpus_option(sub)
 
-    sub = command(_run("remove", "keeping"), "remove", "take plans out of the corpus", _REMOVE, "")
+    sub = command(
+        later("pipeline.corpus.keeping", "remove"),
+        "remove",
+        "take plans out of the corpus",
+        _REMOVE,
+        "",
+    )
     sub.add_argument(
         "names", metavar="NAME", nargs="+", help="id of a record, a plan's number or file's name"
     )
     sub.add_argument("--yes", action="store_true", help="do not ask")
-    _corpus(sub)
+    corpus_option(sub)
 
     sub = command(_run("search"), "search", "search the corpus", _SEARCH, _SEARCH_EXAMPLES)
     sub.add_argument("query", metavar="QUERY", nargs="*", help="words and fields: docs/query.md")
@@ -60,20 +61,20 @@ def declare(command: Declare) -> None:
     sub.add_argument("--save", metavar="NAME", help="keep the query under a name")
     sub.add_argument("--use", metavar="NAME", help="run a query that was kept")
     sub.add_argument("--saved", action="store_true", help="list the queries that were kept")
-    _corpus(sub)
+    corpus_option(sub)
 
     sub = command(_run("show"), "show", "show a plan of the corpus", _SHOW, "")
     sub.add_argument("plan", metavar="ID", help="id of its record, its number or its file's name")
     sub.add_argument("--section", metavar="PATH", help="only this section, for example II/3")
     sub.add_argument("--json", action="store_true", help="the record itself")
     sub.add_argument("--machine", action="store_true", help="as read, without corrections")
-    _corpus(sub)
+    corpus_option(sub)
 
     sub = command(_run("facets"), "facets", "count what a query finds", _FACETS, "")
     sub.add_argument("query", metavar="QUERY", nargs="*", help="nothing for the whole corpus")
     sub.add_argument("--top", type=int, default=10, help="values per facet (10)")
     sub.add_argument("--json", action="store_true", help="as JSON")
-    _corpus(sub)
+    corpus_option(sub)
 
     sub = command(_run("export"), "export", "write tables or records to files", _EXPORT, "")
     sub.add_argument("target", metavar="TARGET", type=Path, help="a file, or a folder")
@@ -82,13 +83,13 @@ def declare(command: Declare) -> None:
     sub.add_argument(
         "--table", action="append", metavar="NAME", help="only this table; may be repeated"
     )
-    _corpus(sub)
+    corpus_option(sub)
 
     sub = command(_run("cites"), "cites", "see who cites a document, and where", _CITES, "")
     sub.add_argument("document", metavar="NUMBER", nargs="*", help="a number, or words of a law")
     sub.add_argument("--conflicts", action="store_true", help="list what needs a person instead")
     sub.add_argument("--json", action="store_true", help="as JSON")
-    _corpus(sub)
+    corpus_option(sub)
 
     sub = command(_run("due"), "due", "a calendar of duties", _DUE, "")
     sub.add_argument("--from", dest="first", metavar="DATE", help="first day, month or year")
@@ -99,21 +100,7 @@ def declare(command: Declare) -> None:
     form.add_argument("--ics", action="store_true", help="as iCalendar")
     form.add_argument("--csv", action="store_true", help="one row per duty and body")
     form.add_argument("--json", action="store_true", help="as JSON")
-    _corpus(sub)
-
-
-def _corpus(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--corpus", metavar="FILE", help="the corpus (KEHOACH_CORPUS)")
-
-
-def _run(name: str, module: str = "commands") -> Callable[[argparse.Namespace], int]:
-    def run(args: argparse.Namespace) -> int:
-        from importlib import import_module
-
-        code: int = getattr(import_module(f"pipeline.corpus.{module}"), name)(args)
-        return code
-
-    return run
+    corpus_option(sub)
 
 
 _ADD = """\

@@ -5,9 +5,12 @@ In: a function that makes a sub-parser.  Out: parsers whose ``command`` runs ``c
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+
+from pipeline.declaring import Declare, later
+
+_run = partial(later, "pipeline.evaluation.commands")
 
 _EVALUATE = """\
 Score records against gold annotation: precision, recall and F1 for every category.
@@ -35,7 +38,7 @@ examples:
   kehoach diff before after --exit-code && echo nothing changed"""
 
 
-def declare(command: Callable[..., argparse.ArgumentParser]) -> None:
+def declare(command: Declare) -> None:
     """Declare ``evaluate`` and ``diff``.
 
     Args:
@@ -59,13 +62,3 @@ def declare(command: Callable[..., argparse.ArgumentParser]) -> None:
     sub.add_argument("--counts", action="store_true", help="only the table, not every change")
     sub.add_argument("--exit-code", action="store_true", help="exit code 3 where anything differs")
     sub.add_argument("--json", action="store_true", help="everything, as JSON")
-
-
-def _run(name: str) -> Callable[[argparse.Namespace], int]:
-    def run(args: argparse.Namespace) -> int:
-        from pipeline.evaluation import commands
-
-        code: int = getattr(commands, name)(args)
-        return code
-
-    return run

@@ -6,12 +6,14 @@ In: a function that makes a sub-parser.  Out: parsers whose ``command`` runs ``c
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from pipeline.corpus.arguments import Declare
+from pipeline.declaring import Declare, corpus_option, later
 
 ENGINES = ("local", "dask", "in-process")
+
+_run = partial(later, "pipeline.ingest.commands")
 
 
 def declare(command: Declare) -> None:
@@ -36,7 +38,7 @@ def declare(command: Declare) -> None:
     form = sub.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="as JSON")
     form.add_argument("--csv", action="store_true", help="one row per file")
-    _corpus(sub)
+    corpus_option(sub)
 
     sub = command(_run("verify"), "verify", "check corpus, records and files", _VERIFY, "")
     _places(sub)
@@ -53,21 +55,7 @@ def _places(parser: argparse.ArgumentParser) -> None:
         default=Path("data/extracted"),
         help="the folder of records (data/extracted)",
     )
-    _corpus(parser)
-
-
-def _corpus(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--corpus", metavar="FILE", help="the corpus (KEHOACH_CORPUS)")
-
-
-def _run(name: str) -> Callable[[argparse.Namespace], int]:
-    def run(args: argparse.Namespace) -> int:
-        from pipeline.ingest import commands
-
-        code: int = getattr(commands, name)(args)
-        return code
-
-    return run
+    corpus_option(parser)
 
 
 _INGEST = """\

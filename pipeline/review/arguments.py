@@ -5,11 +5,12 @@ In: a function that makes a sub-parser.  Out: parsers whose ``command`` runs ``c
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from pipeline.corpus.arguments import Declare
+from pipeline.declaring import Declare, corpus_option, later
+
+_run = partial(later, "pipeline.review.commands")
 
 
 def declare(command: Declare) -> None:
@@ -25,7 +26,7 @@ def declare(command: Declare) -> None:
     sub.add_argument("--log", metavar="FILE", type=Path, help="take over another corpus's log")
     sub.add_argument("--why", metavar="TEXT", default="", help="the reason, for rows without one")
     sub.add_argument("--dry-run", action="store_true", help="check the file, write nothing")
-    _corpus(sub)
+    corpus_option(sub)
 
     sub = command(_run("corrections"), "corrections", "see verdicts, values, conflicts", _LOG, "")
     sub.add_argument("plan", metavar="PLAN", nargs="?", help="id, number or file name; or all")
@@ -37,26 +38,12 @@ def declare(command: Declare) -> None:
     form = sub.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="as JSON")
     form.add_argument("--csv", action="store_true", help="one row per entry or value")
-    _corpus(sub)
+    corpus_option(sub)
 
     sub = command(_run("gold"), "gold", "write what was checked as gold", _GOLD, "")
     sub.add_argument("folder", metavar="DIR", type=Path, help="folder for the gold files")
     sub.add_argument("--by-name", action="store_true", help="files named after the plans' files")
-    _corpus(sub)
-
-
-def _corpus(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--corpus", metavar="FILE", help="the corpus (KEHOACH_CORPUS)")
-
-
-def _run(name: str) -> Callable[[argparse.Namespace], int]:
-    def run(args: argparse.Namespace) -> int:
-        from pipeline.review import commands
-
-        code: int = getattr(commands, name)(args)
-        return code
-
-    return run
+    corpus_option(sub)
 
 
 _CORRECT = """\

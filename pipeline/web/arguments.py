@@ -5,10 +5,9 @@ In: a function that makes a sub-parser.  Out: a parser whose ``command`` runs ``
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
-from pipeline.corpus.arguments import Declare
+from pipeline.declaring import Declare, corpus_option, later
 
 
 def declare(command: Declare) -> None:
@@ -17,7 +16,13 @@ def declare(command: Declare) -> None:
     Args:
         command: from the command line's parser.
     """
-    sub = command(_serve, "serve", "look, check and correct in a browser", _SERVE, _EXAMPLES)
+    sub = command(
+        later("pipeline.web.serving", "serve"),
+        "serve",
+        "look, check and correct in a browser",
+        _SERVE,
+        _EXAMPLES,
+    )
     sub.add_argument("--host", default="127.0.0.1", help="address to listen at (127.0.0.1)")
     sub.add_argument("--port", type=int, default=8765, metavar="N", help="port (8765)")
     sub.add_argument("--read-only", action="store_true", help="no uploads, no corrections")
@@ -30,13 +35,7 @@ def declare(command: Declare) -> None:
         default=Path("data/extracted"),
         help="the folder of records, for uploads (data/extracted)",
     )
-    sub.add_argument("--corpus", metavar="FILE", help="the corpus (KEHOACH_CORPUS)")
-
-
-def _serve(args: argparse.Namespace) -> int:
-    from pipeline.web.serving import serve
-
-    return serve(args)
+    corpus_option(sub)
 
 
 _SERVE = """\
