@@ -145,7 +145,7 @@ class _Assembly:
             self.found.short_references,
             references,
             self.text,
-            own_kind=self._kind_of_plan(),
+            own_kinds=self._own_kinds(),
             span=self.span,
             section=self.section,
         )
@@ -175,8 +175,8 @@ class _Assembly:
             warnings=sorted(self.warnings, key=_warning_order),
         )
 
-    def _kind_of_plan(self) -> str | None:
-        return self.layout.acts[-1].kind_name
+    def _own_kinds(self) -> list[str]:
+        return [act.kind_name for act in self.layout.acts if act.kind_name]
 
     def source(self) -> models.Source:
         """The file and what read it."""

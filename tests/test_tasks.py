@@ -183,6 +183,33 @@ SUBJECTS: list[tuple[str, str, Roles]] = [
         {("assignee", "Các sở, ngành"), ("assignee", "chính quyền địa phương")},
     ),
     (
+        "Sở Y tế tổ chức trồng cây. Các cơ quan, đơn vị, địa phương tập trung chăm sóc cây.",
+        "Sở Y tế",
+        {("assignee", "Các cơ quan, đơn vị, địa phương")},
+    ),
+    ("Sở Y tế tổ chức trồng cây. Các doanh nghiệp tổ chức tham quan.", "Sở Y tế", set()),
+    (
+        "Các sở, ban, ngành và thành viên Ban An toàn giao thông tỉnh, UBND cấp xã nêu cao gương.",
+        "Các sở, ban, ngành",
+        {("assignee", "UBND cấp xã")},
+    ),
+    (
+        "Các sở, ban, ngành có lãnh đạo là Ủy viên Ban An toàn giao thông tỉnh và UBND cấp xã "
+        "xây dựng kế hoạch trồng cây.",
+        "Các sở, ban, ngành",
+        {("assignee", "UBND cấp xã")},
+    ),
+    (
+        "Cấp ủy, tổ chức đảng, chính quyền và các tổ chức chính trị - xã hội tổ chức trồng cây.",
+        "Cấp ủy",
+        {
+            ("assignee", "tổ chức đảng"),
+            ("assignee", "chính quyền"),
+            ("assignee", "các tổ chức chính trị - xã hội"),
+        },
+    ),
+    ("Các đơn vị được giao nhiệm vụ phải trồng cây.", "Các đơn vị", set()),
+    (
         "UBND cấp xã phối hợp chặt chẽ với Sở Y tế và Sở Xây dựng trồng cây.",
         "UBND cấp xã",
         {("coordinate", "Sở Y tế"), ("coordinate", "Sở Xây dựng")},
@@ -201,6 +228,9 @@ NOBODY = [
     "Danh mục của Sở Y tế còn thiếu hai loài.",
     "Cây giống được chọn trong quý II.",
     "Sự phối hợp với các hộ dân còn yếu.",
+    "Người đứng đầu cấp ủy, chính quyền các cấp chịu trách nhiệm về việc trồng cây.",
+    "Các đơn vị được giao nhiệm vụ trồng cây còn thiếu nước.",
+    "Việc nêu tại khoản 4 Điều 8 Luật Trồng cây: “4. Sở Y tế có trách nhiệm tưới cây.”",
 ]
 
 
@@ -233,6 +263,26 @@ def test_a_dash_with_an_addressee_of_its_own_is_a_task_of_its_own() -> None:
     ) == {
         "I/1/-1": {("assignee", "Sở Y tế")},
         "I/1/-2": {("assignee", "Các đơn vị liên quan"), ("coordinate", "Sở Nội vụ")},
+    }
+
+
+def test_a_later_sentence_of_a_dash_names_who_acts() -> None:
+    assert measure("- Cây được tưới đều. Các sở, ban, ngành chuẩn bị nước.") == {
+        "I/1": {("assignee", "Các sở, ban, ngành")}
+    }
+
+
+def test_a_heading_of_bodies_that_ends_with_a_bracket() -> None:
+    plan = extract(
+        f"{HEAD}I. NHIỆM VỤ\n1. Sở Xây dựng, Khu Quản lý đường bộ V (Văn phòng Quản lý đường bộ V.1)"
+        f"\n- Cắm biển.\n- Sơn vạch.\n2. Dọn vườn.\n{SIGNED}"
+    )
+    assert by_section(plan) == {
+        "I/1": {
+            ("assignee", "Sở Xây dựng"),
+            ("assignee", "Khu Quản lý đường bộ V"),
+            ("assignee", "Văn phòng Quản lý đường bộ V.1"),
+        }
     }
 
 

@@ -151,9 +151,14 @@ def _committees(text: str, start: int, end: int) -> Iterator[Mention]:
             yield Mention(second, stop, kind, None, 0.95)
             continue
         if many is None and m.group("one") is None:
+            if m.group("head")[0].islower():
+                continue
             if m.group("second"):
                 stop = m.start("second")
-            elif m.group("head").isupper() and text[m.end() : m.end() + 1] in ("-", "/"):
+            elif m.group("head").isupper() and (
+                text[m.end() : m.end() + 1] in ("-", "/")
+                or text[m.start() - 1 : m.start()] in ("-", "/")  # "Số:    /QĐ-UBND"
+            ):
                 continue
         yield Mention(m.start(), stop, "collective" if many else "named", None, 0.95)
 

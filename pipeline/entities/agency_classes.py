@@ -67,7 +67,7 @@ def classes(text: str, start: int, end: int, taken: Taken) -> Iterator[Mention]:
 # "Các cơ quan (có lãnh đạo) là thành viên Ban An toàn giao thông tỉnh"
 _OWNER = re.compile(
     r"(?P<member>,?[ ]+(?:\((?:có )?lãnh đạo\)[ ]+)?(?:có[ ]+lãnh đạo[ ]+)?(?P<is>là[ ]+)?"
-    r"thành viên(?:[ ]+của)?[ ]+)|[ ]+(?:(?:thuộc|trực thuộc|trong|của)\s+)?",
+    r"(?:thành|[uủ][ỷy]) viên(?:[ ]+của)?[ ]+)|[ ]+(?:(?:thuộc|trực thuộc|trong|của)\s+)?",
     re.I,
 )
 _NO_BODY = re.compile(r"\s(?:dữ liệu|hạ tầng|vật chất|pháp lý|thương mại|mua sắm|đô thị)(?!\w)")

@@ -23,6 +23,16 @@ _LEVELS = (
     r"cấp\s+(?:tỉnh|huyện|xã|cơ sở)(?:\s*(?:,|và)\s*(?:cấp\s+)?(?:tỉnh|huyện|xã|thị xã"
     r"|thành phố|phường|thị trấn|cơ sở)(?!\w))*"
 )
+# "các huyện, thành phố Long Khánh và thành phố Biên Hòa": towns by name at the end of a class.
+_TOWN = (
+    rf"(?!(?:Sở|Ban|Bộ|Hội|Công|Văn)[ ])[{UPPER}][{LOWER}]+"
+    rf"(?:[ ][{UPPER}][{LOWER}]+){{1,2}}(?!\w)"
+)
+_TOWNS = (
+    rf"(?:(?<=[,à][ ]thành phố)|(?<=[,à][ ]thị xã))[ ]{_TOWN}"
+    rf"(?:\s*(?:,|và)\s*(?:thành phố|thị xã|huyện)[ ]{_TOWN})*"
+)
+TOWNS = re.compile(_TOWNS)
 _ABBREVIATED_UNITS = r"(?:các\s+)?(?:huyện|quận)\s*,\s*TX\s*,\s*TP"
 
 
@@ -59,7 +69,8 @@ def people_committee() -> re.Pattern[str]:
     spot = place()
     head = (
         r"(?:UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Ủy ban Nhân dân|Uỷ ban Nhân dân"
-        r"|Hội đồng nhân dân|Hội đồng Nhân dân)(?:\s*\((?:UBND|HĐND)\))?"
+        r"|Hội đồng nhân dân|Hội đồng Nhân dân|ủy ban nhân dân|uỷ ban nhân dân"
+        r"|hội đồng nhân dân)(?:\s*\((?:UBND|HĐND)\))?"
     )
     return re.compile(
         r"(?<!\w)(?:(?P<office>Văn phòng|VP)[ ]+(?:Đoàn[ ]+ĐBQH[ ]+(?:và"
@@ -70,7 +81,8 @@ def people_committee() -> re.Pattern[str]:
         rf"|{_LEVELS}(?!\w)|các[ ]+cấp(?!\w)|(?:các[ ]+){_UNITS}(?!\w)(?:\s*(?:,"
         rf"|và)\s*(?:các[ ]+)?{_UNITS}(?!\w))*{_SHORT_UNITS}"
         rf"|{_UNITS}\s*,\s*(?:các[ ]+)?{_UNITS}(?!\w)(?:\s*(?:,"
-        rf"|và)\s*(?:các[ ]+)?{_UNITS}(?!\w))*)(?P<central>[ ]+trực thuộc [Tt]rung ương)?"
+        rf"|và)\s*(?:các[ ]+)?{_UNITS}(?!\w))*|các[ ]+địa phương(?!\w))"
+        rf"(?:{_TOWNS})?(?P<central>[ ]+trực thuộc [Tt]rung ương)?"
         r"|(?P<one>tỉnh|Tỉnh|thành phố|Thành phố|TP\.?|huyện|quận|thị xã|xã"
         rf"|phường)(?:[ ]+(?P<place>{spot}|{_CAP}(?:[ ]{_CAP}){{0,3}}))?))?"
     )
@@ -94,11 +106,12 @@ _NEXT_ITEM = (
     r"|(?<=tổ chức )[Đđ]oàn|[Qq]uần chúng)"
 )
 _QUALITY = (
-    r"(?:\s+(?:chức năng|chuyên môn|chuyên đề|Chuyên đề|Chuyên Đề|nghiệp vụ|truyền thông"
+    r"(?:,\s+chính trị\s*[-–]?\s*xã hội(?!\w)"
+    r"|\s+(?:chức năng|chuyên môn|chuyên đề|Chuyên đề|Chuyên Đề|nghiệp vụ|truyền thông"
     r"|quản lý nhà nước|hành chính nhà nước|hành chính Nhà nước|hành chính|nhà nước"
     r"|Nhà nước"
     r"|sự nghiệp(?:\s+công lập)?|thông tin đại chúng|thông tin,? truyền thông"
-    r"|truyền thông,? báo chí|thông tấn,? báo chí|báo chí|chính trị\s*[-–]?\s*xã hội|Đảng"
+    r"|truyền thông,? báo chí|thông tấn,? báo chí|báo chí|chính trị\s*[-–,]?\s*xã hội|Đảng"
     r"|đảng|quần chúng"
     r"|kinh doanh vận tải(?:\s+bằng xe ô ?tô)?|vận tải|khác|ngành dọc|y tế|Y tế"
     r"|giáo dục(?:\s+và\s+đào\s+tạo)?"
@@ -111,6 +124,7 @@ _SCOPE = (
     r"(?:\s*,?\s+(?:khác\s+)?(?:có\s+)?liên quan(?:\s+khác)?"
     r"|\s+(?:thuộc(?:\s+và|,)?\s+)?trực thuộc(?:\s+(?:Sở|sở|Bộ|tỉnh|Thành phố|UBND tỉnh"
     r"|UBND|cơ quan))?"
+    rf"|\s+thuộc\s+(?:tỉnh|[Tt]hành phố)\s+{place()}"
     r"|\s+thuộc(?:,?\s+trực thuộc)?\s+(?:Sở|sở|Bộ|tỉnh|UBND tỉnh|Thành phố"
     r"|phạm vi quản lý|thẩm quyền|quyền quản lý)(?![^\W\d_])"
     r"|\s+cấp\s+(?:tỉnh|huyện|xã|Thành phố)|\s+(?:địa phương|Trung ương"
@@ -144,20 +158,23 @@ LOOSE_NOUNS = re.compile(
     r"|nhà trường)(?!\w)"
 )
 DEFINITE = re.compile(
-    r"(?i)chính trị\s*[-–]?\s*xã hội|sự nghiệp|trực thuộc|thuộc (?:sở|bộ|tỉnh|ubnd)"
+    r"(?i)chính trị\s*[-–,]?\s*xã hội|sự nghiệp|trực thuộc|thuộc (?:sở|bộ|tỉnh|thành phố|ubnd)"
     r"|đối tượng|chuyên đề|được xác minh"
 )
 # Classes of the centre's and the police's bodies; the names inside them are not meant.
 CENTRAL_CLASSES = re.compile(
     r"(?<!\w)(?:(?:[Cc]ác\s+)?[Bb]ộ(?:\s*,\s*(?:ban,\s*)?ngành)?\s*,\s*cơ quan ngang [Bb]ộ"
     r"(?:\s*(?:,|và)\s*cơ quan thuộc Chính phủ)?"
-    r"|(?:[Cc]ác\s+)?cơ quan thuộc Chính phủ|Công an các đơn vị, địa phương)(?!\w)"
+    r"|(?:[Cc]ác\s+)?cơ quan thuộc Chính phủ|Công an các đơn vị, địa phương"
+    rf"|công an (?:{_LEVELS}|các (?:cấp|(?:đơn vị, )?địa phương|{_UNITS}(?:\s*(?:,|và)\s*{_UNITS})*)))"
+    r"(?!\w)"
 )
 GENERIC_PHRASES = re.compile(
     r"(?<!\w)(?:(?:[Tt]ừng|[Mm]ỗi)\s+cơ quan\s*,\s*đơn vị(?:\s*,\s*địa phương)?"
     r"|(?:[Tt]ừng|[Mm]ỗi)\s+sở\s*,\s*(?:ban\s*,?\s*)?ngành(?:\s*,\s*(?:đơn vị|địa phương)){0,2}"
     r"|[Cc]ác cấp, các ngành(?:, các địa phương)?"
-    r"|(?:[Cc]ác\s+)?cấp\s+(?:ủy|uỷ)(?:\s+(?:Đảng|đảng))?(?:\s+các\s+cấp)?"
+    r"|(?:[Cc]ác\s+)?[Cc]ấp\s+(?:ủy|uỷ)(?:\s+(?:Đảng|đảng))?(?:\s+các\s+cấp)?"
+    r"|(?:[Cc]ác\s+)?[Tt]ổ chức\s+[Đđ]ảng(?! viên)(?:\s+các\s+cấp)?"
     r"|(?:[Cc]ác\s+)?cấp\s+(?:[Cc]ông đoàn|chính quyền|MTTQ)"
     r"|[Cc]hính quyền\s+(?:(?:các\s+)?địa phương(?:\s+(?:2|hai)\s+cấp)?|các cấp|tỉnh|cơ sở)"
     r"|[Nn]gành\s+(?:[Yy] tế|[Gg]iáo dục|[Cc]ông an|Thuế|[Đđ]iện lực|điện"
@@ -331,7 +348,7 @@ _PLACES = (
 )
 LOCAL = re.compile(
     rf"(?:[ ]\([{UPPER}&]{{2,10}}\)(?=[ ]các))?(?:[ ]của(?=[ ]các[ ]{_UNITS}))?[ ]"
-    rf"(?:{_PLACES}|{_UNIT_LIST}|{_LEVELS}|các cấp|cùng cấp"
-    r"|địa phương)(?!\w)(?:\s+thuộc đối tượng (?:kiểm tra"
+    rf"(?:{_PLACES}|{_UNIT_LIST}(?:{_TOWNS})?|{_LEVELS}|các cấp|cùng cấp"
+    r"|(?:các )?địa phương)(?!\w)(?:\s+thuộc đối tượng (?:kiểm tra"
     r"|xác minh))?(?:\s+trên địa bàn(?:\s+tỉnh)?)?"
 )

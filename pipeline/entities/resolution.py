@@ -11,7 +11,7 @@ every province), so the key carries kind, number, issuer, place and date.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Literal
 
 from models import Reference, Span
@@ -83,18 +83,22 @@ def resolve_short(
     full: Sequence[Reference],
     text: str,
     *,
-    own_kind: str | None,
+    own_kinds: Collection[str],
     span: Callable[[int, int], Span],
     section: Callable[[int], SectionPath],
 ) -> list[Reference]:
-    """Short and named forms: "Kế hoạch này" → "self", "Đề án 06" → the act that issued it."""
+    """Short and named forms: "Kế hoạch này" → "self", "Đề án 06" → the act that issued it.
+
+    A file with a decision and its plan (``own_kinds``) is meant by "Quyết định này" as well.
+    """
     programmes = {key(name): number for name, number in gazetteers.programmes()}
+    own = {key(kind) for kind in own_kinds}
     found = []
     for mention in mentions:
         printed = text[mention.start : mention.end]
         refers_to: int | Literal["self"] | None
         if mention.is_self:
-            refers_to = "self" if own_kind and key(mention.kind or "") == key(own_kind) else None
+            refers_to = "self" if key(mention.kind or "") in own else None
         else:
             refers_to = _named_target(mention, printed, full, text, programmes)
         found.append(

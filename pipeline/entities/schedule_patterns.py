@@ -139,6 +139,11 @@ QUARTERS = re.compile(rf"(?<!\w)(?:trong\s+)?{_QUARTER}", re.I)
 HALF = re.compile(
     rf"(?<!\w)(?:trong\s+)?0?6\s+tháng\s+(?P<half>đầu|cuối)\s+năm(?:\s+(?P<year>{_Y}))?", re.I
 )
+# "trong 6 tháng đầu năm, tình hình … phức tạp", "… đã xảy ra": a look back.
+TOLD_AFTER = re.compile(
+    r"(?i),?\s*(?:tình hình|số vụ|đã|còn|xảy ra|(?:toàn (?:tỉnh|thành phố|quốc)|cả nước|trên địa bàn"
+    r"|công tác|các)\b[^.;\n]{0,80}?\s(?:đã|xảy ra))\b"
+)
 # "hoàn thành tháng 8/2024", "trình Quốc hội tháng 10/2024": the act binds the month.
 ACT_MONTH = re.compile(
     r"(?<!\w)(?i:hoàn thành|trình(?:\s+[^\s.,;:()]+){0,4}|ban hành|tổ chức|thực hiện|triển khai"

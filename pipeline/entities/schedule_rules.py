@@ -140,6 +140,7 @@ def _periods(ground: Ground) -> Iterator[list[Schedule]]:
     for m in ground.all(patterns.HALF):
         year, source = ground.year(m.group("year"))
         told = m.group()[0] not in "tT" and ground.before(m, 100, patterns.HALF_NAME)
+        told = told or bool(patterns.TOLD_AFTER.match(ground.text, m.end()))
         named = ground.before(m, 20, patterns.REPORT_NAME)
         if year and not named and not (told and not ground.in_field(m)):
             first = 1 if m.group("half").casefold() == "đầu" else 7

@@ -37,7 +37,8 @@ COUNT = re.compile(
     rf"|không ít hơn)[ ]+(?:từ[ ]+|là[ ]+)?(?P<value>{N}|(?:{_WORD})(?!\w))"
     rf"(?:[ ]?(?:đồng[ ]?)?[-–][ ]?(?P<max>{N}))?[ ]+"
     r"(?P<unit>k?m[23²³](?:/[ ]?[^\W\d_]+)?|[^\W\d_]+/(?:0?1[ ]?)?[^\W\d_]+"
-    rf"|{_ONE_WORD}(?!\w)|[^\W\d_]+(?:[ ][^\W\d_]+)?)",
+    rf"|{_ONE_WORD}(?!\w)|mẫu[ ](?:(?:thực|sản)[ ]phẩm|xét nghiệm|nông sản)"
+    r"|[^\W\d_]+(?:[ ][^\W\d_]+)?)",
     re.I,
 )
 RANK = re.compile(

@@ -7,7 +7,9 @@ starts there, what stands before ("theo Điều 5" cites, it opens nothing) and 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.language.letters import LOWER, UPPER
 
@@ -50,7 +52,9 @@ _CITES_BEFORE = re.compile(
     r"|khoảng|hơn|Đề án|đạt|giảm|tăng|là|của|và|hoặc|tại|theo|các|với|Tổ|tổ|Quận|quận|phường"
     r"|Phường|Khu|khu|TP|P|Q|mũi|Mũi)|[(/\-–&])$"
 )
-SENTENCE_END = re.compile(r"[.;:!?…](?:[”\")\]]|\(\d+\))?$|\./\.$")
+SENTENCE_END = re.compile(r"[.;:!?…](?:\s?”|[\")\]]|\(\d+\))?$|\./\.$")
+# "… tại khoản 4 Điều 8: “4. Sở Y tế: a) …; b) …”": the words of another act open nothing here.
+_QUOTED_ITEMS = re.compile(r"“(?=(?:\d{1,3}\.|[a-zđ]\)|Điều\s\d)\s?\S)[^“”]{1,3000}”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,13 @@ class Candidate:
 
 def find(text: str, start: int, end: int) -> list[Candidate]:
     """Possible markers with what speaks for each; obvious non-markers are left out."""
-    matches = list(_CANDIDATE.finditer(text, start, end))
+    quoted = [m.span() for m in _QUOTED_ITEMS.finditer(text, start, end)]
+    opens = [a for a, _ in quoted]
+    matches = [
+        m
+        for m in _CANDIDATE.finditer(text, start, end)
+        if not (at := bisect_left(opens, m.start())) or quoted[at - 1][1] <= m.start()
+    ]
     at_line = sum(1 for m in matches if m.start() == start or text[m.start() - 1] == "\n")
     lines_true = at_line >= 3 and at_line >= 0.45 * len(matches)
     found = []
@@ -88,6 +98,22 @@ def find(text: str, start: int, end: int) -> list[Candidate]:
             found.append(
                 Candidate(kind, marker, label, value, prefix, style, m.start(), m.end(), local)
             )
+    return _roman_in_figures(text, found)
+
+
+def _roman_in_figures(text: str, found: list[Candidate]) -> list[Candidate]:
+    """ "1. MỤC ĐÍCH 1. Mục đích … II. NỘI DUNG": the first is the "I." that "II." goes on from."""
+    romans = [c for c in found if c.kind == "roman"]
+    if not romans or romans[0].value != 2:
+        return found
+    for index, (one, nxt) in enumerate(pairwise(found)):
+        if nxt.start > romans[0].start:
+            break
+        title = text[one.end : nxt.start].strip()
+        same = one.kind == nxt.kind == "arabic" and one.value == nxt.value == 1
+        if same and title.isupper() and len(title.split()) >= 2:
+            found[index] = replace(one, kind="roman")
+            break
     return found
 
 

@@ -311,7 +311,7 @@ _DUTY = re.compile(
 def _short_heading(before: str) -> bool:
     """Words that can be a whole heading: "Mục đích", not "Đài Phát thanh"."""
     words = before.split()
-    if not words or len(words) > 30:
+    if not words or len(words) > 45:
         return False
     if before.isupper():
         return True

@@ -27,10 +27,16 @@ _ADDRESS = re.compile(
 )
 # In flat text a sentence also begins behind a heading in capitals: "III. NHIỆM VỤ Để thực hiện …".
 _NEXT_SENTENCE = re.compile(
-    rf"(?:(?<=[.;])\s+|\n\s*|(?<=[{UPPER}]{{2}})\s+(?=(?:Để|Nhằm|Căn cứ|Trên cơ sở|Các|Đề nghị)\s))"
+    rf"(?:(?<=[.;])(?<![“”\"]\d\.)\s+|\n\s*|(?<=[{UPPER}]{{2}})\s+(?=(?:Để|Nhằm|Căn cứ|Trên cơ sở|Các|Đề nghị)\s))"
     rf"(?=[{UPPER}])|(?P<on>(?<=;)\s+(?=các\s))"
 )
 _MUST = re.compile(r"\s*(?:phải|cần|có trách nhiệm|chịu trách nhiệm)\b")
+_OFFICES = re.compile(r"[Cc]ác (?:[Ss]ở|[Bb]an|[Nn]gành|[Cc]ơ quan|[Đđ]ơn vị|[Đđ]ịa phương|[Cc]ấp)\b")
+_ACTS = re.compile(
+    r"\s*(?:tập trung|tiếp tục|chủ động|tăng cường|tổ chức|triển khai|thực hiện|chỉ đạo|xây dựng"
+    r"|căn cứ|phối hợp|nghiêm túc|khẩn trương|đẩy mạnh|quán triệt|rà soát|bố trí|bám sát"
+    r"|nâng cao|thường xuyên|kịp thời|báo cáo|cụ thể hóa|theo chức năng)\b"
+)
 _STAFF = re.compile(
     r"(?:Mỗi |Toàn thể |Các |Đội ngũ )?(?:[Cc]án bộ|[Cc]ông chức)(?:, (?:đảng viên"
     r"|công chức|viên chức|người lao động))*"
@@ -59,7 +65,13 @@ _ADVERBIAL = re.compile(
     r"(?:Hàng|Hằng|Định kỳ|Trước|Trong|Căn cứ|Trên cơ sở|Sau|Tùy|Tuỳ|Kết thúc|Khi|Theo|Để"
     r"|Từ|Đến|Nhằm)\s[^.;:\n]{1,110}?,\s*(?=\S)"
 )
-_NO_SUBJECT = re.compile(r"\s*(?:được giao|chưa|đã|gồm|bao gồm|như|và các|có liên quan)\b")
+_NO_SUBJECT = re.compile(
+    r"\s*(?:được giao(?![^.;:]{0,80}? (?:phải|có trách nhiệm|chịu trách nhiệm)\b)|chưa|đã|gồm"
+    r"|bao gồm|như|và các|có liên quan)\b"
+)
+# "Người đứng đầu cấp ủy, chính quyền chịu trách nhiệm …" says how heads answer, not who does what.
+_LEADERS = re.compile(r"(?i)(?:người đứng đầu|lãnh đạo) (?:các )?$")
+_POWERS = re.compile(r"(?i)(?:các )?(?:cấp (?:ủy|uỷ)|tổ chức đảng|chính quyền)\b")
 _ASKS = re.compile(r"\s*(?:trân trọng |kính )?(?:đề nghị|yêu cầu)\s+(?=\S)")
 _CLOCK = re.compile(r"\s*:\s*(?:[Tt]ừ|[Tt]háng|[Nn]gày|\d|[Tt]ại|[Cc]ó|[Ll]à)\b")
 
@@ -174,12 +186,7 @@ def _walk(
         duty.roles.append(Role(node.text_start, staff.end(), "assignee", 0.7))
     current = own or owners
     in_text(text, bodies, duty, node.text_start, own_end, current)
-    for sentence in _NEXT_SENTENCE.finditer(text[node.text_start : own_end]):
-        later = _subjects(text, bodies, node.text_start + sentence.end(), own_end)
-        bound = later and _MUST.match(text, later[-1].end, own_end)
-        named = any(m.kind != "generic" for m in later) and not sentence.group("on")
-        if bound or named:
-            duty.roles.extend(Role(m.start, m.end, "assignee", 0.75) for m in later)
+    duty.roles.extend(_later_sentences(text, bodies, node.text_start, own_end))
     numbered: list[Node] = []
     for child in node.children:
         if child.kind != "bullet":
@@ -191,6 +198,24 @@ def _walk(
     below = hands_out(node.title) or (addressed and not own)
     for child in numbered:
         yield from _walk(text, bodies, child, current, addressed=below, elsewhere=elsewhere)
+
+
+def _later_sentences(text: str, bodies: Mentions, start: int, end: int) -> Iterator[Role]:
+    """Bodies that open a sentence behind the first of a stretch, and then say what they do."""
+    for sentence in _NEXT_SENTENCE.finditer(text[start:end]):
+        later = _subjects(text, bodies, start + sentence.end(), end)
+        if not later:
+            continue
+        bound = _MUST.match(text, later[-1].end, end)
+        acting = _ACTS.match(text, later[-1].end, end) and _many_offices(text, later[0])
+        named = any(m.kind != "generic" for m in later) and not sentence.group("on")
+        if bound or named or acting:
+            yield from (Role(m.start, m.end, "assignee", 0.75) for m in later)
+
+
+def _many_offices(text: str, mention: Mention) -> bool:
+    """ "Các cơ quan, đơn vị", "các ngành, địa phương": a class of offices, not of enterprises."""
+    return bool(_OFFICES.match(text, mention.start, mention.end))
 
 
 def _until_closing(node: Node, elsewhere: _Elsewhere) -> int:
@@ -223,10 +248,12 @@ def _bullet(
     ):
         subjects = []
     target = duty
+    further = [] if label or contents else list(_later_sentences(text, bodies, start, own_end))
     if subjects:
         target = Duty([*duty.section, node.path[-1]], node.start, end) if not owners else duty
         target.roles.extend(Role(m.start, m.end, "assignee", 0.8) for m in subjects)
     in_text(text, bodies, target, start, own_end, subjects or owners)
+    target.roles.extend(further)
     for child in node.children:
         yield from _bullet(
             text, bodies, child, target, subjects or owners, elsewhere=elsewhere,
@@ -271,6 +298,8 @@ def _subjects(
             if adverbial.start() == start:
                 listed = bodies.list_at(adverbial.end(), end)
             break
+    if listed and _LEADERS.search(text, max(start, listed[0].start - 20), listed[0].start):
+        listed = [m for m in listed if not _POWERS.match(text, m.start)]
     if not listed:
         return []
     after = text[listed[-1].end : end]
@@ -280,7 +309,7 @@ def _subjects(
         return bodies.list_at(listed[-1].end + asks.end(), end)
     if re.match(r"\s*(?:\([^)]*\))?\s*:", after):
         return listed
-    if not after.strip(" .;:\n"):
+    if not after.strip(" .;:)\n"):
         return listed if heading else []
     said = re.sub(r"^\s*\([^)]*\)", "", after).partition("\n")[0]
     return listed if _DUTY_VERB.match(said[:200]) else []

@@ -32,7 +32,9 @@ _SEPARATOR = re.compile(
 _BRACKET_END = re.compile(r"[^\s()]{0,6}\)\s*(?:,|;|và)?\s*(?:các\s+)?$")
 # "các sở, ngành (có lãnh đạo) là thành viên Ban An toàn giao thông, UBND các xã": the list goes on.
 _MEMBER_OF = re.compile(
-    r",?\s*(?:\((?:có )?lãnh đạo\)\s*)?(?:có lãnh đạo )?(?:là )?thành viên(?: của)? ", re.I
+    r"(?:,|\s+và)?\s*(?:các )?(?:\((?:có )?lãnh đạo\)\s*)?(?:có lãnh đạo )?(?:là )?"
+    r"(?:thành|[uủ][ỷy]) viên(?: của)? ",
+    re.I,
 )
 _OF_PARENT = re.compile(r"(?:Vụ|Cục|Chi cục|Phòng|Thanh tra|Văn phòng|Ban|Tổng cục|Viện)\s")
 # "căn cứ hướng dẫn của X có trách nhiệm chủ trì": X guides, somebody else leads.

@@ -187,6 +187,16 @@ COMMITTEES: list[tuple[str, list[tuple[str, AgencyKind]]]] = [
         "Ủy ban nhân dân (UBND) các huyện rà soát.",
         [("Ủy ban nhân dân (UBND) các huyện", "collective")],
     ),
+    ("Theo mục 2, ủy ban nhân dân các xã rà soát.", [("ủy ban nhân dân các xã", "collective")]),
+    ("Luật giao ủy ban nhân dân xem xét.", []),
+    (
+        "UBND các huyện, thành phố Mai Lâm và thành phố Tân Hòa rà soát.",
+        [("UBND các huyện, thành phố Mai Lâm và thành phố Tân Hòa", "collective")],
+    ),
+    ("UBND các huyện, thành phố Xây dựng kế hoạch.", [("UBND các huyện, thành phố", "collective")]),
+    ("UBND các huyện, thành phố Sở Y tế họp.", [("UBND các huyện, thành phố", "collective"), ("Sở Y tế", "named")]),
+    ("UBND các địa phương rà soát.", [("UBND các địa phương", "collective")]),
+    ("Quyết định số    /QĐ-UBND của tỉnh.", []),
 ]  # fmt: skip
 
 
@@ -246,6 +256,31 @@ def test_names_by_grammar(text: str, names: list[str]) -> None:
 # --- classes of offices -----------------------------------------------------------------------
 
 CLASSES: list[tuple[str, list[tuple[str, AgencyKind]]]] = [
+    ("Ban ATGT các địa phương rà soát", [("Ban ATGT các địa phương", "collective")]),
+    (
+        "Ban ATGT các huyện, thành phố Mai Lâm rà soát",
+        [("Ban ATGT các huyện, thành phố Mai Lâm", "collective")],
+    ),
+    ("công an các địa phương tuần tra", [("công an các địa phương", "collective")]),
+    ("công an các huyện, thị xã tuần tra", [("công an các huyện, thị xã", "collective")]),
+    ("công an cấp xã tuần tra", [("công an cấp xã", "collective")]),
+    (
+        "các cơ quan là Ủy viên Ban ATGT tỉnh rà soát",
+        [("các cơ quan là Ủy viên Ban ATGT tỉnh", "collective"), ("Ban ATGT tỉnh", "named")],
+    ),
+    (
+        "các cơ quan, đơn vị thuộc thành phố Hà Nội rà soát",
+        [("các cơ quan, đơn vị thuộc thành phố Hà Nội", "collective")],
+    ),
+    (
+        "các sở, ban, ngành, đoàn thể, chính trị xã hội rà soát",
+        [("các sở, ban, ngành, đoàn thể, chính trị xã hội", "collective")],
+    ),
+    (
+        "các tổ chức, đoàn thể chính trị, xã hội rà soát",
+        [("các tổ chức, đoàn thể chính trị, xã hội", "collective")],
+    ),
+    ("Cấp ủy, các tổ chức đảng họp", [("Cấp ủy", "generic"), ("các tổ chức đảng", "generic")]),
     ("các sở, ban, ngành gửi báo cáo", [("các sở, ban, ngành", "collective")]),
     (
         "Các sở, ban, ngành, đoàn thể tỉnh gửi báo cáo",

@@ -22,12 +22,12 @@ def resolve(text: str, province: str | None = None) -> list[Reference]:
     )
 
 
-def resolve_short(text: str, own_kind: str | None = "Kế hoạch") -> list[Reference]:
+def resolve_short(text: str, *own_kinds: str) -> list[Reference]:
     return resolution.resolve_short(
         references.find_short(text),
         resolve(text),
         text,
-        own_kind=own_kind,
+        own_kinds=own_kinds or ("Kế hoạch",),
         span=span,
         section=section,
     )
@@ -136,10 +136,17 @@ def test_spelling_faults_do_not_change_the_identity() -> None:
 
 
 @pytest.mark.parametrize(
-    ("own_kind", "refers_to"), [("Kế hoạch", "self"), ("Quyết định", None), (None, None)]
+    ("own_kinds", "refers_to"),
+    [
+        (("Kế hoạch",), "self"),
+        (("Quyết định",), None),
+        (("Quyết định", "Kế hoạch"), "self"),
+    ],
 )
-def test_this_plan_is_the_document_itself(own_kind: str | None, refers_to: str | None) -> None:
-    (reference,) = resolve_short("Kinh phí của Kế hoạch này do tỉnh cấp.", own_kind)
+def test_this_plan_is_the_document_itself(
+    own_kinds: tuple[str, ...], refers_to: str | None
+) -> None:
+    (reference,) = resolve_short("Kinh phí của Kế hoạch này do tỉnh cấp.", *own_kinds)
     assert reference.refers_to == refers_to
     assert reference.short
 

@@ -505,6 +505,8 @@ def test_years_in_one_cell() -> None:
         ("vi phạm còn tồn tại trước năm 2025", []),
         ("Thời gian thực hiện: Đã hoàn thành ngày 21/2/2024", []),
         ("Hội nghị sơ kết công tác 6 tháng đầu năm", []),
+        ("Trong 6 tháng đầu năm, tình hình cháy rừng phức tạp", []),
+        ("Trong 6 tháng đầu năm 2024, toàn tỉnh đã trồng 3 ha", []),
         ("phong trào thi đua 6 tháng cuối năm", []),
         ("Trồng cây (triển khai thực hiện thường xuyên trong giai đoạn 2024-2026).",
          [None, "2024/2026"]),

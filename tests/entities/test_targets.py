@@ -93,6 +93,7 @@ def test_a_range_has_both_bounds(text: str, words: str) -> None:
 
 # text, words of the goal, comparator, value, unit
 COUNTS: list[tuple[str, str, Comparator, float, str]] = [
+    ("Lấy ít nhất 30 mẫu thực phẩm.", "ít nhất 30 mẫu thực phẩm", ">=", 30, "mẫu thực phẩm"),
     ("Mỗi xã có ít nhất 02 vườn ươm.", "ít nhất 02 vườn ươm", ">=", 2, "vườn ươm"),
     ("Ít nhất 200.000 cây giống.", "Ít nhất 200.000 cây giống", ">=", 200_000, "cây giống"),
     ("Tối thiểu 03 lớp.", "Tối thiểu 03 lớp", ">=", 3, "lớp"),

@@ -47,6 +47,29 @@ def test_a_citation_is_no_marker(before: str) -> None:
     assert find(f"Trồng cây {before} 2. Chăm sóc cây.") == []
 
 
+@pytest.mark.parametrize(
+    "quoted",
+    ["“4. Sở trồng cây: a) Cây; b) Cỏ; ”", "“Điều 5. Trồng cây\n1. Cây.”", "“a) Cây; b) Cỏ.”"],
+)
+def test_the_items_of_a_quoted_act_are_no_markers(quoted: str) -> None:
+    found = find(f"a) Việc giao tại Luật {quoted}\nb) Chăm sóc cây.")
+    assert [marker.label for marker in found] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("1. MỤC ĐÍCH CHUNG 1. Mục đích\n2. Yêu cầu\nII. NỘI DUNG\n", ["roman", "arabic"]),
+        ("1. MỤC ĐÍCH CHUNG 1. Mục đích\n2. Yêu cầu\n", ["arabic", "arabic"]),
+        ("1. Mục đích 1. Mục đích\n2. Yêu cầu\nII. NỘI DUNG\n", ["arabic", "arabic"]),
+    ],
+)
+def test_a_figure_for_the_roman_one(text: str, kinds: list[str]) -> None:
+    found = find(text)
+    assert [marker.kind for marker in found[:2]] == kinds
+    assert found[0].label == "1"
+
+
 def test_a_line_start_speaks_for_a_marker() -> None:
     (at_line,) = find("Trồng cây\n2. Chăm sóc")
     (inside,) = find("Trồng cây 2. Chăm sóc")
