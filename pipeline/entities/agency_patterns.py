@@ -176,8 +176,9 @@ GENERIC_PHRASES = re.compile(
     r"|(?:[Cc]ác\s+)?[Cc]ấp\s+(?:ủy|uỷ)(?:\s+(?:Đảng|đảng))?(?:\s+các\s+cấp)?"
     r"|(?:[Cc]ác\s+)?[Tt]ổ chức\s+[Đđ]ảng(?! viên)(?:\s+các\s+cấp)?"
     r"|(?:[Cc]ác\s+)?cấp\s+(?:[Cc]ông đoàn|chính quyền|MTTQ)"
+    rf"|[Cc]hính quyền\s+các\s+{_UNITS}(?:\s*(?:,|/|và)\s*{_UNITS})*"
     r"|[Cc]hính quyền\s+(?:(?:các\s+)?địa phương(?:\s+(?:2|hai)\s+cấp)?|các cấp|tỉnh|cơ sở)"
-    r"|[Nn]gành\s+(?:[Yy] tế|[Gg]iáo dục|[Cc]ông an|Thuế|[Đđ]iện lực|điện"
+    r"|[Nn]gành\s+(?:[Yy] tế|[Gg]iáo dục(?: và [Đđ]ào tạo)?|[Cc]ông an|Thuế|[Đđ]iện lực|điện"
     r"|[Gg]iao thông(?: vận tải)?|[Vv]ăn hóa|[Nn]gân hàng|[Nn]ông nghiệp|[Kk]iểm sát|[Tt]òa án"
     r"|Nội vụ)(?:\s+địa phương)?|[Nn]hà trường|[Tt]ổ chức [Cc]ông đoàn|[Bb]áo đài"
     r"|hội xã hội tự nguyện)(?!\w)"
@@ -229,7 +230,7 @@ NOT_A_HEAD = re.compile(
     r"(?:Ban hành|Hội nghị|Hội thảo|Hội thi|Hội đàm|Hội nhập|Báo cáo|Báo chí|Báo in"
     r"|Báo điện tử(?!\s[A-ZĐ])|Báo:|Trường hợp|Đoàn kết|Đoàn viên|Tổ chức|tổ chức"
     r"|Tổ trưởng|Tổ phó|Tổ dân phố|Viện trợ|Viện trưởng|Vụ trưởng|Cục trưởng"
-    r"|Phòng,|Phòng chống|phòng chống|phòng,|phòng ngừa|phòng bệnh|phòng cháy|phòng thủ"
+    r"|Phòng,|Phòng chống|Phòng thủ|Phòng cháy|Phòng không|phòng chống|phòng,|phòng ngừa|phòng bệnh|phòng cháy|phòng thủ"
     r"|phòng họp|phòng khám|Cục bộ|Trung tâm của|Thanh tra,|Công an,|Đài,|Báo,|Tổng hợp"
     r"|Tổng kết|Tổng số|Tổng thể|Tổng cộng|Tổng kiểm|Tổng điều tra|Tổng vốn|Tổng mức"
     r"|Tổng Bí thư|Tổng Thư ký|Tổng thư ký|Tổng Giám đốc|Bộ trưởng|Bộ tiêu chí|Bộ chỉ số"
@@ -305,7 +306,7 @@ DISTRICT = re.compile(
 )
 # What joins the words of one name: the second half is no body of its own.
 JOINT_COMMA = re.compile(
-    r",[ ](?=(?:chống|Khen thưởng|Trẻ em|Thể thao|Gia đình|Cao đẳng|Du lịch|kỹ thuật|nhân tài"
+    r",[ ](?=(?:chống|sinh viên|Khen thưởng|Trẻ em|Thể thao|Gia đình|Cao đẳng|Du lịch|kỹ thuật|nhân tài"
     r"|thu nhập"
     r"|Trung cấp|cứu nạn|tìm kiếm|bồi dưỡng cán bộ|giáo dục pháp luật|chữa bệnh|chữa cháy"
     r"|In và Phát hành)\b)"
@@ -344,7 +345,8 @@ IN_ADDRESS = re.compile(r"(?:(?:[Ss]ố|đường|phố|ngõ)\s+\d*[\w/]*\s*(?:�
 _PLACES = (
     rf"các[ ]+(?:huyện|quận|xã|phường|thị xã|thành phố|tỉnh)[ ]+(?!(?:{'|'.join(_HEADS)})(?!\w))"
     rf"{_CAP}(?:[ ]{_CAP}){{0,2}}"
-    rf"(?:\s*(?:,|và)\s*(?!(?:{'|'.join(_HEADS)})(?!\w)){_CAP}(?:[ ]{_CAP}){{0,2}})+"
+    rf"(?:\s*(?:,|và)\s*(?!(?:{'|'.join(_HEADS)})(?!\w))(?:(?:thị xã|thành phố|huyện)[ ])?"
+    rf"{_CAP}(?:[ ]{_CAP}){{0,2}})+"
 )
 LOCAL = re.compile(
     rf"(?:[ ]\([{UPPER}&]{{2,10}}\)(?=[ ]các))?(?:[ ]của(?=[ ]các[ ]{_UNITS}))?[ ]"

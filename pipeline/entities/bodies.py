@@ -46,6 +46,7 @@ _SPELLED = (
     (re.compile(r"\bVP\b"), "Văn phòng"),
     (re.compile(r"(?:đặt|đóng) (?=(?:tại|trên) địa)"), ""),
     (re.compile(r"\s+trên địa bàn(?: tỉnh| thành phố| Thành phố)?$"), ""),
+    (re.compile(r"chính trị\s*[-–,]?\s*xã hội(?: địa phương$)?"), "chính trị - xã hội"),
     (patterns.TOWNS, ""),  # "UBND các huyện, thành phố Nam Định": the class is the same
     (re.compile(r"\s*,\s*|\s*/\s*"), " "),
 )

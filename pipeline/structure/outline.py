@@ -313,6 +313,8 @@ def _short_heading(before: str) -> bool:
     words = before.split()
     if not words or len(words) > 45:
         return False
+    if len(words) > 30 and words[-1][:1].isupper():
+        return False  # "… cao tốc Hà Nội - Hải Phòng": a long way into a sentence
     if before.isupper():
         return True
     capitals = sum(1 for word in words[1:] if word[:1].isupper())

@@ -30,7 +30,10 @@ _NEXT_SENTENCE = re.compile(
     rf"(?:(?<=[.;])(?<![“”\"]\d\.)\s+|\n\s*|(?<=[{UPPER}]{{2}})\s+(?=(?:Để|Nhằm|Căn cứ|Trên cơ sở|Các|Đề nghị)\s))"
     rf"(?=[{UPPER}])|(?P<on>(?<=;)\s+(?=các\s))"
 )
-_MUST = re.compile(r"\s*(?:phải|cần|có trách nhiệm|chịu trách nhiệm)\b")
+_MUST = re.compile(
+    r"(?:\s*,?\s*(?:trong phạm vi|theo chức năng|được giao|được phân công)\b[^.;:]{0,90}?\s|\s*)"
+    r"(?:phải|cần|có trách nhiệm|chịu trách nhiệm)\b"
+)
 _OFFICES = re.compile(r"[Cc]ác (?:[Ss]ở|[Bb]an|[Nn]gành|[Cc]ơ quan|[Đđ]ơn vị|[Đđ]ịa phương|[Cc]ấp)\b")
 _ACTS = re.compile(
     r"\s*(?:tập trung|tiếp tục|chủ động|tăng cường|tổ chức|triển khai|thực hiện|chỉ đạo|xây dựng"
@@ -49,10 +52,11 @@ _DUTY_VERB = re.compile(
     r"|chỉ đạo|lập|cung cấp|ban hành|lựa chọn|mời|giúp|gắn|làm|chuẩn bị|tuyên truyền"
     r"|phổ biến|đôn đốc|có|cân đối|tham gia|nắm bắt|tiếp nhận|tổng hợp|phân công|cử"
     r"|hỗ trợ|thông báo"
-    r"|tiếp tục|thường xuyên|đánh giá|nghiên cứu|phân bổ|quản lý|giám sát|đăng tải|duy trì"
+    r"|tiếp tục|thường xuyên|đánh giá|nghiên cứu|phân bổ|quản lý(?! \d)|giám sát|đăng tải|duy trì"
     r"|xử lý|ưu tiên|phát huy|kịp thời|định kỳ|thẩm định|thống nhất|công khai|bám sát|huy động|gửi"
     r"|thành lập|kiện toàn|khẩn trương|sử dụng|lồng ghép|phát động|ứng dụng|vận hành|nêu cao"
-    r"|biên soạn|xem xét|biểu dương|gắn chặt|thực hiện tốt|nâng cao|đề cao|cùng vào cuộc)\b"
+    r"|biên soạn|xem xét|biểu dương|gắn chặt|thực hiện tốt|nâng cao|đề cao|cùng vào cuộc"
+    r"|xác định|ra quân|cam kết)\b"
 )
 _CLOSING = re.compile(
     r"(?i)^(?:trên đây là|trong quá trình|căn cứ kế hoạch|kế hoạch này"
@@ -66,8 +70,8 @@ _ADVERBIAL = re.compile(
     r"|Từ|Đến|Nhằm)\s[^.;:\n]{1,110}?,\s*(?=\S)"
 )
 _NO_SUBJECT = re.compile(
-    r"\s*(?:được giao(?![^.;:]{0,80}? (?:phải|có trách nhiệm|chịu trách nhiệm)\b)|chưa|đã|gồm"
-    r"|bao gồm|như|và các|có liên quan)\b"
+    r"\s*(?:được giao(?![^.;:]{0,80}? (?:phải|có trách nhiệm|chịu trách nhiệm)\b)|chưa|đã|để|nhằm"
+    r"|gồm|bao gồm|như|và các|có liên quan)\b"
 )
 # "Người đứng đầu cấp ủy, chính quyền chịu trách nhiệm …" says how heads answer, not who does what.
 _LEADERS = re.compile(r"(?i)(?:người đứng đầu|lãnh đạo) (?:các )?$")
@@ -204,8 +208,9 @@ def _later_sentences(text: str, bodies: Mentions, start: int, end: int) -> Itera
     """Bodies that open a sentence behind the first of a stretch, and then say what they do."""
     for sentence in _NEXT_SENTENCE.finditer(text[start:end]):
         later = _subjects(text, bodies, start + sentence.end(), end)
-        if not later:
-            continue
+        gap = start + sentence.start()
+        if not later or (text[gap - 1] == ";" and bodies.ends_at(gap - 1)):
+            continue  # "… trên Báo X; Đài Y": a list goes on
         bound = _MUST.match(text, later[-1].end, end)
         acting = _ACTS.match(text, later[-1].end, end) and _many_offices(text, later[0])
         named = any(m.kind != "generic" for m in later) and not sentence.group("on")

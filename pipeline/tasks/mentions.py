@@ -58,6 +58,11 @@ class Mentions:
         b = bisect.bisect_left(self.starts, end)
         return self.mentions[a:b]
 
+    def ends_at(self, position: int) -> bool:
+        """Does a mention end right here?"""
+        near = bisect.bisect_left(self.starts, position) - 1
+        return near >= 0 and self.mentions[near].end == position
+
     def at(self, position: int, end: int, *, slack: int = 0) -> Mention | None:
         """The mention that starts at a position, over spaces, articles and titles of persons."""
         for mention in self.within(position, min(end, position + 90)):
