@@ -210,6 +210,17 @@ SUBJECTS: list[tuple[str, str, Roles]] = [
     ),
     ("Các đơn vị được giao nhiệm vụ phải trồng cây.", "Các đơn vị", set()),
     (
+        "Người đứng đầu các đơn vị trong phạm vi chức năng của mình phải cam kết.",
+        "các đơn vị",
+        set(),
+    ),
+    ("Thủ trưởng, người đứng đầu các đơn vị phải xác định chỗ trồng.", "các đơn vị", set()),
+    (
+        "Chính quyền các cấp, các ngành ra quân trồng cây.",
+        "Chính quyền các cấp",
+        {("assignee", "các ngành")},
+    ),
+    (
         "UBND cấp xã phối hợp chặt chẽ với Sở Y tế và Sở Xây dựng trồng cây.",
         "UBND cấp xã",
         {("coordinate", "Sở Y tế"), ("coordinate", "Sở Xây dựng")},
@@ -228,6 +239,9 @@ NOBODY = [
     "Danh mục của Sở Y tế còn thiếu hai loài.",
     "Cây giống được chọn trong quý II.",
     "Sự phối hợp với các hộ dân còn yếu.",
+    "Vận động Nhân dân tích cực phối hợp với Sở Y tế.",
+    "Cây được tặng theo khả năng cân đối ngân sách của Sở Tài chính.",
+    "Cây được trồng theo lịch. Báo cáo đăng trên Báo Bắc Ninh; Đài Phát thanh và Truyền hình tỉnh.",
     "Người đứng đầu cấp ủy, chính quyền các cấp chịu trách nhiệm về việc trồng cây.",
     "Các đơn vị được giao nhiệm vụ trồng cây còn thiếu nước.",
     "Việc nêu tại khoản 4 Điều 8 Luật Trồng cây: “4. Sở Y tế có trách nhiệm tưới cây.”",
@@ -263,6 +277,22 @@ def test_a_dash_with_an_addressee_of_its_own_is_a_task_of_its_own() -> None:
     ) == {
         "I/1/-1": {("assignee", "Sở Y tế")},
         "I/1/-2": {("assignee", "Các đơn vị liên quan"), ("coordinate", "Sở Nội vụ")},
+    }
+
+
+def test_a_sentence_that_runs_on_behind_a_heading() -> None:
+    plan = extract(
+        f"{HEAD}I. NHIỆM VỤ\n1. Công tác chọn giống Các sở, ngành và UBND cấp xã tổ chức chọn giống."
+        f"\n2. Dọn vườn Các cơ quan liên quan.\n{SIGNED}"
+    )
+    assert by_section(plan) == {
+        "I/1": {("assignee", "Các sở, ngành"), ("assignee", "UBND cấp xã")}
+    }
+
+
+def test_a_label_ends_where_its_body_is_told_what_to_do() -> None:
+    assert measure("Đơn vị thực hiện: UBND cấp xã chủ trì, chỉ đạo các ban, ngành trồng cây.") == {
+        "I/1": {("lead", "UBND cấp xã")}
     }
 
 

@@ -46,6 +46,7 @@ def classes(text: str, start: int, end: int, taken: Taken) -> Iterator[Mention]:
             single
             and not qual.strip()
             and not re.match(r"(?i)(?:cơ quan|đơn vị|địa phương|phòng|chi bộ|sở|nhà trường)", items)
+            and not _TRADES_ACT.match(text, m.start("list"))
         ):
             continue
         owner = _OWNER.match(text, stop, end)
@@ -53,7 +54,7 @@ def classes(text: str, start: int, end: int, taken: Taken) -> Iterator[Mention]:
         if whose is not None and not det:
             whose = None
         several = "," in items or " và " in items
-        if owner and owner["member"] and several and (owner["is"] or "," in owner["member"]):
+        if owner and owner["member"] and ("," in owner["member"] or (several and owner["is"])):
             whose = None  # "các sở, ngành là thành viên Ban …": the class is named without it
         yield Mention(
             m.start(),
@@ -70,13 +71,18 @@ _OWNER = re.compile(
     r"(?:thành|[uủ][ỷy]) viên(?:[ ]+của)?[ ]+)|[ ]+(?:(?:thuộc|trực thuộc|trong|của)\s+)?",
     re.I,
 )
+# "các ngành ra quân", "các ngành, địa phương", but "các ngành nghề", "các ngành kinh tế"
+_TRADES_ACT = re.compile(
+    r"ngành(?=\s*[,;]|\s(?:và|ra quân|phối hợp|phải|cần|tổ chức|thực hiện|chủ động|có trách nhiệm"
+    r"|triển khai|tăng cường|tiếp tục)\b)"
+)
 _NO_BODY = re.compile(r"\s(?:dữ liệu|hạ tầng|vật chất|pháp lý|thương mại|mua sắm|đô thị)(?!\w)")
 _LIST_TAIL = re.compile(r"(?:[\s,;]|\b(?:và|hoặc|thuộc|trực thuộc|của|trong)\b)*$")
 
 
 def _class_kind(det: str | None, items: str, qual: str, whose: Mention | None) -> AgencyKind:
     """A definite class of offices, or an indefinite group of them."""
-    if "liên quan" in qual or "khác" in qual:
+    if "liên quan" in qual or "khác" in qual or items.casefold() == "ngành":
         return "generic"
     if whose is not None or patterns.DEFINITE.search(qual):
         return "collective"

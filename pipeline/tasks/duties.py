@@ -14,7 +14,7 @@ from models.record import AssignmentRole
 from pipeline.entities.agency_mentions import Mention
 from pipeline.entities.scope import hands_out
 from pipeline.language.keys import key
-from pipeline.language.letters import UPPER
+from pipeline.language.letters import LOWER, UPPER
 from pipeline.structure.acts import Layout
 from pipeline.structure.outline import Node, Outline
 from pipeline.structure.tables import TaskTable
@@ -40,6 +40,8 @@ _ACTS = re.compile(
     r"|căn cứ|phối hợp|nghiêm túc|khẩn trương|đẩy mạnh|quán triệt|rà soát|bố trí|bám sát"
     r"|nâng cao|thường xuyên|kịp thời|báo cáo|cụ thể hóa|theo chức năng)\b"
 )
+# "1. Công tác quán triệt Các sở, ngành tổ chức …": a capital where a lost line end was.
+_RUN_ON = re.compile(rf"(?<=[{LOWER}])\s+(?=Các\s+(?:[Ss]ở|[Bb]an|[Cc]ơ quan|[Đđ]ơn vị|[Đđ]ịa phương))")
 _STAFF = re.compile(
     r"(?:Mỗi |Toàn thể |Các |Đội ngũ )?(?:[Cc]án bộ|[Cc]ông chức)(?:, (?:đảng viên"
     r"|công chức|viên chức|người lao động))*"
@@ -206,6 +208,11 @@ def _walk(
 
 def _later_sentences(text: str, bodies: Mentions, start: int, end: int) -> Iterator[Role]:
     """Bodies that open a sentence behind the first of a stretch, and then say what they do."""
+    for m in _RUN_ON.finditer(text, start, end):
+        listed = bodies.list_at(m.end(), end)
+        after = listed[-1].end if listed else end
+        if _MUST.match(text, after, end) or _ACTS.match(text, after, end):
+            yield from (Role(b.start, b.end, "assignee", 0.65) for b in listed)
     for sentence in _NEXT_SENTENCE.finditer(text[start:end]):
         later = _subjects(text, bodies, start + sentence.end(), end)
         gap = start + sentence.start()
@@ -312,7 +319,7 @@ def _subjects(
         return []
     if asks := _ASKS.match(after):  # who asks is no addressee, who is asked is one
         return bodies.list_at(listed[-1].end + asks.end(), end)
-    if re.match(r"\s*(?:\([^)]*\))?\s*:", after):
+    if re.match(r"\s*\)?\s*(?:\([^)]*\))?\s*:", after):
         return listed
     if not after.strip(" .;:)\n"):
         return listed if heading else []

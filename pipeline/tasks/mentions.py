@@ -17,7 +17,7 @@ _PERSON = re.compile(
     r"|[Pp]hó [Cc]hủ tịch|[Ll]ãnh đạo|[Bb]í thư|[Cc]hánh|[Vv]iện trưởng|[Vv]ụ trưởng"
     r"|[Cc]ục trưởng|[Cc]hi cục trưởng|[Bb]ộ trưởng|[Tt]ổng [Gg]iám đốc|[Hh]iệu trưởng"
     r"|[Đđ]ồng chí|[Tt]rưởng ban|[Tt]rưởng phòng|[Tt]ổng [Cc]ục trưởng|[Tt]ư lệnh|[Cc]hính ủy"
-    r"|các)\s+)+$"
+    r"|các)(?:,|\s+và)?\s+)+$"
 )
 _SEPARATOR = re.compile(
     r"^[\s*]*(?:[,;/]|và|cùng|cùng với|[,;]\s*và|[-–]|\(|\)\s*,?|[,;]?\s*(?:và\s+)?(?:các"

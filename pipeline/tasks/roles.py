@@ -53,7 +53,7 @@ LABEL = re.compile(
 )
 _ONE_LINE = re.compile(r"[^\n.*]{3,300}?(?=\n|[.*]|\s[-–+]\s|$)")
 # A field's list ends where it says what is done: "… làm đầu mối, báo cáo Thủ tướng".
-_LABEL_END = re.compile(r"\s(?:làm đầu mối|tổng hợp|gửi|báo cáo|trình|để|nhằm)\s")
+_LABEL_END = re.compile(r"\s(?:làm đầu mối|chủ trì,? chỉ đạo|có trách nhiệm|tổng hợp|gửi|báo cáo|trình|để|nhằm)\s")
 _ROLE_OF_LABEL: tuple[tuple[str, AssignmentRole], ...] = (
     ("phối hợp", "coordinate"), ("chủ trì", "lead"), ("thực hiện", "lead"), ("tham mưu", "advise"),
     ("theo dõi", "supervise"), ("giám sát", "supervise"), ("đầu mối", "lead"),
@@ -73,6 +73,11 @@ _COORDINATE = re.compile(
 )
 # "công tác phối hợp giữa …", "Chương trình phối hợp số …" speak of working together, nobody does.
 _NOUN_BEFORE = re.compile(r"(?i)\b(?:sự|công tác|cơ chế|quy chế|chương trình|mối|vai trò)[ ]$")
+# "vận động Nhân dân tích cực phối hợp với Công an": not an office that is told to.
+_PEOPLE_BEFORE = re.compile(
+    r"(?i)(?:vận động|khuyến khích|tuyên truyền)[^.;:]{0,30}\b(?:nhân dân|người dân|quần chúng)"
+    r"[^.;:]{0,40}$"
+)
 _ADVISE = re.compile(
     rf"(?i){_CLAUSE}(?:làm đầu mối |là đầu mối |đầu mối )?(?P<verb>tham mưu)\b"
     r"|(?P<mid>\btham mưu)\b"
@@ -97,7 +102,7 @@ _REPORT = re.compile(
 )
 _VIA = re.compile(r"(?i)\s*\(?\s*(?:thông\s+)?qua\s+(?=\S)")
 _FUNDS = (
-    r"(?:bố trí|cân đối|đảm bảo|bảo đảm)(?:\s*,\s*bố trí)?\s+(?:đủ\s+|nguồn\s+)?(?:dự toán\s+)?"
+    r"(?<!khả năng )(?:bố trí|cân đối|đảm bảo|bảo đảm)(?:\s*,\s*bố trí)?\s+(?:đủ\s+|nguồn\s+)?(?:dự toán\s+)?"
     r"(?:kinh phí|ngân sách)"
 )
 _FUND = re.compile(rf"(?i)(?:(?P<clause>{_CLAUSE})|(?<!\w)){_FUNDS}")
@@ -158,6 +163,8 @@ def in_text(
                 continue  # "… Kế hoạch do X chủ trì xây dựng": another work of X
             duty.roles.extend(Role(b.start, b.end, "lead") for b in bearers)
     for m in _COORDINATE.finditer(text, start, end):
+        if _PEOPLE_BEFORE.search(text, max(start, m.start() - 80), m.start()):
+            continue
         if not free(m.start()) or _NOUN_BEFORE.search(text, max(start, m.start() - 14), m.start()):
             continue
         listed = bodies.list_at(m.end(), end)

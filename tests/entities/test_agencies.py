@@ -280,6 +280,12 @@ CLASSES: list[tuple[str, list[tuple[str, AgencyKind]]]] = [
         "các tổ chức, đoàn thể chính trị, xã hội rà soát",
         [("các tổ chức, đoàn thể chính trị, xã hội", "collective")],
     ),
+    ("Các ngành, địa phương rà soát", [("Các ngành, địa phương", "generic")]),
+    (
+        "các ngành, thành viên Ban ATGT tỉnh rà soát",
+        [("các ngành", "generic"), ("Ban ATGT tỉnh", "named")],
+    ),
+    ("các ngành nghề nông thôn", []),
     ("Cấp ủy, các tổ chức đảng họp", [("Cấp ủy", "generic"), ("các tổ chức đảng", "generic")]),
     ("các sở, ban, ngành gửi báo cáo", [("các sở, ban, ngành", "collective")]),
     (
