@@ -134,6 +134,7 @@ PROSE: list[tuple[str, Roles]] = [
         "Kết quả gửi về Sở Xây dựng trước ngày 15 tháng 6.",
         {("report_to", "Sở Xây dựng")},
     ),
+    ("Gửi kết quả rà soát về Sở Xây dựng.", {("report_to", "Sở Xây dựng")}),
     ("Danh sách trình UBND tỉnh phê duyệt.", {("report_to", "UBND tỉnh")}),
     ("Danh sách trình Chủ tịch UBND tỉnh phê duyệt.", {("report_to", "UBND tỉnh")}),
 ]
@@ -239,6 +240,7 @@ NOBODY = [
     "Danh mục của Sở Y tế còn thiếu hai loài.",
     "Cây giống được chọn trong quý II.",
     "Sự phối hợp với các hộ dân còn yếu.",
+    "Gửi kết quả rà soát về các đơn vị liên quan.",
     "Vận động Nhân dân tích cực phối hợp với Sở Y tế.",
     "Cây được tặng theo khả năng cân đối ngân sách của Sở Tài chính.",
     "Cây được trồng theo lịch. Báo cáo đăng trên Báo Bắc Ninh; Đài Phát thanh và Truyền hình tỉnh.",
@@ -282,12 +284,10 @@ def test_a_dash_with_an_addressee_of_its_own_is_a_task_of_its_own() -> None:
 
 def test_a_sentence_that_runs_on_behind_a_heading() -> None:
     plan = extract(
-        f"{HEAD}I. NHIỆM VỤ\n1. Công tác chọn giống Các sở, ngành và UBND cấp xã tổ chức chọn giống."
+        f"{HEAD}I. NHIỆM VỤ\n1. Công tác chọn giống Các sở, ngành và UBND cấp xã tổ chức chọn cây."
         f"\n2. Dọn vườn Các cơ quan liên quan.\n{SIGNED}"
     )
-    assert by_section(plan) == {
-        "I/1": {("assignee", "Các sở, ngành"), ("assignee", "UBND cấp xã")}
-    }
+    assert by_section(plan) == {"I/1": {("assignee", "Các sở, ngành"), ("assignee", "UBND cấp xã")}}
 
 
 def test_a_label_ends_where_its_body_is_told_what_to_do() -> None:
@@ -304,7 +304,8 @@ def test_a_later_sentence_of_a_dash_names_who_acts() -> None:
 
 def test_a_heading_of_bodies_that_ends_with_a_bracket() -> None:
     plan = extract(
-        f"{HEAD}I. NHIỆM VỤ\n1. Sở Xây dựng, Khu Quản lý đường bộ V (Văn phòng Quản lý đường bộ V.1)"
+        f"{HEAD}I. NHIỆM VỤ\n"
+        "1. Sở Xây dựng, Khu Quản lý đường bộ V (Văn phòng Quản lý đường bộ V.1)"
         f"\n- Cắm biển.\n- Sơn vạch.\n2. Dọn vườn.\n{SIGNED}"
     )
     assert by_section(plan) == {

@@ -131,7 +131,8 @@ _SCOPE = (
     r"|trung ương)(?:\s+và\s+(?:địa phương|Trung ương|trung ương))?(?:\s+(?:(?:đóng"
     r"|đặt)\s+)?(?:tại|trên)\s+địa\s+(?:phương|bàn)(?:\s+tỉnh)?)?"
     r"|\s+(?:của\s+)?(?:tỉnh|Tỉnh|Thành phố|thành phố)(?!\s*,\s*(?:xã|huyện"
-    r"|thị))(?!\s+[A-ZĐ])|\s+các cấp|\s+trên\s+địa\s+bàn(?:\s+(?:tỉnh|thành phố"
+    rf"|thị))(?!\s+(?:{place()}|[{UPPER}]\w*\s+[{UPPER}]))"
+    r"|\s+các cấp|\s+trên\s+địa\s+bàn(?:\s+(?:tỉnh|thành phố"
     r"|Thành phố))?|\s+ở\s+(?:cơ sở|địa phương|tỉnh)"
     r"|\s+(?:đóng|đặt)\s+(?:trên|tại)\s+địa\s+(?:bàn|phương)(?:\s+tỉnh)?|\s+có thẩm quyền"
     r"|\s+tuyến\s+(?:[Tt]rung ương|tỉnh|huyện|xã|cuối|dưới|trên)"
@@ -166,7 +167,8 @@ CENTRAL_CLASSES = re.compile(
     r"(?<!\w)(?:(?:[Cc]ác\s+)?[Bb]ộ(?:\s*,\s*(?:ban,\s*)?ngành)?\s*,\s*cơ quan ngang [Bb]ộ"
     r"(?:\s*(?:,|và)\s*cơ quan thuộc Chính phủ)?"
     r"|(?:[Cc]ác\s+)?cơ quan thuộc Chính phủ|Công an các đơn vị, địa phương"
-    rf"|công an (?:{_LEVELS}|các (?:cấp|(?:đơn vị, )?địa phương|{_UNITS}(?:\s*(?:,|và)\s*{_UNITS})*)))"
+    rf"|công an (?:{_LEVELS}|các (?:cấp|(?:đơn vị, )?địa phương"
+    rf"|{_UNITS}(?:\s*(?:,|và)\s*{_UNITS})*)))"
     r"(?!\w)"
 )
 GENERIC_PHRASES = re.compile(
@@ -230,7 +232,8 @@ NOT_A_HEAD = re.compile(
     r"(?:Ban hành|Hội nghị|Hội thảo|Hội thi|Hội đàm|Hội nhập|Báo cáo|Báo chí|Báo in"
     r"|Báo điện tử(?!\s[A-ZĐ])|Báo:|Trường hợp|Đoàn kết|Đoàn viên|Tổ chức|tổ chức"
     r"|Tổ trưởng|Tổ phó|Tổ dân phố|Viện trợ|Viện trưởng|Vụ trưởng|Cục trưởng"
-    r"|Phòng,|Phòng chống|Phòng thủ|Phòng cháy|Phòng không|phòng chống|phòng,|phòng ngừa|phòng bệnh|phòng cháy|phòng thủ"
+    r"|Phòng,|Phòng chống|Phòng thủ|Phòng cháy|Phòng không"
+    r"|phòng chống|phòng,|phòng ngừa|phòng bệnh|phòng cháy|phòng thủ"
     r"|phòng họp|phòng khám|Cục bộ|Trung tâm của|Thanh tra,|Công an,|Đài,|Báo,|Tổng hợp"
     r"|Tổng kết|Tổng số|Tổng thể|Tổng cộng|Tổng kiểm|Tổng điều tra|Tổng vốn|Tổng mức"
     r"|Tổng Bí thư|Tổng Thư ký|Tổng thư ký|Tổng Giám đốc|Bộ trưởng|Bộ tiêu chí|Bộ chỉ số"
@@ -293,7 +296,8 @@ LOWER_NAMES = re.compile(
     r"|thi tuyển|thi đua|thi nâng ngạch|xét tuyển|nghĩa vụ|khoa học|thẩm định"
     r"|dự án đầu tư xây dựng(?: công trình)?|dự án|các dự án|đầu tư|giúp việc"
     r"|cấp trên trực tiếp cơ sở|cơ sở|điện tử|công an|quân sự|các (?:[Kk]hu"
-    r"|khu) (?:công nghiệp|kinh tế|chế xuất))(?!\w)"
+    r"|khu) (?:công nghiệp|kinh tế|chế xuất)"
+    r"(?:(?:,| và) (?:[Kk]hu )?(?:[Cc]hế xuất|[Kk]inh tế|[Cc]ông nghiệp|[Cc]ông nghệ cao))?)(?!\w)"
 )
 BRANCH = re.compile(
     r"(?:[ ]Việt Nam)?(?:(?:[ ]|[ ]?[-–][ ]?)[Cc]hi nhánh)?(?:[ ][Kk]hu vực[ ](?:[IVX]+"
@@ -306,7 +310,8 @@ DISTRICT = re.compile(
 )
 # What joins the words of one name: the second half is no body of its own.
 JOINT_COMMA = re.compile(
-    r",[ ](?=(?:chống|sinh viên|Khen thưởng|Trẻ em|Thể thao|Gia đình|Cao đẳng|Du lịch|kỹ thuật|nhân tài"
+    r",[ ](?=(?:chống|sinh viên|Khen thưởng"
+    r"|Trẻ em|Thể thao|Gia đình|Cao đẳng|Du lịch|kỹ thuật|nhân tài"
     r"|thu nhập"
     r"|Trung cấp|cứu nạn|tìm kiếm|bồi dưỡng cán bộ|giáo dục pháp luật|chữa bệnh|chữa cháy"
     r"|In và Phát hành)\b)"

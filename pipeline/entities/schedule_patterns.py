@@ -141,7 +141,8 @@ HALF = re.compile(
 )
 # "trong 6 tháng đầu năm, tình hình … phức tạp", "… đã xảy ra": a look back.
 TOLD_AFTER = re.compile(
-    r"(?i),?\s*(?:tình hình|số vụ|đã|còn|xảy ra|(?:toàn (?:tỉnh|thành phố|quốc)|cả nước|trên địa bàn"
+    r"(?i),?\s*(?:tình hình|số vụ|đã|còn|xảy ra"
+    r"|(?:toàn (?:tỉnh|thành phố|quốc)|cả nước|trên địa bàn"
     r"|công tác|các)\b[^.;\n]{0,80}?\s(?:đã|xảy ra))\b"
 )
 # "hoàn thành tháng 8/2024", "trình Quốc hội tháng 10/2024": the act binds the month.

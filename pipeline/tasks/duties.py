@@ -27,21 +27,27 @@ _ADDRESS = re.compile(
 )
 # In flat text a sentence also begins behind a heading in capitals: "III. NHIỆM VỤ Để thực hiện …".
 _NEXT_SENTENCE = re.compile(
-    rf"(?:(?<=[.;])(?<![“”\"]\d\.)\s+|\n\s*|(?<=[{UPPER}]{{2}})\s+(?=(?:Để|Nhằm|Căn cứ|Trên cơ sở|Các|Đề nghị)\s))"
+    rf"(?:(?<=[.;])(?<![“”\"]\d\.)\s+|\n\s*"
+    rf"|(?<=[{UPPER}]{{2}})\s+(?=(?:Để|Nhằm|Căn cứ|Trên cơ sở|Các|Đề nghị)\s))"
     rf"(?=[{UPPER}])|(?P<on>(?<=;)\s+(?=các\s))"
 )
 _MUST = re.compile(
     r"(?:\s*,?\s*(?:trong phạm vi|theo chức năng|được giao|được phân công)\b[^.;:]{0,90}?\s|\s*)"
     r"(?:phải|cần|có trách nhiệm|chịu trách nhiệm)\b"
 )
-_OFFICES = re.compile(r"[Cc]ác (?:[Ss]ở|[Bb]an|[Nn]gành|[Cc]ơ quan|[Đđ]ơn vị|[Đđ]ịa phương|[Cc]ấp)\b")
+_OFFICES = re.compile(
+    r"(?:[Cc]ác (?:[Ss]ở|[Bb]an|[Nn]gành|[Cc]ơ quan|[Đđ]ơn vị|[Đđ]ịa phương|[Cc]ấp)"
+    r"|Chính quyền|Cấp (?:ủy|uỷ))\b"
+)
 _ACTS = re.compile(
     r"\s*(?:tập trung|tiếp tục|chủ động|tăng cường|tổ chức|triển khai|thực hiện|chỉ đạo|xây dựng"
     r"|căn cứ|phối hợp|nghiêm túc|khẩn trương|đẩy mạnh|quán triệt|rà soát|bố trí|bám sát"
-    r"|nâng cao|thường xuyên|kịp thời|báo cáo|cụ thể hóa|theo chức năng)\b"
+    r"|nâng cao|thường xuyên|kịp thời|báo cáo|cụ thể hóa|theo chức năng|ra quân|xác định)\b"
 )
 # "1. Công tác quán triệt Các sở, ngành tổ chức …": a capital where a lost line end was.
-_RUN_ON = re.compile(rf"(?<=[{LOWER}])\s+(?=Các\s+(?:[Ss]ở|[Bb]an|[Cc]ơ quan|[Đđ]ơn vị|[Đđ]ịa phương))")
+_RUN_ON = re.compile(
+    rf"(?<=[{LOWER}])\s+(?=Các\s+(?:[Ss]ở|[Bb]an|[Cc]ơ quan|[Đđ]ơn vị|[Đđ]ịa phương))"
+)
 _STAFF = re.compile(
     r"(?:Mỗi |Toàn thể |Các |Đội ngũ )?(?:[Cc]án bộ|[Cc]ông chức)(?:, (?:đảng viên"
     r"|công chức|viên chức|người lao động))*"

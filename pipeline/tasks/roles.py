@@ -53,7 +53,10 @@ LABEL = re.compile(
 )
 _ONE_LINE = re.compile(r"[^\n.*]{3,300}?(?=\n|[.*]|\s[-–+]\s|$)")
 # A field's list ends where it says what is done: "… làm đầu mối, báo cáo Thủ tướng".
-_LABEL_END = re.compile(r"\s(?:làm đầu mối|chủ trì,? chỉ đạo|có trách nhiệm|tổng hợp|gửi|báo cáo|trình|để|nhằm)\s")
+_LABEL_END = re.compile(
+    r"\s(?:làm đầu mối|chủ trì,? chỉ đạo|có trách nhiệm|tham mưu|tổng hợp|gửi|báo cáo"
+    r"|trình|để|nhằm)\s"
+)
 _ROLE_OF_LABEL: tuple[tuple[str, AssignmentRole], ...] = (
     ("phối hợp", "coordinate"), ("chủ trì", "lead"), ("thực hiện", "lead"), ("tham mưu", "advise"),
     ("theo dõi", "supervise"), ("giám sát", "supervise"), ("đầu mối", "lead"),
@@ -90,6 +93,8 @@ _SUPERVISE = re.compile(
     r"|chỉ đạo))*(?:\s+và\s+(?:đôn đốc|kiểm tra|giám sát))?\s+(?=(?:việc|các|tình hình"
     r"|tiến độ|quá trình|kết quả|công tác|sở|đơn vị|trước|hoạt động|trong|thực hiện|để)\b)"
 )
+# "phối hợp trong công tác chỉ đạo, kiểm tra việc …": what they work together in.
+_IN_WORK = re.compile(r"(?i)trong (?:công tác|việc)[^.;:\n]*$")
 _SUPERVISED_BY = re.compile(
     r"(?i)\b(?:kiểm tra|theo dõi|đôn đốc|giám sát)\s*(?:,\s*(?:chỉ đạo|đôn đốc|theo dõi"
     r"|kiểm tra|giám sát)\s+)?(?=(?:việc|công tác|các|thực hiện|tình hình|tiến độ|,)\b)"
@@ -100,9 +105,15 @@ _REPORT = re.compile(
     r"|kế hoạch|nội dung|tiến độ|bằng văn bản|và dự thảo Kết luận xác minh|những khó khăn"
     r"|theo yêu cầu của))*\s*,?\s*(?P<to>về|cho|lên|tới|đến|với|tại)?\s*(?=\S)"
 )
+# "gửi kết quả rà soát về Bộ X"
+_HANDED = re.compile(
+    r"(?i)gửi\s+(?:kết quả|báo cáo|danh sách|hồ sơ|kế hoạch|văn bản|số liệu)\b[^.;:,\n]{0,40}?"
+    r"\s(?:về|cho|đến|tới)\s+(?=\S)"
+)
 _VIA = re.compile(r"(?i)\s*\(?\s*(?:thông\s+)?qua\s+(?=\S)")
 _FUNDS = (
-    r"(?<!khả năng )(?:bố trí|cân đối|đảm bảo|bảo đảm)(?:\s*,\s*bố trí)?\s+(?:đủ\s+|nguồn\s+)?(?:dự toán\s+)?"
+    r"(?<!khả năng )(?:bố trí|cân đối|đảm bảo|bảo đảm)(?:\s*,\s*bố trí)?\s+(?:đủ\s+|nguồn\s+)?"
+    r"(?:dự toán\s+)?"
     r"(?:kinh phí|ngân sách)"
 )
 _FUND = re.compile(rf"(?i)(?:(?P<clause>{_CLAUSE})|(?<!\w)){_FUNDS}")
@@ -195,7 +206,9 @@ def in_text(
         duty.roles.extend(Role(b.start, b.end, "advise") for b in bearers)
     if len(owners) <= 2:
         for m in _finditer(_SUPERVISE, text, start, end):
-            if free(start + m.start()):
+            if free(start + m.start()) and not _IN_WORK.search(
+                text[start : start + m.start()][-70:]
+            ):
                 duty.roles.extend(Role(b.start, b.end, "supervise", 0.75) for b in owners)
     for m in _SUPERVISED_BY.finditer(text, start, end):
         bearers = bodies.before(m.start(), start)
@@ -243,13 +256,15 @@ def reports(text: str, bodies: Mentions, duty: Duty, start: int, end: int) -> No
     for m in _REPORT.finditer(text, start, end):
         verb = m.group().split()[0].casefold()
         listed = bodies.list_at(m.end(), end)
-        if verb == "gửi" and not m.group("to") and not (listed and listed[0].kind == "named"):
-            continue
-        if not listed and verb != "trình":
+        handed = verb == "gửi" and _HANDED.match(text, m.start(), end)
+        if handed and not listed:
+            listed = [b for b in bodies.list_at(handed.end(), end) if b.kind == "named"]
+        elif not listed and verb != "trình":
             onward = re.compile(r"[^.;\n]{0,90}?\s(?:về|cho|với|lên)\s+").match(text, m.end(), end)
             if onward:
                 listed = bodies.list_at(onward.end(), end)
-        if not listed:
+        told = m.group("to") or handed or (listed and listed[0].kind == "named")
+        if not listed or (verb == "gửi" and not told):
             continue
         if verb == "trình" and not re.search(
             r"(?i)viện trưởng|chủ tịch|bộ trưởng|ủy ban|ubnd", text[m.start() : listed[0].end]

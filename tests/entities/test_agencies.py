@@ -194,7 +194,10 @@ COMMITTEES: list[tuple[str, list[tuple[str, AgencyKind]]]] = [
         [("UBND các huyện, thành phố Mai Lâm và thành phố Tân Hòa", "collective")],
     ),
     ("UBND các huyện, thành phố Xây dựng kế hoạch.", [("UBND các huyện, thành phố", "collective")]),
-    ("UBND các huyện, thành phố Sở Y tế họp.", [("UBND các huyện, thành phố", "collective"), ("Sở Y tế", "named")]),
+    (
+        "UBND các huyện, thành phố Sở Y tế họp.",
+        [("UBND các huyện, thành phố", "collective"), ("Sở Y tế", "named")],
+    ),
     ("UBND các địa phương rà soát.", [("UBND các địa phương", "collective")]),
     ("Quyết định số    /QĐ-UBND của tỉnh.", []),
 ]  # fmt: skip
