@@ -263,12 +263,9 @@ def _insert(connection: sqlite3.Connection, number: int, machine: Plan, record: 
     if plan is not machine:
         connection.execute("INSERT INTO corrected VALUES (?, ?)", [number, pack(plan)])
     log.keep_conflicts(connection, number, laid.conflicts)
-    texts = [plan.text[one.start : one.end] for one in found]
+    words = [spelling.indexed_and_key(plan.text[one.start : one.end]) for one in found]
     connection.executemany(
         "INSERT INTO words (rowid, line) VALUES (?, ?)",
-        [
-            (number * schema.PLACES + place, spelling.indexed(text))
-            for place, text in enumerate(texts)
-        ],
+        [(number * schema.PLACES + place, line) for place, (line, _) in enumerate(words)],
     )
-    copies.link(connection, number, list(map(spelling.key, texts)))
+    copies.link(connection, number, [key for _, key in words])
