@@ -1,6 +1,9 @@
 """Records as a board: every plan cut into items, every item with its facts.
 
 In: records.  Out: ``Board``: plans by date, items, their words, and the documents they cite.
+
+Longer than 400 lines because a plan's reading and the board of all plans are one pass: a record is
+held only until its sheet is written.
 """
 
 from __future__ import annotations
