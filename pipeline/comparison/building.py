@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from models import Header, Plan, Section
+from models import Header, Plan
 from models import Span as ReadSpan
 from pipeline.comparison import facts, items
 from pipeline.comparison.bodies import body_type
@@ -304,7 +304,7 @@ class _Reader:
         self.tasks = sorted(plan.tasks, key=lambda task: task.span.start)
         self.whole = {}
         pages = set()
-        for section in _all(plan.sections):
+        for section in plan.walk():
             if not section.children:
                 self.whole[tuple(section.path)] = section.span
             pages.add((section.span.start, section.span.page or section.page or 0))
@@ -423,9 +423,3 @@ def span_of(span: ReadSpan) -> Span:
 
 def _between(starts: list[int], start: int, end: int) -> tuple[int, int]:
     return bisect_left(starts, start), bisect_left(starts, end)
-
-
-def _all(sections: list[Section]) -> Iterator[Section]:
-    for section in sections:
-        yield section
-        yield from _all(section.children)
