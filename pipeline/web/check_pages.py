@@ -9,10 +9,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from pipeline import review
 from pipeline.corpus import Corpus
+from pipeline.corpus.plain import shown
 from pipeline.corrections.entries import CATEGORIES, Category
-from pipeline.review import Item, Progress
+from pipeline.review import Item, Progress, paging
 from pipeline.review.desk import Desk
 from pipeline.web import desk
 from pipeline.web.library import Kept
@@ -22,7 +22,8 @@ from pipeline.web.rendering import language, page
 from pipeline.web.site import site_of
 
 router = APIRouter()
-_ENTRIES = 200
+_ENTRIES = 100
+_CONFLICTS = 50
 _DESKS = Kept[tuple[list[Item], list[Progress]]](16)
 
 
@@ -77,22 +78,38 @@ def _desk(corpus: Corpus, record_id: str) -> tuple[list[Item], list[Progress]]:
 
 @router.get("/corrections")
 def log_page(
-    request: Request, before: Annotated[int | None, Query(ge=1, lt=1 << 62)] = None
+    request: Request,
+    before: Annotated[int | None, Query(ge=1, lt=1 << 62)] = None,
+    after: Annotated[str | None, Query(max_length=40)] = None,
 ) -> Response:
-    """Who decided what, when and why; and what contradicts it now."""
+    """Who decided what, when and why; and what contradicts it now: each in pages of its own."""
     site = site_of(request)
     with site.library.reading() as corpus:
-        every = review.history(corpus)
-        conflicts = review.conflicts(corpus) if before is None else []
-        names = dict(
-            corpus.store.connection.execute("SELECT sha256, record_id FROM plans").fetchall()
-        )
-    found = [entry for entry in reversed(every) if before is None or entry.id < before]
+        found = paging.log_page(corpus, _ENTRIES, before)
+        conflicts = paging.conflict_page(corpus, _CONFLICTS, after)
+        names = _names(corpus, "sha256", {entry.sha256 for entry in found.entries})
+        in_conflict = {one.record_id for one in conflicts.conflicts}
+        names |= _names(corpus, "record_id", in_conflict)
     values = {
-        "total": len(every),
-        "entries": found[:_ENTRIES],
-        "before": found[_ENTRIES - 1].id if len(found) > _ENTRIES else None,
+        "log": found,
+        "entries": [desk.logged(entry, language(request)) for entry in found.entries],
         "conflicts": conflicts,
         "names": names,
+        "first": before is None,
+        "first_conflicts": after is None,
     }
     return page(request, "corrections.html", values)
+
+
+def _names(corpus: Corpus, column: str, keys: set[str]) -> dict[str, tuple[str, str]]:
+    """What to call plans, by hash or id: their id, and their number, else title, else file."""
+    rows = corpus.store.connection.execute(
+        f"SELECT {column}, record_id, coalesce(number, title,"
+        f" (SELECT min(name) FROM sources s WHERE s.plan = p.id), record_id), province FROM plans p"
+        f" WHERE {column} IN ({', '.join('?' * len(keys))})",
+        [*keys],
+    )
+    return {
+        key: (record, " · ".join(filter(None, (shown(name, 60), province))))
+        for key, record, name, province in rows
+    }

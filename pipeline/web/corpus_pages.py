@@ -11,17 +11,16 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from pipeline.corpus import names
-from pipeline.corpus.duties import icalendar
+from pipeline.corpus.duties import Duty, icalendar
 from pipeline.errors import NotAllowed
 from pipeline.settings import settings
 from pipeline.web import duties, state
 from pipeline.web.library import SECONDS_FOR_COUNTS
-from pipeline.web.rendering import page
+from pipeline.web.rendering import HANOI, page
 from pipeline.web.site import site_of, visitor_of
 
 router = APIRouter()
 
-_HANOI = timedelta(hours=7)
 _MOST_UNDATED = 200
 _MOST_LISTED = 400
 Name = Annotated[str, Query(max_length=300)]
@@ -40,7 +39,7 @@ def duties_page(
     site = site_of(request)
     agency, province = agency.strip(), province.strip()
     undated = view == "undated"
-    today = (datetime.now(UTC) + _HANOI).date()
+    today = (datetime.now(UTC) + HANOI).date()
     with site.library.reading() as corpus:
         known = site.library.answered(
             corpus, "months", lambda: duties.months(corpus), SECONDS_FOR_COUNTS
@@ -52,7 +51,7 @@ def duties_page(
             )
         else:
             found = duties.due(corpus, shown, shown, agency, province)
-    by_day: dict[str, list] = {}
+    by_day: dict[str, list[Duty]] = {}
     for duty in found[: _MOST_UNDATED if undated else _MOST_LISTED]:
         by_day.setdefault(duty.latest or "", []).append(duty)
     values = {
