@@ -13,7 +13,7 @@ command -v uv >/dev/null || {
 new=$(mktemp)
 trap 'rm -f "$new"' EXIT
 [ -n "${UPGRADE:-}" ] || cp requirements.lock "$new"
-uv pip compile --quiet pyproject.toml --group dev --universal --python-version 3.11 \
+uv pip compile --quiet pyproject.toml --extra samples --group dev --universal --python-version 3.11 \
     --no-emit-index-url --no-header --no-annotate --generate-hashes --output-file "$new" >/dev/null
 {
     echo "# Everything the project is run, tested and built with; \`make lock\` writes this file."

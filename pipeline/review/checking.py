@@ -100,7 +100,7 @@ def _typed(field: Field, value: Any) -> Any:
     return value
 
 
-def plain_text(text: Any, longest: int = LONGEST) -> str:
+def plain_text(text: object, longest: int = LONGEST) -> str:
     """Text of a person: composed, without controls, blanks at its ends removed.
 
     Raises:
