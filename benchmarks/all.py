@@ -66,7 +66,7 @@ ENTRIES = (
     Entry("accuracy", "generated plans as text, beside peers", "accuracy.py", "--samples 3", 5),
     Entry("formats", "generated plans in every format", "accuracy.py --formats",
           "--samples 2 --formats txt docx pdf", 5),
-    Entry("synthetic", "generated plans with gold, scans among them, by kehoach evaluate", "synthetic.py",
+    Entry("synthetic", "generated plans with gold, scans among them", "synthetic.py",
           "--count 8", 8),
     Entry("scans", "generated scans of three kinds, beside OCRmyPDF",
           "scans.py --rounds 3 --tools kehoach OCRmyPDF",
