@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Build the wheel and try it in an empty environment, away from the checkout.
 #
-# The versions and hashes are those of requirements.lock; what tests and builds is not installed.
+# The versions and hashes are those of requirements.run.lock; what tests and builds is not installed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

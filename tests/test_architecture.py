@@ -163,10 +163,23 @@ def test_what_is_imported_is_declared(path: Path) -> None:
     assert names <= declared(samples=room(dotted(path)) == "samples")
 
 
-def test_what_is_declared_is_locked() -> None:
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    assert declared(samples=True, dev=True) <= set(re.findall(r"^([\w.-]+)==", lock, flags=re.M))
+def locked(name: str) -> dict[str, str]:
+    """Package to version and hashes, as a lock file has them."""
+    lock = (ROOT / name).read_text(encoding="utf-8")
     assert "://" not in lock
+    found = re.findall(r"^([\w.-]+)==(\S+)(.*(?:\\\n.*)*)", lock, flags=re.M)
+    return {
+        name: f"{version} {sorted(re.findall(r'sha256:[0-9a-f]+', rest))}"
+        for name, version, rest in found
+    }
+
+
+def test_what_is_declared_is_locked() -> None:
+    everything, running = locked("requirements.lock"), locked("requirements.run.lock")
+    assert declared(samples=True, dev=True) <= set(everything)
+    assert declared() <= set(running)
+    assert running.items() <= everything.items(), "the same versions and hashes"
+    assert not {"pytest", "mypy", "hatchling"} & set(running)
 
 
 @pytest.mark.parametrize(

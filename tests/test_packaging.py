@@ -8,6 +8,7 @@ import shlex
 import subprocess
 import sys
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,25 @@ def test_what_the_container_copies_is_there_and_sent_to_it() -> None:
     for source in copied:
         assert (ROOT / source).exists(), source
         assert source in sent, f"{source} is kept out by .dockerignore"
+
+
+def test_the_containers_tools_are_the_build_backend_with_all_it_needs() -> None:
+    (names,) = re.findall(r"scripts/locked\.sh ((?:[\w-]+ )+)", CONTAINER)
+    wanted, left = set(), ["hatchling"]
+    while left:
+        name = left.pop()
+        wanted.add(name)
+        for requirement in metadata.requires(name) or []:
+            needed = re.split(r"[^\w.-]", requirement, maxsplit=1)[0]
+            if ";" not in requirement and needed not in wanted:
+                left.append(needed)
+    assert set(names.split()) == wanted
+    printed = subprocess.run(
+        ["bash", ROOT / "scripts" / "locked.sh", *names.split()],
+        capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    assert set(re.findall(r"^([\w-]+)==", printed, flags=re.M)) == wanted
+    assert printed.count("--hash=") >= len(wanted)
 
 
 def test_the_container_runs_without_rights_and_answers_for_its_health() -> None:
