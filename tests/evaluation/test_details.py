@@ -50,7 +50,8 @@ def test_spans(
 
 
 def test_other_borders_are_shown_in_their_sentence(compare: Callable[..., Score]) -> None:
-    (miss,) = compare({"deadlines": [{"text": "ngày 30 tháng 6"}]}).misses
+    result = compare({"deadlines": [{"text": "ngày 30 tháng 6", "value": "../2031-06-30"}]})
+    (miss,) = result.misses
     assert (miss.category, miss.name) == ("exact spans", "deadlines")
     assert (miss.found, miss.expected) == (DUE, "ngày 30 tháng 6")
     assert miss.quote and miss.quote.words == "ngày 30 tháng 6"
