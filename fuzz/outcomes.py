@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 from fuzz.inputs import Input
 
+SLOW = 5.0  # seconds; so small an input should not take them
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -41,8 +43,8 @@ class Report:
         slowest: per kind, seconds and name.
         memory: per kind, the highest bytes of a process.
         broken: outcomes that broke a law.
-        limited: those that met a limit of time or memory, or crashed a child: allowed, and worth
-            a look.
+        limited: those that met a limit of time or memory, crashed a child or were slow: allowed,
+            and worth a look.
         batches: sentences about batches that broke a law as a whole.
     """
 
@@ -74,7 +76,7 @@ class Report:
             self.memory[kind] = max(self.memory.get(kind, 0), one.memory or 0)
             if one.broken:
                 self.broken.append(one)
-            elif one.code in ("timeout", "reader-crashed"):
+            elif one.code in ("timeout", "reader-crashed") or one.seconds > SLOW:
                 self.limited.append(one)
             yield one
 

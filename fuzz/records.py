@@ -164,11 +164,15 @@ def _change(tree: Any, rng: random.Random) -> None:
         return
     parent, key = rng.choice(places)
     way = rng.random()
-    if way < 0.45:
+    old = parent[key]
+    if way < 0.3 and isinstance(old, int | float):
+        parent[key] = rng.choice((old + 1, old - 1, old * 1000, -old, 0))
+    elif way < 0.3 and isinstance(old, str):
+        parent[key] = mutating.words(old, rng)
+    elif way < 0.5:
         parent[key] = copy.deepcopy(rng.choice(_VALUES))
     elif way < 0.65:
-        old = parent[key]
-        parent[key] = mutating.words(old, rng) if isinstance(old, str) else rng.choice(STRINGS)
+        parent[key] = rng.choice(STRINGS)
     elif way < 0.75:
         other, name = rng.choice(places)
         parent[key] = copy.deepcopy(other[name]) if len(str(other[name])) < 50_000 else None
