@@ -10,12 +10,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from pipeline.corpus import Corpus
-from pipeline.corpus.plain import shown
 from pipeline.corrections.entries import CATEGORIES, Category
 from pipeline.review import Item, Progress, paging
 from pipeline.review.desk import Desk
 from pipeline.web import desk
 from pipeline.web.library import Kept
+from pipeline.web.names import names
 from pipeline.web.pictures import WIDTHS
 from pipeline.web.plan_pages import RecordId, looked_up
 from pipeline.web.rendering import language, page
@@ -87,29 +87,14 @@ def log_page(
     with site.library.reading() as corpus:
         found = paging.log_page(corpus, _ENTRIES, before)
         conflicts = paging.conflict_page(corpus, _CONFLICTS, after)
-        names = _names(corpus, "sha256", {entry.sha256 for entry in found.entries})
-        in_conflict = {one.record_id for one in conflicts.conflicts}
-        names |= _names(corpus, "record_id", in_conflict)
+        called = names(corpus, (entry.sha256 for entry in found.entries), "sha256")
+        called |= names(corpus, (one.record_id for one in conflicts.conflicts))
     values = {
         "log": found,
         "entries": [desk.logged(entry, language(request)) for entry in found.entries],
         "conflicts": conflicts,
-        "names": names,
+        "names": called,
         "first": before is None,
         "first_conflicts": after is None,
     }
     return page(request, "corrections.html", values)
-
-
-def _names(corpus: Corpus, column: str, keys: set[str]) -> dict[str, tuple[str, str]]:
-    """What to call plans, by hash or id: their id, and their number, else title, else file."""
-    rows = corpus.store.connection.execute(
-        f"SELECT {column}, record_id, coalesce(number, title,"
-        f" (SELECT min(name) FROM sources s WHERE s.plan = p.id), record_id), province FROM plans p"
-        f" WHERE {column} IN ({', '.join('?' * len(keys))})",
-        [*keys],
-    )
-    return {
-        key: (record, " · ".join(filter(None, (shown(name, 60), province))))
-        for key, record, name, province in rows
-    }

@@ -10,12 +10,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from pipeline.corpus import names
 from pipeline.corpus.duties import Duty, icalendar
+from pipeline.corpus.names import province_list
 from pipeline.errors import NotAllowed
 from pipeline.settings import settings
 from pipeline.web import duties, state
 from pipeline.web.library import SECONDS_FOR_COUNTS
+from pipeline.web.names import names
 from pipeline.web.rendering import HANOI, page
 from pipeline.web.site import site_of, visitor_of
 
@@ -51,6 +52,7 @@ def duties_page(
             )
         else:
             found = duties.due(corpus, shown, shown, agency, province)
+        called = names(corpus, (duty.record_id for duty in found if not duty.number))
     by_day: dict[str, list[Duty]] = {}
     for duty in found[: _MOST_UNDATED if undated else _MOST_LISTED]:
         by_day.setdefault(duty.latest or "", []).append(duty)
@@ -63,13 +65,14 @@ def duties_page(
         "around": _around(shown),
         "weeks": [] if undated else duties.weeks(shown, found),
         "by_day": by_day,
+        "called": called,
         "total": len(found),
         "more": undated and len(found) > _MOST_UNDATED,
         "listed": sum(map(len, by_day.values())),
         "who": duties.who(found),
         "owed_by": duties.owed_by,
         "today": today.isoformat(),
-        "provinces": names.province_list(),
+        "provinces": province_list(),
     }
     return page(request, "duties.html", values)
 
