@@ -56,7 +56,7 @@ docs: setup ## write the pages of docs/ that come from models, routes and figure
 	@$(BIN)/python scripts/record_reference.py > docs/record.md
 	@$(BIN)/kehoach schema > docs/record.schema.json
 	@$(BIN)/python scripts/api_reference.py > docs/api.md
-	@$(BIN)/python benchmarks/quality.py > docs/quality.md
+	@$(BIN)/python benchmarks/all.py --pages
 
 lock: setup ## resolve pyproject.toml anew into requirements.lock (needs uv on the path)
 	@bash scripts/lock.sh

@@ -47,8 +47,8 @@ class Entry:
     Attributes:
         name: in ``--only`` and in the table.
         about: what is measured, for readers of the table.
-        command: file beside this one and its arguments.
-        quick: arguments of the small set; None where there is none.
+        command: file beside this one, and its arguments.
+        quick: the same over a small set; None where there is none.
         minutes: after so long it is stopped.
     """
 
@@ -62,32 +62,34 @@ class Entry:
 NOISY = shlex.quote("noisy colour 300 dpi")
 OMP = shlex.quote("pytesseract, OMP_THREAD_LIMIT=1")
 ENTRIES = (
-    Entry("speed", "records, references and the command's start", "speed.py", "--rounds 2", 3),
-    Entry("accuracy", "generated plans as text, beside peers", "accuracy.py", "--samples 3", 5),
-    Entry("formats", "generated plans in every format", "accuracy.py --formats",
-          "--samples 2 --formats txt docx pdf", 5),
-    Entry("synthetic", "generated plans with gold, scans among them", "synthetic.py",
-          "--count 8", 8),
+    Entry("speed", "records, references and the command's start",
+          "speed.py", "speed.py --rounds 2", 3),
+    Entry("accuracy", "generated plans as text, beside peers",
+          "accuracy.py", "accuracy.py --samples 3", 5),
+    Entry("formats", "generated plans in every format",
+          "accuracy.py --formats", "accuracy.py --samples 2 --formats txt docx pdf", 5),
+    Entry("synthetic", "generated plans with gold, scans among them",
+          "synthetic.py", "synthetic.py --count 8", 8),
     Entry("scans", "generated scans of three kinds, beside OCRmyPDF",
-          "scans.py --rounds 3 --tools kehoach OCRmyPDF",
-          "--rounds 1 --plans 1 --tools kehoach OCRmyPDF --sets " + NOISY, 14),
+          "scans.py --tools kehoach OCRmyPDF --rounds 3",
+          f"scans.py --tools kehoach OCRmyPDF --plans 1 --sets {NOISY}", 14),
     Entry("scans-plain", "the noisiest of these sets beside plain pytesseract",
           f"scans.py --tools kehoach pytesseract {OMP} --sets {NOISY}", None, 8),
-    Entry("scan-defects", "one defect of a scan at a time", "scan_defects.py",
-          "--only 'none, 200 dpi' 'skew 5°' 'seal, black and white'", 5),
+    Entry("scan-defects", "one defect of a scan at a time",
+          "scan_defects.py", "scan_defects.py --only 'none, 200 dpi' 'skew 5°'", 5),
     Entry("scan-memory", "memory over a long scan", "scans.py --memory 200", None, 6),
     Entry("ingest", "bulk loading: workers, cluster, memory, a second run",
-          "ingest.py --texts 300 --scans 8 --kinds 24 --rounds 3 --few 500 --many 5000"
-          " --unchanged 10000",
-          "--texts 24 --scans 0 --kinds 0 --rounds 1 --few 20 --many 60 --unchanged 60", 14),
-    Entry("search", "a corpus grown from generated plans, beside tantivy", "search.py",
-          "--passages 2000 --queries 60 --samples 20", 8),
-    Entry("comparison", "planted changes: what is found", "comparison.py accuracy",
-          "--seeds 3", 5),
-    Entry("comparison-speed", "comparing grown plans", "comparison.py speed",
-          "--plans 60", 8),
-    Entry("web", "many readers at once while an ingest writes", "web.py",
-          "--plans 10 --seconds 6 --readers 8", 5),
+          "ingest.py --texts 240 --scans 6 --kinds 24 --many 10000",
+          "ingest.py --texts 24 --scans 0 --kinds 0 --rounds 1 --few 20 --many 60 --unchanged 60",
+          14),
+    Entry("search", "a corpus grown from generated plans, beside tantivy",
+          "search.py", "search.py --passages 2000 --queries 60 --samples 20", 8),
+    Entry("comparison", "planted changes: what is found",
+          "comparison.py accuracy", "comparison.py accuracy --seeds 3", 5),
+    Entry("comparison-speed", "comparing grown plans",
+          "comparison.py speed", "comparison.py speed --plans 60", 8),
+    Entry("web", "many readers at once while an ingest writes",
+          "web.py", "web.py --plans 10 --seconds 6 --readers 8", 5),
 )  # fmt: skip
 
 
@@ -125,6 +127,8 @@ def main(argv: Sequence[str] | None = None, entries: Sequence[Entry] = ENTRIES) 
     names = [entry.name for entry in entries]
     parser.add_argument("--quick", action="store_true", help="small sets; nothing is written")
     parser.add_argument("--only", nargs="+", metavar="NAME", help=f"of {', '.join(names)}")
+    parser.add_argument("--pages", action="store_true",
+                        help="measure nothing, write the pages from benchmarks.json")  # fmt: skip
     parser.add_argument("--docs", type=Path, metavar="DIR",
                         help="where benchmarks.json and the pages are written (docs)")  # fmt: skip
     parser.add_argument("--limit", type=float, metavar="MINUTES", help="for each benchmark")
@@ -148,6 +152,10 @@ def main(argv: Sequence[str] | None = None, entries: Sequence[Entry] = ENTRIES) 
     if args.install_peers:
         scan_tools.install_peers()
     folder = args.docs or (None if args.quick else DOCS)
+    if args.pages:
+        where = args.docs or DOCS
+        write(json.loads((where / "benchmarks.json").read_text(encoding="utf-8")), where)
+        return 0
     data = page.empty(machine.machine(), machine.versions(), machine.peers())
     if args.only and folder and (folder / "benchmarks.json").exists():
         data = _continued(data, folder / "benchmarks.json")
@@ -197,10 +205,7 @@ def measure(
     Returns:
         What to say of the run, and its rows: none where it failed.
     """
-    command = entry.command
-    if quick and entry.quick:
-        # The small set's arguments come last, and the last one counts.
-        command = f"{command} {entry.quick}"
+    command = entry.quick if quick and entry.quick else entry.command
     filled = command
     for placeholder, value in words.items():
         filled = filled.replace(placeholder, value)

@@ -12,6 +12,8 @@ from typing import Any
 
 BEGIN = "<!-- the table is written by benchmarks/all.py from benchmarks.json -->"
 END = "<!-- end of the table -->"
+SCORES = {"F1": 3, "precision": 3, "recall": 3, "share": 3, "ECE": 3, "CER": 4}
+"""Units of values between 0 and 1, with the places that are shown."""
 
 
 def empty(
@@ -81,12 +83,12 @@ def grid(heads: Sequence[str], rows: Iterator[Sequence[str]]) -> Iterator[str]:
 
 def value(row: Mapping[str, Any]) -> str:
     """A value with its unit; shares and scores need none beside their name."""
-    return f"{number(row['value'])} {row['unit']}".strip()
+    return f"{number(row['value'], row['unit'])} {row['unit']}".strip()
 
 
 def spread(row: Mapping[str, Any]) -> str:
     """The middle half of the turns."""
-    return "–".join(map(number, row["spread"])) if row["spread"] else ""
+    return "–".join(number(side, row["unit"]) for side in row["spread"] or ())
 
 
 def aim(row: Mapping[str, Any]) -> str:
@@ -96,11 +98,13 @@ def aim(row: Mapping[str, Any]) -> str:
     return f"{row['aim']}" if row["holds"] else f"{row['aim']} **missed**"
 
 
-def number(figure: float) -> str:
-    """As people read it: four figures, thousands apart."""
+def number(figure: float, unit: str) -> str:
+    """As people read it: scores to three places, else three figures, thousands apart."""
+    if unit in SCORES:
+        return f"{figure:.{SCORES[unit]}f}"
     if abs(figure) >= 1000:
         return f"{figure:,.0f}".replace(",", "\N{NO-BREAK SPACE}")
-    return f"{figure:.4g}"
+    return f"{figure:.0f}" if abs(figure) >= 100 else f"{figure:.3g}"
 
 
 def _versions(found: Mapping[str, str]) -> str:

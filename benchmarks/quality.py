@@ -1,15 +1,13 @@
 """``docs/quality.md``: every figure of the project on one page, the weak ones first.
 
 In: ``docs/benchmarks.json``, written by ``all.py``, and ``docs/quality.csv`` for what no benchmark
-of this folder measures: blind rounds, real documents, fuzzing, tests, coverage.  Out: the page on
-stdout; ``make docs`` writes it, and a test compares the two.
+of this folder measures: blind rounds, real documents, fuzzing, tests, coverage.  Out: the page,
+which ``all.py`` and ``make docs`` write; a test compares the two.
 """
 
 from __future__ import annotations
 
 import csv
-import json
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +17,8 @@ import page
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 WEAK = 0.9
-SCORES = ("F1", "share", "precision", "recall")
-HEADS = ("figure", "value", "aim", "date", "again")
+JUDGED = ("F1", "share", "precision", "recall")
+HEADS = ("figure", "value", "aim")
 COLUMNS = ("area", "figure", "value", "aim", "weak", "date", "again")
 
 INTRO = """\
@@ -63,7 +61,7 @@ AREAS = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A figure on this page."""
+    """A figure on this page; ``benchmark`` is empty where people wrote it down."""
 
     area: str
     figure: str
@@ -72,17 +70,15 @@ class Row:
     weak: bool
     date: str
     again: str
+    benchmark: str = ""
 
     def cells(self) -> tuple[str, ...]:
         """In the order of ``HEADS``."""
-        again = f"`{self.again}`" if self.again else ""
-        return self.figure, self.value, self.aim, self.date, again
+        return self.figure, self.value, self.aim
 
-
-def main() -> int:
-    data = json.loads((DOCS / "benchmarks.json").read_text(encoding="utf-8"))
-    sys.stdout.write(render(data, measured()))
-    return 0
+    def origin(self) -> tuple[str, str]:
+        """When it was taken, and how to take it again."""
+        return self.date, f"`{self.again}`"
 
 
 def measured(path: Path = DOCS / "quality.csv") -> list[Row]:
@@ -108,10 +104,19 @@ def render(data: Mapping[str, Any], by_hand: Sequence[Row]) -> str:
     rows = [*by_hand, *_of_benchmarks(data, areas)]
     parts = [INTRO, "## Where it is weak\n"]
     parts.append(f"Aims that were missed, and every score below {WEAK}.\n")
-    parts.append(_table(row for row in rows if row.weak))
+    parts.append(_dated(row for row in rows if row.weak))
     for area in AREAS:
-        if found := [row for row in rows if row.area == area.key]:
-            parts += [f"## {area.heading}\n", _table(iter(found))]
+        found = [row for row in rows if row.area == area.key]
+        if found:
+            parts.append(f"## {area.heading}\n")
+        if written := [row for row in found if not row.benchmark]:
+            parts.append(_dated(iter(written)))
+        for name in dict.fromkeys(row.benchmark for row in found if row.benchmark):
+            run = data["runs"][name]
+            load = f"load {run['load']} before"
+            parts.append(f"**{name}**: {run['about']}. {run['date']}, {load}, `{run['command']}`\n")
+            cells = (row.cells() for row in found if row.benchmark == name)
+            parts.append("\n".join(page.grid(HEADS, cells)) + "\n")
     return "\n".join(parts)
 
 
@@ -126,15 +131,13 @@ def _of_benchmarks(data: Mapping[str, Any], areas: Mapping[str, str]) -> Iterato
         value = page.value(row)
         if row["spread"]:
             value += f" ({page.spread(row)})"
-        low = row["unit"] in SCORES and row["value"] < WEAK and not row["figure"].endswith("wrong")
+        low = row["unit"] in JUDGED and row["value"] < WEAK and not row["figure"].endswith("wrong")
         weak = row["holds"] is False or low
         yield Row(areas[row["benchmark"]], f"{row['figure']}{against}", value, page.aim(row), weak,
-                  run["date"], run["command"])  # fmt: skip
+                  run["date"], run["command"], row["benchmark"])  # fmt: skip
 
 
-def _table(rows: Iterator[Row]) -> str:
-    return "\n".join(page.grid(HEADS, (row.cells() for row in rows))) + "\n"
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def _dated(rows: Iterator[Row]) -> str:
+    """A table with the origin of every row."""
+    cells = ((*row.cells(), *row.origin()) for row in rows)
+    return "\n".join(page.grid((*HEADS, "date", "again"), cells)) + "\n"
