@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 import sys
+import textwrap
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -346,7 +347,7 @@ def test_routes_that_are_named_exist() -> None:
     }
     routes.add("/api/v1/openapi.json")
     for page in PAGES:
-        for address in re.findall(r"/api/v1/[\w{}/.-]*\w", read(page)):
+        for address in re.findall(r"/api/v1/[\w{}/.-]*[\w}]", read(page)):
             assert shape(address) in routes, (page.name, address)
     for address in rows_without_heading(DOCS / "web.md"):
         assert shape(address) in routes, address
@@ -431,3 +432,33 @@ def test_the_snippet_of_the_readme_runs(
     monkeypatch.chdir(tmp_path)
     exec(compile(snippet, name, "exec"), {})
     assert "['2024-04']" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_codes_that_are_named_exist(page: Path) -> None:
+    text = re.sub(r"^```.*?^```", "", read(page), flags=re.M | re.S)
+    named = {code for code in re.findall(r"`([^`\n]+)`", text) if KEBAB.fullmatch(code)}
+    known = set(rows(DOCS / "ingest.md", "Verify"))
+    for heading in ("Error codes", "Warning codes"):
+        known |= set(rows(DOCS / "codes.md", heading))
+    for command in commands().values():
+        for action in command._actions:
+            known |= set(map(str, action.choices or ()))
+    assert named <= known
+
+
+def test_the_calls_of_the_comparison_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline import Pipeline
+
+    files = sorted((ROOT / "data" / "raw").glob("*.txt"))
+    plans = [Pipeline()(file) for file in files]
+    monkeypatch.chdir(tmp_path)
+    known = {"plans": plans, "last_year": plans[0], "this_year": plans[1]}
+    block = r"^ {4}from pipeline import .*\n(?: {4}.*\n|\n)+"
+    (calls_,) = re.findall(block, read(DOCS / "comparison.md"), flags=re.M)
+    fenced = r"```python\n(.*?)```"
+    (report,) = re.findall(fenced, read(DOCS / "comparison-report.md"), flags=re.S)
+    for example in (textwrap.dedent(calls_), report):
+        exec(compile(example, "docs", "exec"), dict(known))
+    assert "Lào Cai" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert (tmp_path / "report.xlsx").stat().st_size > 5000
