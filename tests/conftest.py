@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import os
 import shutil
+import signal
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -29,9 +32,26 @@ from models import (
     Target,
     Task,
 )
+from pipeline import children
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+
+
+def pytest_configure() -> None:
+    """Under coverage a child is asked to end, so that it writes down which lines it ran."""
+    if "COVERAGE_PROCESS_CONFIG" not in os.environ:
+        return
+    kill = children._kill
+
+    def ask(process: subprocess.Popen[bytes]) -> None:
+        os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(2)
+        except subprocess.TimeoutExpired:
+            kill(process)
+
+    children._kill = ask
 
 
 @pytest.fixture(scope="session")
