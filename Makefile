@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format types check bench docs lock clean
+.PHONY: help setup run test lint format types check coverage bench docs lock hooks wheel clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,14 +39,24 @@ check: setup ## the tests alone
 	@bash scripts/chromium.sh
 	@$(BIN)/pytest -n auto
 
-bench: setup ## speed as ratios and accuracy beside peers, each taken in one run
-	@$(BIN)/python benchmarks/speed.py
-	@echo
-	@$(BIN)/python benchmarks/accuracy.py
+coverage: setup ## which lines of pipeline and models the tests reach, children included
+	@rm -f .coverage .coverage.*
+	@$(BIN)/pytest -n auto --cov --cov-report=term
 
-docs: setup ## write docs/record.md and docs/record.schema.json from the models
+hooks: setup ## ruff and mypy before every commit in this checkout
+	@bash scripts/hooks.sh
+
+wheel: setup ## build the wheel, install it into an empty environment, read a sample plan there
+	@bash scripts/wheel.sh
+
+bench: setup ## every benchmark beside its peers, into docs/; everyday: make bench ARGS=--quick
+	@$(BIN)/python benchmarks/all.py --install-peers $(ARGS)
+
+docs: setup ## write the pages of docs/ that come from models, routes and figures
 	@$(BIN)/python scripts/record_reference.py > docs/record.md
 	@$(BIN)/kehoach schema > docs/record.schema.json
+	@$(BIN)/python scripts/api_reference.py > docs/api.md
+	@$(BIN)/python benchmarks/all.py --pages
 
 lock: setup ## resolve pyproject.toml anew into requirements.lock (needs uv on the path)
 	@bash scripts/lock.sh

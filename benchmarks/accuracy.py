@@ -25,6 +25,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+import figures
+
 from models import Agency, Deadline, Plan, Reference, Span
 from pipeline import Pipeline
 from pipeline.cli import table
@@ -78,6 +80,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     )  # fmt: skip
     parser.add_argument("--gold", type=Path, metavar="DIR", help="gold of your own plans")
     parser.add_argument("--texts", type=Path, metavar="DIR", nargs="+", help="where the plans are")
+    figures.option(parser)
     args = parser.parse_args(argv)
     if (args.gold is None) != (args.texts is None):
         parser.error("--gold and --texts belong together")
@@ -87,15 +90,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.error(f"no format {unknown.pop()!r}; there are {', '.join(FORMATS)}")
 
     seeds = range(args.first_seed, args.first_seed + args.samples)
+    found = figures.Figures("accuracy")
     with tempfile.TemporaryDirectory() as folder:
         if args.formats is not None:
-            print(by_format(seeds, args.formats or FORMATS, Path(folder)))
+            print(by_format(seeds, args.formats or FORMATS, Path(folder), found))
+            found.write(args.json)
             return 0
         cases = list(own(args.gold, args.texts) if args.gold else samples(seeds, "txt", folder))
         if not cases:
             parser.error("no gold file has its plan in the folders of --texts")
         print(f"{len(cases)} plans, {'your own' if args.gold else 'samples as text'}\n")
-        print(beside(cases))
+        print(beside(cases, found))
+    found.write(args.json)
     return 0
 
 
@@ -116,7 +122,7 @@ def own(gold: Path, texts: Sequence[Path]) -> Iterator[Case]:
             yield Case(path.stem, load_gold(path), plans[path.stem])
 
 
-def beside(cases: Sequence[Case]) -> str:
+def beside(cases: Sequence[Case], told: figures.Figures) -> str:
     """The table with peers."""
     pipeline = Pipeline()
     peers = [
@@ -141,20 +147,34 @@ def beside(cases: Sequence[Case]) -> str:
             theirs[peer.name].seconds += time.perf_counter() - start
             theirs[peer.name].add(case, plan.model_copy(update=found))
     rows = []
-    for category in ("agencies", "deadlines", "deadline values", "references", "ref.date",
-                     "ref.kind"):  # fmt: skip
+    asked = {category for peer in peers for category in peer.categories}
+    for category in CATEGORIES:
+        count = ours.counts[category]
+        if not count.gold and not count.extra:
+            continue
+        told.add(category, "F1", count.f1)
+        told.add(category, "precision", count.precision, detail=True)
+        told.add(category, "recall", count.recall, detail=True)
+        if category not in asked:
+            continue
         rows.append(row(category, "kehoach, a whole record", ours))
-        rows += [row(category, p.name, theirs[p.name]) for p in peers if category in p.categories]
+        for peer in peers:
+            if category in peer.categories:
+                rows.append(row(category, peer.name, theirs[peer.name]))
+                f1 = theirs[peer.name].counts[category].f1
+                told.add(category, "F1", f1, peer=peer.name)
     return table(COLUMNS, rows, right=2)
 
 
 def row(category: str, name: str, tally: Tally) -> list[str]:
     count = tally.counts[category]
-    figures = [f"{f:.3f}" for f in (count.precision, count.recall, count.f1)]
-    return [category, name, *figures, str(count.gold), f"{tally.seconds:.1f}"]
+    shares = [f"{f:.3f}" for f in (count.precision, count.recall, count.f1)]
+    return [category, name, *shares, str(count.gold), f"{tally.seconds:.1f}"]
 
 
-def by_format(seeds: Sequence[int], formats: Sequence[str], folder: Path) -> str:
+def by_format(
+    seeds: Sequence[int], formats: Sequence[str], folder: Path, told: figures.Figures
+) -> str:
     """F1 of every category, a column for each format."""
     pipeline = Pipeline()
     tallies = {}
@@ -165,6 +185,13 @@ def by_format(seeds: Sequence[int], formats: Sequence[str], folder: Path) -> str
             plan = pipeline(case.path)
             tally.seconds += time.perf_counter() - start
             tally.add(case, plan)
+        whole = Count()
+        for category in CATEGORIES:
+            # What a span says needs no gold: it is right or a fault of the program.
+            if category != "spans":
+                whole.add(tally.counts[category])
+            told.add(f"{form}: {category}", "F1", tally.counts[category].f1, detail=True)
+        told.add(f"{form}: all values", "F1", whole.f1)
     gold = tallies[formats[0]].counts
     rows = [
         [category, str(gold[category].gold or "–")]

@@ -1,7 +1,7 @@
 """Comparison measured: right on planted changes, and fast on thousands of plans.
 
     python benchmarks/comparison.py accuracy
-    python benchmarks/comparison.py speed [--plans 2000] [--records DIR]
+    python benchmarks/comparison.py speed [--plans 2000] [--records DIR]   (each: --json FILE)
 
 ``accuracy`` plants known changes in sample plans and counts what is found.  ``speed`` grows a
 corpus by recombination (top sections of several records under one header, some words changed) from
@@ -23,6 +23,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import figures
+
 from models import Plan
 from pipeline import Pipeline
 from pipeline.comparison import Comparison, compare
@@ -35,21 +37,27 @@ LINES = {0.05: 0.97, 0.15: 0.95, 0.30: 0.85}
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     commands = parser.add_subparsers(dest="command", required=True)
     sub = commands.add_parser("accuracy")
     sub.add_argument("--seeds", type=int, default=40)
+    figures.option(sub)
     sub = commands.add_parser("speed")
     sub.add_argument("--plans", type=int, default=2000)
     sub.add_argument("--records", type=Path)
-    args = parser.parse_args()
+    figures.option(sub)
+    args = parser.parse_args(argv)
+    told = figures.Figures("comparison")
     if args.command == "accuracy":
-        return accuracy(args.seeds)
-    return speed(args.plans, args.records)
+        code = accuracy(args.seeds, told)
+    else:
+        code = speed(args.plans, args.records, told)
+    told.write(args.json)
+    return code
 
 
-def accuracy(seeds: int) -> int:
+def accuracy(seeds: int, told: figures.Figures) -> int:
     pipeline = Pipeline()
     failed = False
     print("alignment of another province's copy, all duties reworded")
@@ -61,6 +69,7 @@ def accuracy(seeds: int) -> int:
         recall = counts["right"] / max(1, counts["right"] + counts["missed"])
         f1 = 2 * precision * recall / (precision + recall)
         failed |= f1 < LINES[rate] or bool(counts["false only here"])
+        told.add(f"alignment, {rate:.0%} of the words changed", "F1", f1, at_least=LINES[rate])
         print(f"  {rate:.0%}  F1 {f1:.4f} (at least {LINES[rate]})  {dict(counts)}")
     print("year on year")
     planted: Counter[str] = Counter()
@@ -69,6 +78,9 @@ def accuracy(seeds: int) -> int:
     failed |= any(name.startswith("missed") for name in planted)
     for name, count in sorted(planted.items()):
         print(f"  {name}: {count}")
+    for verdict, bound in (("found", None), ("missed", 0), ("false change", 0)):
+        total = sum(count for name, count in planted.items() if name.startswith(verdict))
+        told.add(f"year on year, {verdict}", "changes", total, at_most=bound)
     return int(failed)
 
 
@@ -174,20 +186,23 @@ def changed(pipeline: Pipeline, seed: int) -> Counter[str]:
     return counts
 
 
-def speed(size: int, folder: Path | None) -> int:
+def speed(size: int, folder: Path | None, told: figures.Figures) -> int:
     elders = parents(folder)
     print(f"grown from {len(elders)} records; {peak():.0f} MB", flush=True)
     start, cpu = time.perf_counter(), time.process_time()
     stages: dict[str, float] = {}
 
-    def told(stage: str, share: float) -> None:
+    def begun_at(stage: str, share: float) -> None:
         stages.setdefault(stage, time.perf_counter())
 
     # One by one, as the command reads them; growing them is part of the first stage's time.
-    result = compare(grown(elders, size), progress=told)
+    result = compare(grown(elders, size), progress=begun_at)
     done = time.perf_counter()
     spent = time.process_time() - cpu
     print(f"{size} plans in {done - start:.0f} s, {spent:.0f} s of them work; peak {peak():.0f} MB")
+    whole = size >= 2000  # the aims are those of two thousand plans
+    told.add(f"{size} plans", "s", done - start, at_most=600 if whole else None)
+    told.add(f"{size} plans, peak of memory", "MB", peak(), at_most=4000 if whole else None)
     marks = [*stages.items(), ("end", done)]
     for (name, begun), (_, ended) in pairwise(marks):
         print(f"  {name}: {ended - begun:.0f} s")

@@ -21,9 +21,11 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+
+import figures
 
 from pipeline.samples import make
 from pipeline.samples.text import render
@@ -32,7 +34,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DIGITS = re.compile(r"(?<!\d)\d{2,3}(?=/)")
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--texts", type=int, default=400, help="text plans per run (400)")
     parser.add_argument("--scans", type=int, default=12, help="scanned plans per run (12)")
@@ -41,22 +43,28 @@ def main() -> int:
     parser.add_argument("--many", type=int, default=20_000, help="files for the memory (20000)")
     parser.add_argument("--few", type=int, default=1_000, help="... and as many to compare (1000)")
     parser.add_argument("--rounds", type=int, default=3, help="runs of each kind (3)")
-    args = parser.parse_args()
+    figures.option(parser)
+    args = parser.parse_args(argv)
+    told = figures.Figures("ingest")
     with tempfile.TemporaryDirectory() as folder:
         top = Path(folder)
         plans = [render(make(seed)) for seed in range(60)]
         if args.texts:
-            workers(top, "text", args.texts, args.rounds, lambda at: vary(plans, at), ".txt")
+            workers(top, "text", args.texts, args.rounds, lambda at: vary(plans, at), ".txt", told)
         if args.scans:
             pages = scans()
-            workers(top, "scan", args.scans, args.rounds, lambda at: pages[at % len(pages)], ".pdf")
+            workers(
+                top, "scan", args.scans, args.rounds, lambda at: pages[at % len(pages)], ".pdf",
+                told,
+            )  # fmt: skip
         if args.kinds:
-            kinds(top, args.kinds)
+            kinds(top, args.kinds, told)
         short = [shortened(plan) for plan in plans]
         if args.many:
-            memory(top, [args.few, args.many], lambda at: vary(short, at))
+            memory(top, [args.few, args.many], lambda at: vary(short, at), told)
         if args.unchanged:
-            unchanged(top, args.unchanged, lambda at: vary(short, at))
+            unchanged(top, args.unchanged, lambda at: vary(short, at), told)
+    told.write(args.json)
     return 0
 
 
@@ -138,8 +146,9 @@ def _watch(run: subprocess.Popen[str], highest: list[int]) -> None:
 
 
 def workers(
-    top: Path, name: str, count: int, rounds: int, content: Callable[[int], bytes], ending: str
-) -> None:
+    top: Path, name: str, count: int, rounds: int, content: Callable[[int], bytes], ending: str,
+    told: figures.Figures,
+) -> None:  # fmt: skip
     """One worker, two, and two of a cluster, taking turns."""
     files = fill(top / "files", count, content, ending)
     kinds = {
@@ -154,6 +163,14 @@ def workers(
             shutil.rmtree(out, ignore_errors=True)
             speeds[kind].append(ingest(files, out, *options)["speed"])
     one, two, dask = (statistics.median(speeds[kind]) for kind in kinds)
+    for kind, found in speeds.items():
+        told.median(f"{name}, {kind}", "plans/s", found)
+    for what, above, below, aim in (
+        ("two processes to one", "2 processes", "1 process", 1.8),
+        ("cluster to processes", "2 Dask workers", "2 processes", 0.9),
+    ):
+        turns = [a / b for a, b in zip(speeds[above], speeds[below], strict=True)]
+        told.median(f"{name}, {what}", figures.TIMES, turns, at_least=aim)
     print(f"\n{count} plans, {name}; plans per second, median of {rounds}")
     for kind, found in speeds.items():
         print(
@@ -163,7 +180,7 @@ def workers(
     print(flush=True)
 
 
-def kinds(top: Path, count: int) -> None:
+def kinds(top: Path, count: int, told: figures.Figures) -> None:
     """What one core does of each kind of file, and the room that its plans take."""
     from pipeline.samples import catalogue
 
@@ -182,6 +199,10 @@ def kinds(top: Path, count: int) -> None:
         plans = len(made)
         records = sum(path.stat().st_size for path in (out / "records").glob("*.json"))
         size = (out / "corpus.db").stat().st_size
+        told.add(f"{form}, one core", "plans/h", 3600 * plans / seconds)
+        if form == "scan.pdf":
+            told.add(f"{form}, one core", "pages/h", 3600 * pages / seconds)
+        told.add(f"{form}, a plan in the corpus", "KB", size / plans / 1e3, detail=True)
         print(
             f"  {form:9} {plans:4} plans, {pages:4} pages: {3600 * plans / seconds:8.0f} plans/h,"
             f" {3600 * pages / seconds:8.0f} pages/h; record {records / plans / 1e3:.0f} KB,"
@@ -190,7 +211,9 @@ def kinds(top: Path, count: int) -> None:
         )
 
 
-def memory(top: Path, counts: list[int], content: Callable[[int], bytes]) -> None:
+def memory(
+    top: Path, counts: list[int], content: Callable[[int], bytes], told: figures.Figures
+) -> None:
     """The coordinator's highest memory over few files and many."""
     print("\nthe coordinator's memory, short plans, 2 processes")
     for count in counts:
@@ -198,6 +221,8 @@ def memory(top: Path, counts: list[int], content: Callable[[int], bytes]) -> Non
         shutil.rmtree(out, ignore_errors=True)
         found = ingest(fill(top / "files", count, content), out)
         size = (out / "corpus.db").stat().st_size / 1e6
+        told.add(f"memory of the coordinator, {count} files", "MB", found["memory"])
+        told.add(f"{count} short plans, 2 processes", "plans/s", found["speed"])
         print(
             f"  {count:>7} files: {found['memory']} MB, {found['wall']:.0f} s,"
             f" {found['speed']:.1f} plans/s, corpus {size:.0f} MB",
@@ -205,7 +230,9 @@ def memory(top: Path, counts: list[int], content: Callable[[int], bytes]) -> Non
         )
 
 
-def unchanged(top: Path, count: int, content: Callable[[int], bytes]) -> None:
+def unchanged(
+    top: Path, count: int, content: Callable[[int], bytes], told: figures.Figures
+) -> None:
     """A second run over files that are all done."""
     out = top / "out"
     done = len(list((out / "records").glob("*.json"))) if out.exists() else 0
@@ -217,6 +244,10 @@ def unchanged(top: Path, count: int, content: Callable[[int], bytes]) -> None:
     for path in kept:
         path.unlink()
     times = [ingest(files, out)["wall"] for _ in range(3)]
+    told.median(
+        f"a second run over {count} unchanged files", "s", times,
+        at_most=10 if count >= 10_000 else None,
+    )  # fmt: skip
     print(f"\na second run over {count} unchanged files: {statistics.median(times):.1f} s (aim 10)")
 
 

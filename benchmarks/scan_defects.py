@@ -6,11 +6,14 @@ stdout, worst last.  Run as ``python benchmarks/scan_defects.py``; it says where
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import figures
 import scan_tools
 import scans
 
@@ -54,13 +57,21 @@ DEFECTS: dict[str, Look] = {
 }
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--only", nargs="+", choices=DEFECTS, default=list(DEFECTS),
+                        metavar="DEFECT", help=f"of {', '.join(DEFECTS)} (all)")  # fmt: skip
+    figures.option(parser)
+    args = parser.parse_args(argv)
+    told = figures.Figures("scan-defects")
     plan = make(scans.SEEDS[0], act="plan", blank="none", annex=False, length=2)
     printed = pdf.render(plan)
     truths = (scans.orders(plan.blocks, printed),)
     with tempfile.TemporaryDirectory() as folder:
         names = {}
         for number, (name, look) in enumerate(DEFECTS.items()):
+            if name not in args.only:
+                continue
             path = Path(folder, f"{number:02}.pdf")
             path.write_bytes(scan.scan(printed, look, seed=3))
             names[path] = name
@@ -71,6 +82,9 @@ def main() -> int:
     rows = sorted(
         (scans.error_rate(run.texts[path.name], truths), name) for path, name in names.items()
     )
+    for rate, name in rows:
+        told.add(name, "CER", rate)
+    told.write(args.json)
     print(table(("defect", "CER"), [[name, f"{rate:.4f}"] for rate, name in rows], right=1))
     if run.note:
         print(f"\n{run.note}")

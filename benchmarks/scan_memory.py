@@ -15,12 +15,13 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
+import figures
 import scan_tools
 
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
-def report(path: Path, pages: int, workers: int) -> str:
+def report(path: Path, pages: int, workers: int, told: figures.Figures) -> str:
     """Read the file and say what the workers took.
 
     Raises:
@@ -49,6 +50,8 @@ def report(path: Path, pages: int, workers: int) -> str:
         biggest = [sorted(sample.values(), reverse=True)[:workers] for sample in part if sample]
         each = [size for sizes in biggest for size in sizes]
         if each:
+            told.median(f"memory of a worker over {pages} pages, quarter {number + 1}", "MB",
+                        [size / 1e6 for size in each], at_most=400)  # fmt: skip
             lines.append(
                 f"quarter {number + 1}: per worker median {statistics.median(each) / 1e6:.0f} MB, "
                 f"highest {max(each) / 1e6:.0f} MB"

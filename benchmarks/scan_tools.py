@@ -4,8 +4,8 @@ In: scanned PDFs, a number of workers.  Out: seconds of wall clock, from the sta
 its end, and the text of each file.  Run as a program, this module is one of the readers:
 ``python scan_tools.py kehoach|pytesseract WORKERS OUT.json FILE…``.
 
-OCRmyPDF is looked for on the path and in a folder of its own under the user's cache, where
-``--install-peers`` puts it; it is none of the project's dependencies.
+OCRmyPDF and pytesseract are looked for in a folder of their own under the user's cache, where
+``--install-peers`` puts them, and beside this program; they are none of the project's dependencies.
 """
 
 from __future__ import annotations
@@ -59,16 +59,37 @@ def ocrmypdf_path() -> str:
 
 
 def install_peers() -> None:
-    """OCRmyPDF into a virtual environment under the cache, Ghostscript where we may."""
-    if not (cache() / "bin" / "ocrmypdf").exists():
+    """Both into a virtual environment under the cache, Ghostscript where we may."""
+    python = str(cache() / "bin" / "python")
+    if not Path(python).exists():
         venv.create(cache(), with_pip=True)
-        pip = [str(cache() / "bin" / "python"), "-m", "pip", "install", "--quiet", "ocrmypdf"]
+    if not (cache() / "bin" / "ocrmypdf").exists() or not _imports(python, "pytesseract"):
+        pip = [python, "-m", "pip", "install", "--quiet", "ocrmypdf", "pytesseract", "pypdfium2"]
         subprocess.run(pip, check=False)
     if not shutil.which("gs") and os.geteuid() == 0:
         subprocess.run(
             ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "ghostscript"],
             check=False, stdout=subprocess.DEVNULL,
         )  # fmt: skip
+
+
+def pytesseract_python() -> str:
+    """The interpreter that has pytesseract.
+
+    Raises:
+        Missing: neither that of the cache nor this one has it, or there is no Tesseract.
+    """
+    for python in (str(cache() / "bin" / "python"), sys.executable):
+        if shutil.which("tesseract") and _imports(python, "pytesseract"):
+            return python
+    raise Missing("pytesseract or Tesseract is not installed; --install-peers may do it")
+
+
+def _imports(python: str, module: str) -> bool:
+    if not Path(python).exists():
+        return False
+    done = subprocess.run([python, "-c", f"import {module}"], check=False, capture_output=True)
+    return not done.returncode
 
 
 def ocrmypdf(files: Sequence[Path], workers: int, *, signed: bool = False) -> Run:
@@ -115,14 +136,22 @@ def pytesseract(files: Sequence[Path], workers: int, *, threads: bool) -> Run:
         workers: processes.
         threads: leave Tesseract its OpenMP threads, as everyone does; else OMP_THREAD_LIMIT=1.
     """
-    return _ourselves("pytesseract", files, workers, {} if threads else {"OMP_THREAD_LIMIT": "1"})
+    python = pytesseract_python()
+    environment = {} if threads else {"OMP_THREAD_LIMIT": "1"}
+    return _ourselves("pytesseract", files, workers, environment, python)
 
 
-def _ourselves(tool: str, files: Sequence[Path], workers: int, environment: dict[str, str]) -> Run:
+def _ourselves(
+    tool: str,
+    files: Sequence[Path],
+    workers: int,
+    environment: dict[str, str],
+    python: str = sys.executable,
+) -> Run:
     inherited = {k: v for k, v in os.environ.items() if k != "OMP_THREAD_LIMIT"}
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "texts.json"
-        command = [sys.executable, __file__, tool, str(workers), str(out), *map(str, files)]
+        command = [python, __file__, tool, str(workers), str(out), *map(str, files)]
         start, before = time.perf_counter(), _busy()
         done = subprocess.run(
             command, check=False, capture_output=True, text=True, env=inherited | environment

@@ -16,13 +16,15 @@ from __future__ import annotations
 import argparse
 import io
 import re
+import statistics
 import sys
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import figures
 import pikepdf
 import pypdfium2
 import scan_facts
@@ -71,6 +73,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--sets", nargs="+", choices=LOOKS, default=list(LOOKS), metavar="SET",
                         help=f"of {', '.join(LOOKS)} (all)")  # fmt: skip
     parser.add_argument("--workers", type=int, default=2, help="workers of each tool (2)")
+    parser.add_argument("--plans", type=int, default=len(SEEDS), choices=range(1, len(SEEDS) + 1),
+                        metavar="N", help=f"sample plans in a set (all {len(SEEDS)})")  # fmt: skip
+    parser.add_argument("--rounds", type=int, default=1, help="turns of each tool (1)")
     parser.add_argument("--texts", type=Path, metavar="DIR", help="scan these texts instead")
     parser.add_argument("--gold", type=Path, metavar="DIR", help="score records of the texts")
     parser.add_argument("--scans", type=Path, metavar="DIR", help="real scans instead: speed only")
@@ -79,34 +84,44 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--memory", type=int, metavar="PAGES", nargs="?", const=500,
                         help="instead: memory of our workers over so many pages (500)")  # fmt: skip
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep scans and texts here")
-    parser.add_argument("--install-peers", action="store_true", help="OCRmyPDF into the cache")
+    parser.add_argument(
+        "--install-peers", action="store_true", help="OCRmyPDF and pytesseract into the cache"
+    )
+    figures.option(parser)
     args = parser.parse_args(argv)
     if args.gold and not args.texts:
         parser.error("--gold belongs to --texts")
     if args.install_peers:
         scan_tools.install_peers()
+    told = figures.Figures("scans")
     with tempfile.TemporaryDirectory() as temporary:
         folder = args.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         if args.memory:
-            print(memory(args.memory, args.workers, folder))
-            return 0
-        if args.scans:
-            print(real(args, folder))
-            return 0
-        rows: list[list[str]] = []
-        for name in args.sets:
-            cases = list(own(name, args.texts, folder) if args.texts else samples(name, folder))
-            rows += measure(name, cases, args, folder)
-            if args.gold:
-                print(scored(name, cases, args.gold), end="\n\n")
-        print(table((*HEAD, "CER", ""), rows, right=2))
+            print(memory(args.memory, args.workers, folder, told))
+        elif args.scans:
+            print(real(args, folder, told))
+        else:
+            print(table((*HEAD, "CER", ""), sets(args, folder, told), right=2))
+    told.write(args.json)
     return 0
 
 
-def samples(name: str, folder: Path) -> Iterator[Case]:
-    """Four long sample plans as one scan, so that starting up weighs little."""
-    plans = [make(s, act="plan", blank="none", annex=False, length=3) for s in SEEDS]
+def sets(args: argparse.Namespace, folder: Path, told: figures.Figures) -> list[list[str]]:
+    """Every set that was asked for, read by every tool."""
+    rows: list[list[str]] = []
+    for name in args.sets:
+        made = own(name, args.texts, folder) if args.texts else samples(name, folder, args.plans)
+        cases = list(made)
+        rows += measure(name, cases, args, folder, told)
+        if args.gold:
+            print(scored(name, cases, args.gold, told), end="\n\n")
+    return rows
+
+
+def samples(name: str, folder: Path, count: int = len(SEEDS)) -> Iterator[Case]:
+    """Long sample plans as one scan, so that starting up weighs little."""
+    plans = [make(s, act="plan", blank="none", annex=False, length=3) for s in SEEDS[:count]]
     printed = [pdf.render(plan) for plan in plans]
     whole = pikepdf.new()
     for data in printed:
@@ -205,13 +220,18 @@ def error_rate(words: str, documents: Sequence[Sequence[str]]) -> float:
 
 
 def measure(
-    name: str, cases: Sequence[Case], args: argparse.Namespace, folder: Path, **flags: bool
+    name: str,
+    cases: Sequence[Case],
+    args: argparse.Namespace,
+    folder: Path,
+    told: figures.Figures,
+    **flags: bool,
 ) -> list[list[str]]:
     """One row per tool; OCRmyPDF's pages per second are the yardstick, ours are also taken with
-    one worker."""
+    one worker.  Of several turns the median counts; what was read is the same in each."""
     pages = sum(case.pages for case in cases)
-    runs: list[tuple[str, int, scan_tools.Run]] = []
-    for tool in args.tools:
+    turns: dict[tuple[str, int], list[scan_tools.Run]] = {}
+    for turn, tool in ((turn, tool) for turn in range(args.rounds) for tool in args.tools):
         more = flags if tool == "OCRmyPDF" else {}
         counts = (1, args.workers) if tool == "kehoach" and args.workers > 1 else (args.workers,)
         for workers in counts:
@@ -220,13 +240,22 @@ def measure(
             except scan_tools.Missing as problem:
                 print(f"{tool}: {problem}", file=sys.stderr)
                 continue
-            runs.append((tool, workers, run))
-            if args.keep:
+            turns.setdefault((tool, workers), []).append(run)
+            if args.keep and not turn:
                 for file, words in run.texts.items():
                     place = folder / name.replace(" ", "-") / tool.partition(",")[0]
                     place.mkdir(parents=True, exist_ok=True)
                     (place / f"{file}.txt").write_text(words, encoding="utf-8")
+    runs = [
+        (tool, workers, replace(
+            found[0],
+            seconds=statistics.median(run.seconds for run in found),
+            busy=statistics.median(run.busy for run in found),
+        ))
+        for (tool, workers), found in turns.items()
+    ]  # fmt: skip
     yardstick = next((run.seconds for tool, _, run in runs if tool == "OCRmyPDF"), None)
+    tell(name, pages, turns, told)
     rows = []
     for tool, workers, run in runs:
         known = [case for case in cases if case.truths]
@@ -234,6 +263,9 @@ def measure(
         wrong = sum(
             error_rate(run.texts[case.path.name], case.truths) * case.letters for case in known
         )
+        if letters and workers == args.workers:
+            peer = None if tool == "kehoach" else tool
+            told.add(f"{name}, errors", "CER", wrong / letters, peer=peer)
         rows.append([
             name, tool, str(workers), str(pages), f"{run.seconds:.1f}", f"{run.busy:.1f}",
             f"{pages / run.seconds:.2f}", f"{yardstick / run.seconds:.1f}" if yardstick else "",
@@ -242,13 +274,47 @@ def measure(
     return rows
 
 
-def real(args: argparse.Namespace, folder: Path) -> str:
+# Aimed at: so many times OCRmyPDF's pages per second, two workers each.
+AIMS = {"noisy colour 300 dpi": 5.0, "noisy 200 dpi": 3.5, "real": 3.0}
+
+
+def tell(
+    name: str,
+    pages: int,
+    turns: dict[tuple[str, int], list[scan_tools.Run]],
+    told: figures.Figures,
+) -> None:
+    """Pages per second of everyone, ratios to OCRmyPDF by the clock and by processor, two workers
+    to one."""
+    most = max((workers for _, workers in turns), default=0)
+    ours, one = turns.get(("kehoach", most), []), turns.get(("kehoach", 1), [])
+    for (tool, workers), runs in turns.items():
+        if workers == most:
+            speeds = [pages / run.seconds for run in runs]
+            told.median(f"{name}, {workers} workers", "pages/s", speeds,
+                        peer=None if tool == "kehoach" else tool)  # fmt: skip
+    for (tool, _), theirs in turns.items():
+        if tool != "kehoach" and ours:
+            aim = AIMS.get(name) if tool == "OCRmyPDF" else None
+            pairs = list(zip(theirs, ours, strict=True))
+            told.median(f"{name}, pages/s", figures.TIMES,
+                        [peer.seconds / own.seconds for peer, own in pairs],
+                        at_least=aim, peer=tool)  # fmt: skip
+            told.median(f"{name}, pages per processor second", figures.TIMES,
+                        [peer.busy / own.busy for peer, own in pairs], peer=tool)  # fmt: skip
+    if ours and one and most == 2:
+        told.median(f"{name}, two workers to one", figures.TIMES,
+                    [a.seconds / b.seconds for a, b in zip(one, ours, strict=True)],
+                    at_least=1.8)  # fmt: skip
+
+
+def real(args: argparse.Namespace, folder: Path, told: figures.Figures) -> str:
     """Speed on real scans, and records beside the facts."""
     from pipeline import Pipeline
 
     files = sorted(args.scans.glob("*.pdf"))
     cases = [Case(file, len(pypdfium2.PdfDocument(file))) for file in files]
-    rows = measure("real", cases, args, folder, signed=True)
+    rows = measure("real", cases, args, folder, told, signed=True)
     parts = [table((*HEAD, "", ""), rows, right=2)]
     facts = scan_facts.load(args.facts)
     known = [case.path for case in cases if case.path.name in facts]
@@ -261,6 +327,8 @@ def real(args: argparse.Namespace, folder: Path) -> str:
             parts.append(f"{path.name}: {error}")
     if findings:
         counts = {v: sum(f.verdict == v for f in findings) for v in ("agree", "not sure", "WRONG")}
+        for verdict, count in counts.items():
+            told.add(f"facts of real scans: {verdict.lower()}", "facts", count)
         parts.append(", ".join(f"{count} {verdict}" for verdict, count in counts.items()))
         told = [[f.file, f.field, f.verdict, f.found, f.expected]
                 for f in findings if f.verdict != "agree"]  # fmt: skip
@@ -268,7 +336,7 @@ def real(args: argparse.Namespace, folder: Path) -> str:
     return "\n\n".join(parts)
 
 
-def scored(name: str, cases: Sequence[Case], gold: Path) -> str:
+def scored(name: str, cases: Sequence[Case], gold: Path, told: figures.Figures) -> str:
     """Records of the scans against gold, category by category."""
     from pipeline import Pipeline
     from pipeline.evaluation.gold import load_gold
@@ -282,11 +350,13 @@ def scored(name: str, cases: Sequence[Case], gold: Path) -> str:
             found = score(case.path.stem, load_gold(answer), pipeline(case.path))
             for category, count in found.counts.items():
                 counts[category].add(count)
+    for category, count in counts.items():
+        told.add(f"{name}: {category}", "F1", count.f1)
     rows = [[c, f"{n.precision:.3f}", f"{n.recall:.3f}", f"{n.f1:.3f}"] for c, n in counts.items()]
     return f"{name}\n" + table(("category", "precision", "recall", "F1"), rows, right=1)
 
 
-def memory(pages: int, workers: int, folder: Path) -> str:
+def memory(pages: int, workers: int, folder: Path, told: figures.Figures) -> str:
     """Resident memory of our workers over a long scan."""
     (case,) = samples("noisy 200 dpi", folder)
     long = folder / "long.pdf"
@@ -294,7 +364,7 @@ def memory(pages: int, workers: int, folder: Path) -> str:
         for n in range(pages):
             out.pages.append(short.pages[n % len(short.pages)])
         out.save(long)
-    return scan_memory.report(long, pages, workers)
+    return scan_memory.report(long, pages, workers, told)
 
 
 if __name__ == "__main__":

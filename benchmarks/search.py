@@ -1,7 +1,8 @@
 """Search beside tantivy on one corpus in one run: time per query, facets, indexing, size.
 
-In: texts of plans (``--texts FOLDER``; the samples of ``data/raw`` otherwise), grown to the wanted
-number of passages.  Out: one table on stdout; the corpus stands in a temporary folder.
+In: texts of plans (``--texts FOLDER``; sample plans otherwise, whose words are fewer than those of
+real ones), grown to the wanted number of passages.  Out: one table on stdout; the corpus stands in
+a temporary folder.
 
 Growing: the texts are read by the pipeline once.  Each new plan is one of these records, in which
 the words between the values that were read are exchanged: half of such stretches come from another
@@ -29,10 +30,12 @@ import sys
 import tempfile
 import time
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import figures
 
 from models import Plan
 from pipeline import Pipeline, corpus, gazetteers
@@ -41,26 +44,37 @@ from pipeline.corpus.highlighting import Highlighter
 from pipeline.corpus.passages import cut, flatten
 from pipeline.corpus.query import parse
 from pipeline.errors import KehoachError
+from pipeline.samples import make
+from pipeline.samples.text import render
 
-ROOT = Path(__file__).resolve().parent.parent
 WORD = re.compile(r"[^\W_]+")
 LETTERS = re.compile(r"[^\W\d_]+")
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--texts", type=Path, action="append", help="folder of texts of plans")
     parser.add_argument("--passages", type=int, default=100_000, help="how many (100000)")
     parser.add_argument("--queries", type=int, default=300, help="how many (300)")
     parser.add_argument("--seed", type=int, default=1)
-    args = parser.parse_args()
+    parser.add_argument("--samples", type=int, default=100, help="samples without --texts (100)")
+    figures.option(parser)
+    args = parser.parse_args(argv)
     random.seed(args.seed)
-    seeds = read(args.texts or [ROOT / "data/raw"])
+    seeds = read(args.texts) if args.texts else samples(args.samples)
+    told = figures.Figures("search")
     print(f"{len(seeds)} texts read", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         grown = grow(seeds, args.passages, random.Random(args.seed))
-        report(grown, Path(folder), args.queries, random.Random(args.seed + 1))
+        report(grown, Path(folder), args.queries, random.Random(args.seed + 1), told)
+    told.write(args.json)
     return 0
+
+
+def samples(count: int) -> list[Plan]:
+    """The records of sample plans."""
+    pipeline = Pipeline()
+    return [pipeline.from_text(render(make(seed)), f"{seed}.txt") for seed in range(count)]
 
 
 def read(folders: list[Path]) -> list[Plan]:
@@ -207,7 +221,9 @@ def exchange(
     return Plan.model_validate(data)
 
 
-def report(grown: Grown, folder: Path, wanted: int, rng: random.Random) -> None:
+def report(
+    grown: Grown, folder: Path, wanted: int, rng: random.Random, told: figures.Figures
+) -> None:
     path = folder / "corpus.db"
     text_bytes = sum(len(plan.text.encode()) for plan in grown.plans)
     print(f"{len(grown.plans)} plans, {len(grown.passages)} passages, {text_bytes / 1e6:.1f} MB")
@@ -223,6 +239,11 @@ def report(grown: Grown, folder: Path, wanted: int, rng: random.Random) -> None:
     index = time.process_time() - start
     peer, peer_time, peer_size = tantivy_index(grown.passages, folder / "tantivy")
     size = path.stat().st_size
+    if peer:
+        told.add("indexing the words, processor time", figures.TIMES, index / peer_time,
+                 at_most=2, peer="tantivy")  # fmt: skip
+    told.add("adding whole plans, processor time", "s", whole)
+    told.add("file to text", figures.TIMES, size / text_bytes, at_most=3)
     print(f"\nindexing: {index:.1f} s the words, {whole:.1f} s everything", end="")
     print(f"; tantivy {peer_time:.1f} s, ratio {index / peer_time:.2f}" if peer else "; no tantivy")
     print(f"file: {size / 1e6:.0f} MB, {size / text_bytes:.2f} x the text", end="")
@@ -237,9 +258,18 @@ def report(grown: Grown, folder: Path, wanted: int, rng: random.Random) -> None:
         for who, own in times.items():
             ratio = p(times["kehoach"].processor, 95) / p(own.processor, 95)
             print(line(f"{who}, {name}", own) + f"{ratio:10.1f}")
+            peer_name = None if who == "kehoach" else who
+            told.add(f"query {name}, p50, processor", "ms", p(own.processor, 50), peer=peer_name)
+            told.add(f"query {name}, p95, processor", "ms", p(own.processor, 95), peer=peer_name,
+                     at_most=None if peer_name else 50)  # fmt: skip
+            told.add(f"query {name}, p95, clock", "ms", p(own.clock, 95), peer=peer_name)
+            if peer_name:
+                told.add(f"query {name}, p95", figures.TIMES, ratio, at_most=5, peer=who)
     times = turn_by_turn({"query": plans.search, "facets": plans.facets}, typed)
     ratio = p(times["facets"].processor, 95) / p(times["query"].processor, 95)
     print(line("facets (six)", times["facets"]) + f"{ratio:10.1f} x query")
+    told.add("six facets, p95", "ms", p(times["facets"].processor, 95))
+    told.add("six facets to a query, p95", figures.TIMES, ratio, at_most=3)
     if not peer:
         print("\ntantivy is not installed, so no ratios")
 

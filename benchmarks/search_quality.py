@@ -11,8 +11,11 @@ import argparse
 import sys
 import tempfile
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import figures
 
 from pipeline import Pipeline, corpus
 from pipeline.corpus import Corpus, spelling
@@ -87,10 +90,12 @@ def _without_marks(query: str) -> str:
     )
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--texts", type=Path, action="append", required=True, help="a folder")
-    args = parser.parse_args()
+    figures.option(parser)
+    args = parser.parse_args(argv)
+    told = figures.Figures("search-quality")
     pipeline = Pipeline()
     paths = sorted(path for each in args.texts for path in each.glob("*.txt"))
     kinds: dict[str, list[Result]] = defaultdict(list)
@@ -110,6 +115,14 @@ def main() -> int:
             f"{sum(r.first_right for r in results):13}"
             f"{sum(r.unmarked >= r.total for r in results):18}"
         )
+        detail, size = kind != "all", len(results)
+        told.add(f"{kind}: answered", "share", sum(r.total > 0 for r in results) / size,
+                 detail=detail)  # fmt: skip
+        told.add(f"{kind}: first hit right", "share", sum(r.first_right for r in results) / size,
+                 detail=detail)  # fmt: skip
+        told.add(f"{kind}: no less without diacritics", "share",
+                 sum(r.unmarked >= r.total for r in results) / size, detail=detail)  # fmt: skip
+    told.write(args.json)
     return 0
 
 

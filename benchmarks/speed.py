@@ -1,6 +1,6 @@
 """Speed as ratios, taken in one run: machines differ, ratios hold.
 
-In: the sample plans of ``data/raw``.  Out: one table on stdout; nothing is written.  Each pair is
+In: the sample plans of ``data/raw``.  Out: one table on stdout.  Each pair is
 measured turn by turn, so that whatever else the machine does falls on both, and what counts
 is the median of the turns' ratios; the spread is their middle half.
 """
@@ -18,6 +18,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import figures
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -61,32 +63,32 @@ class Result:
         """The median of the ratios."""
         return statistics.median(self.ratios)
 
-    @property
-    def spread(self) -> tuple[float, float]:
-        """First and third quartile of the ratios."""
-        first, _, third = statistics.quantiles(self.ratios, n=4, method="inclusive")
-        return first, third
 
-
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=9, help="turns of each, at least 2 (9)")
     parser.add_argument("--strict", action="store_true", help="exit 1 where an aim is missed")
-    args = parser.parse_args()
+    figures.option(parser)
+    args = parser.parse_args(argv)
     texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "data/raw").glob("*.txt"))]
     with tempfile.TemporaryDirectory() as folder:
         results = [measure(pair, args.rounds) for pair in pairs(texts, Path(folder))]
+    rows = figures.Figures("speed")
     characters = sum(map(len, texts))
     print(f"{len(texts)} texts, {characters} characters, {args.rounds} rounds, medians\n")
     print(f"{'work':32}{'ms':>9}   {'against':26}{'ms':>9}{'ratio':>8}{'spread':>14}{'aim':>6}")
     for result in results:
         pair = result.pair
         met = "" if result.ratio <= pair.aim else "  missed"
-        spread = "{:.2f}–{:.2f}".format(*result.spread)
+        low, high = figures.middle_half(result.ratios) or (result.ratio, result.ratio)
+        spread = f"{low:.2f}–{high:.2f}"
         print(
             f"{pair.name:32}{result.work * 1000:9.1f}   {pair.yardstick:26}"
             f"{result.unit * 1000:9.1f}{result.ratio:8.2f}{spread:>14}{pair.aim:6.1f}{met}"
         )
+        rows.median(pair.name, figures.TIMES, result.ratios, at_most=pair.aim, peer=pair.yardstick)
+        rows.median(pair.name, "ms", [1000 * seconds for seconds in result.works])
+    rows.write(args.json)
     missed = any(result.ratio > result.pair.aim for result in results)
     return int(args.strict and missed)
 

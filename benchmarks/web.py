@@ -1,6 +1,6 @@
 """Twenty readers at once on loopback while an ingest writes, beside each page alone.
 
-    python benchmarks/web.py [--plans N] [--seconds S] [--readers N] [--pause S]
+    python benchmarks/web.py [--plans N] [--seconds S] [--readers N] [--pause S] [--json FILE]
 
 A corpus of sample plans is made and served by ``kehoach serve`` in a process of its own.  Each page
 is first asked for alone, several times; then ``--readers`` people go through the pages, each
@@ -22,14 +22,16 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
+import figures
 import httpx
 
 from pipeline.samples import make
 from pipeline.samples.text import render
 
-ALONE = 15
+ALONE = 40
 BOUND = 3.0
 FIRST, PLAN = 0.150, 0.300
 KEHOACH = [sys.executable, "-m", "pipeline"]
@@ -91,8 +93,9 @@ async def alone(base: str, ids: list[str]) -> dict[str, list[float]]:
         for address in pages(ids, dice).values():
             await ask(client, address)  # the process loads what it needs once
         for _ in range(ALONE):
-            for name, address in pages(ids, dice).items():
-                times[name].append(await ask(client, address))
+            for name in pages(ids, dice):
+                # Each of another plan, as the readers do: a plan's second page is at hand already.
+                times[name].append(await ask(client, pages(ids, dice)[name]))
                 await asyncio.sleep(0.01)
     return times
 
@@ -130,13 +133,15 @@ def p95(times: list[float]) -> float:
     return statistics.quantiles(times, n=20, method="inclusive")[-1] if len(times) > 1 else times[0]
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
     parser.add_argument("--plans", type=int, default=200)
+    parser.add_argument("--later", type=int, default=4000, help="plans that come in meanwhile")
     parser.add_argument("--readers", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=30)
     parser.add_argument("--pause", type=float, default=2.0, help="between two pages of one reader")
-    args = parser.parse_args()
+    figures.option(parser)
+    args = parser.parse_args(argv)
     port = 8790
     load = os.getloadavg()[0]
     base = f"http://127.0.0.1:{port}"
@@ -144,7 +149,7 @@ def main() -> int:
         top = Path(name)
         corpus = top / "corpus.db"
         write(top / "first", 0, args.plans)
-        write(top / "later", 100_000, 4_000)
+        write(top / "later", 100_000, args.later)
         paths = [str(top / "first"), str(RAW)]
         common = ["--corpus", str(corpus), "--extracted", str(top / "extracted")]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -193,16 +198,30 @@ def report(
     print(f"{added} plans were added meanwhile" + ("" if writing else "; the ingest ended early"))
     print(f"{'ms':12}{'alone p50':>11}{'alone p95':>11}{'p50':>8}{'p95':>8}{'p95 / alone p95':>17}")
     faults = [*failed[:5]]
+    told = figures.Figures("web")
+    told.add(f"{args.readers} readers while an ingest writes: requests", "requests", asked)
+    told.add(f"{args.readers} readers while an ingest writes: failed", "requests", len(failed),
+             at_most=0)  # fmt: skip
+    bounds = {"first page": FIRST, "plan": PLAN}
     for name, times in single.items():
+        if not several[name]:
+            faults.append(f"{name}: nobody came to ask for it")
+            continue
         own, many = p95(times), p95(several[name])
         row = (statistics.median(times), own, statistics.median(several[name]), many)
         cells = "".join(
             f"{value * 1000:{width}.1f}" for value, width in zip(row, (11, 11, 8, 8), strict=True)
         )
         print(f"{name:12}{cells}{many / own:17.1f}")
+        aim = bounds.get(name)
+        told.add(f"{name}, alone, p95", "ms", own * 1000, at_most=aim and aim * 1000)
+        told.add(f"{name}, {args.readers} readers, p95", "ms", many * 1000)
+        told.add(f"{name}, {args.readers} readers to alone, p95", figures.TIMES, many / own,
+                 at_most=BOUND)  # fmt: skip
         if many > BOUND * own:
             faults.append(f"{name}: p95 is {many / own:.1f} times that alone")
-    for name, bound in (("first page", FIRST), ("plan", PLAN)):
+    told.write(args.json)
+    for name, bound in bounds.items():
         if p95(single[name]) > bound:
             faults.append(f"{name} alone takes more than {bound * 1000:.0f} ms")
     if not writing:

@@ -9,6 +9,7 @@ between 0 and 1 and says how sure the reader was of the words and of the rule to
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -173,6 +174,12 @@ class Section(Model):
     page: int | None = Field(None, description="1-based page on which it starts")
     confidence: Confidence = 1.0
     children: list[Section] = Field(default_factory=list, description="in reading order")
+
+    def walk(self) -> Iterator[Section]:
+        """The section and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
 
 
 class Preamble(Model):
@@ -376,6 +383,11 @@ class Plan(Model):
     checks: list[Check] = Field(
         default_factory=list, description="what people decided about values of this record"
     )
+
+    def walk(self) -> Iterator[Section]:
+        """All sections in reading order, each before what is below it."""
+        for section in self.sections:
+            yield from section.walk()
 
     def to_json(self) -> str:
         """The record as JSON, two-space indent, UTF-8 letters kept, newline at the end."""

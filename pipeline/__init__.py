@@ -7,7 +7,9 @@ them is used.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from pipeline.lazily import lazily
 
 if TYPE_CHECKING:
     from pipeline.extraction import Pipeline, extract
@@ -15,14 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Pipeline", "extract", "read"]
 
-
-def __getattr__(name: str) -> Any:
-    if name == "read":
-        from pipeline.reading import read
-
-        return read
-    if name in ("Pipeline", "extract"):
-        from pipeline import extraction
-
-        return getattr(extraction, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = lazily(
+    __name__, {"pipeline.extraction": ["Pipeline", "extract"], "pipeline.reading": ["read"]}
+)

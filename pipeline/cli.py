@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.comparison import arguments as comparison_arguments
-from pipeline.corpus import arguments
+from pipeline.corpus import arguments as corpus_arguments
 from pipeline.errors import (
     NONE_READ,
     OK,
@@ -145,7 +145,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     evaluation_arguments.declare(command)
     ingest_arguments.declare(command)
-    arguments.declare(command)
+    corpus_arguments.declare(command)
     comparison_arguments.declare(command)
     review_arguments.declare(command)
     web_arguments.declare(command)
@@ -286,10 +286,6 @@ _COLUMNS = (
 
 def _row(path: Path, plan: Plan) -> list[str]:
     header = plan.header
-
-    def count(sections: list) -> int:
-        return sum(1 + count(section.children) for section in sections)
-
     name = path.name if len(path.name) <= 40 else f"{path.name[:24]}…{path.name[-15:]}"
     return [
         name,
@@ -297,7 +293,7 @@ def _row(path: Path, plan: Plan) -> list[str]:
         header.number or "–",
         header.issued_on or "–",
         header.province.name if header.province else "–",
-        str(count(plan.sections)),
+        str(sum(1 for _ in plan.walk())),
         *(
             str(len(found))
             for found in (plan.references, plan.agencies, plan.deadlines, plan.warnings)

@@ -16,8 +16,8 @@ from pathlib import Path
 _ROOT = Path(__file__).resolve().parent
 _READING = ("reading",)
 _REST = (
-    *("language", "gazetteers", "structure", "entities", "tasks"),
-    *("components.py", "assemble.py", "extraction.py", "../models"),
+    *("language", "gazetteers", "structure", "entities", "tasks", "assemble"),
+    *("components.py", "extraction.py", "../models"),
 )
 
 

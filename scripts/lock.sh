@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Resolve pyproject.toml into requirements.lock: pinned, hashed, for every platform, no addresses.
+# Resolve pyproject.toml: pinned, hashed, for every platform, no addresses.
 #
-# Versions in the present lock file are kept where they still fit; `UPGRADE=1 make lock` takes
-# the newest instead.
+# requirements.lock holds everything the project is run, tested and built with, requirements.run.lock
+# what an installed wheel needs of it, in the same versions.  Versions that are locked now are kept
+# where they still fit; `UPGRADE=1 make lock` takes the newest instead.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -12,10 +13,16 @@ command -v uv >/dev/null || {
 }
 new=$(mktemp)
 trap 'rm -f "$new"' EXIT
+lock() { # the file, its first line, what to resolve
+    local file=$1 first=$2
+    shift 2
+    uv pip compile --quiet pyproject.toml "$@" --universal --python-version 3.11 \
+        --no-emit-index-url --no-header --no-annotate --generate-hashes --output-file "$new" >/dev/null
+    {
+        echo "# $first; \`make lock\` writes this file."
+        grep -v '^#' "$new"
+    } >"$file"
+}
 [ -n "${UPGRADE:-}" ] || cp requirements.lock "$new"
-uv pip compile --quiet pyproject.toml --group dev --universal --python-version 3.11 \
-    --no-emit-index-url --no-header --no-annotate --generate-hashes --output-file "$new" >/dev/null
-{
-    echo "# Everything the project is run, tested and built with; \`make lock\` writes this file."
-    grep -v '^#' "$new"
-} >requirements.lock
+lock requirements.lock "Everything the project is run, tested and built with" --extra samples --group dev
+lock requirements.run.lock "What an installed wheel needs, in the versions of requirements.lock"

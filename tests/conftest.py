@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
+import os
 import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -26,9 +32,26 @@ from models import (
     Target,
     Task,
 )
+from pipeline import children
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+
+
+def pytest_configure() -> None:
+    """Under coverage a child is asked to end, so that it writes down which lines it ran."""
+    if "COVERAGE_PROCESS_CONFIG" not in os.environ:
+        return
+    kill = children._kill
+
+    def ask(process: subprocess.Popen[bytes]) -> None:
+        os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(2)
+        except subprocess.TimeoutExpired:
+            kill(process)
+
+    children._kill = ask
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +67,15 @@ def chromium() -> Iterator[Any]:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def benchmarks() -> Iterator[Callable[[str], ModuleType]]:
+    """A function that imports a module of ``benchmarks/``, as they import each other."""
+    folder = str(ROOT / "benchmarks")
+    sys.path.insert(0, folder)
+    yield importlib.import_module
+    sys.path.remove(folder)
 
 
 @pytest.fixture(scope="session")

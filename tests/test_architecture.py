@@ -26,13 +26,17 @@ STAGES = [
     "extraction",
 ]
 # What every room may use.
-GROUND = {"children", "declaring", "errors", "files", "printing", "revision", "settings"}
+GROUND = {
+    *("children", "declaring", "errors", "files", "lazily", "printing"),
+    *("revision", "settings"),
+}
 # Rooms beside the stages: what each may import from `pipeline`, apart from the ground.
 BESIDE: dict[str, set[str]] = {
     "children": set(),
     "declaring": set(),
     "errors": set(),
     "files": set(),
+    "lazily": set(),
     "printing": set(),
     "revision": set(),
     "settings": set(),
@@ -127,7 +131,7 @@ def test_every_room_has_its_place() -> None:
 
 @pytest.mark.parametrize("path", [*modules("pipeline"), *modules("models")], ids=dotted)
 def test_nobody_imports_the_tests(path: Path) -> None:
-    outside = {"tests", "benchmarks", "scripts"}
+    outside = {"tests", "benchmarks", "scripts", "fuzz"}
     assert not [name for _, name in imports(path) if name.split(".")[0] in outside]
 
 
@@ -142,25 +146,40 @@ DISTRIBUTION = {
 }
 
 
-def declared(*, dev: bool) -> set[str]:
+def declared(*, samples: bool = False, dev: bool = False) -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    wanted = project["project"]["dependencies"] + dev * project["dependency-groups"]["dev"]
+    wanted = project["project"]["dependencies"]
+    wanted += samples * project["project"]["optional-dependencies"]["samples"]
+    wanted += dev * project["dependency-groups"]["dev"]
     return {re.split(r"[^\w.-]", want, maxsplit=1)[0] for want in wanted}
 
 
 @pytest.mark.parametrize("path", [*modules("pipeline"), *modules("models")], ids=dotted)
 def test_what_is_imported_is_declared(path: Path) -> None:
-    """The sample writer may use what the tests use; everything else runs on the dependencies."""
+    """The sample writer may use its extra; everything else runs on the dependencies."""
     tops = {name.split(".")[0] for _, name in imports(path)}
     outside = tops - set(sys.stdlib_module_names) - {"pipeline", "models"}
     names = {DISTRIBUTION.get(top, top).replace("_", "-") for top in outside}
-    assert names <= declared(dev=room(dotted(path)) == "samples")
+    assert names <= declared(samples=room(dotted(path)) == "samples")
+
+
+def locked(name: str) -> dict[str, str]:
+    """Package to version and hashes, as a lock file has them."""
+    lock = (ROOT / name).read_text(encoding="utf-8")
+    assert "://" not in lock
+    found = re.findall(r"^([\w.-]+)==(\S+)(.*(?:\\\n.*)*)", lock, flags=re.M)
+    return {
+        name: f"{version} {sorted(re.findall(r'sha256:[0-9a-f]+', rest))}"
+        for name, version, rest in found
+    }
 
 
 def test_what_is_declared_is_locked() -> None:
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    assert declared(dev=True) <= set(re.findall(r"^([\w.-]+)==", lock, flags=re.M))
-    assert "://" not in lock
+    everything, running = locked("requirements.lock"), locked("requirements.run.lock")
+    assert declared(samples=True, dev=True) <= set(everything)
+    assert declared() <= set(running)
+    assert running.items() <= everything.items(), "the same versions and hashes"
+    assert not {"pytest", "mypy", "hatchling"} & set(running)
 
 
 @pytest.mark.parametrize(

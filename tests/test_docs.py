@@ -8,7 +8,8 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -129,9 +130,7 @@ def test_every_limit_is_documented() -> None:
 
 
 def test_the_record_reference_is_current() -> None:
-    script = ROOT / "scripts" / "record_reference.py"
-    made = subprocess.run([sys.executable, script], capture_output=True, check=True, cwd=ROOT)
-    assert made.stdout.decode() == read(DOCS / "record.md"), "run make docs"
+    assert script_prints("record_reference.py") == read(DOCS / "record.md"), "run make docs"
 
 
 def test_the_published_schema_is_current(capsys: pytest.CaptureFixture[str]) -> None:
@@ -219,3 +218,247 @@ def test_the_examples_of_the_guide_run(monkeypatch: pytest.MonkeyPatch) -> None:
     outcome = doctest.testfile(str(DOCS / "guide.md"), module_relative=False, encoding="utf-8")
     assert outcome.attempted > 10
     assert not outcome.failed
+
+
+# What pages name: commands, options, settings, files, routes, operators.
+
+
+def code(page: Path) -> Iterator[str]:
+    """Lines of code blocks, and code inside of sentences."""
+    text = read(page)
+    for fenced in re.findall(r"^```\w*\n(.*?)^```", text, flags=re.M | re.S):
+        yield from fenced.splitlines()
+    text = re.sub(r"^```\w*\n.*?^```", "", text, flags=re.M | re.S)
+    yield from re.findall(r"^ {4}(.+)$", text, flags=re.M)
+    yield from re.findall(r"`([^`\n]+)`", text)
+
+
+def calls(lines: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    """Sub-command and options of every call of the command."""
+    for line in lines:
+        for call in re.findall(r"(?<![\w/.-])kehoach ((?:'[^']*'|\"[^\"]*\"|[^|;&#`<>])*)", line):
+            unquoted = re.sub(r"'[^']*'|\"[^\"]*\"", "", call).partition(" -- ")[0]
+            name, *rest = unquoted.split() or [""]
+            yield name, [word.partition("=")[0] for word in rest if re.match(r"--?[a-z]", word)]
+
+
+def wrong_calls(lines: Iterable[str]) -> list[str]:
+    known = commands()
+    wrong = []
+    for name, options in calls(lines):
+        if not re.fullmatch(r"[a-z]+", name):
+            continue
+        if name not in known:
+            wrong.append(f"kehoach {name}")
+            continue
+        theirs = {o for action in known[name]._actions for o in action.option_strings}
+        options = [option.rstrip("],)…") for option in options]
+        wrong += [f"kehoach {name} {option}" for option in options if option not in theirs]
+    return wrong
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_commands_and_options_that_are_named_exist(page: Path) -> None:
+    assert not wrong_calls(code(page))
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("kehoach extract a.pdf -o records", []),
+        ("kehoach extrct a.pdf", ["kehoach extrct"]),
+        ("kehoach gold gold && kehoach evaluate gold --mises", ["kehoach evaluate --mises"]),
+        ("kehoach search 'agency:\"--x\" a' --limit 3 | jq --raw", []),
+        ("kehoach search -- -báo", []),
+        ("x/kehoach nothing", []),
+    ],
+)
+def test_a_wrong_call_is_seen(line: str, wrong: list[str]) -> None:
+    assert wrong_calls([line]) == wrong
+
+
+def test_the_examples_of_the_help_name_what_exists() -> None:
+    parsers = [cli.build_parser(), *commands().values()]
+    for parser in parsers:
+        assert not wrong_calls((parser.epilog or "").splitlines())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_queries_that_are_shown_are_understood(page: Path) -> None:
+    from pipeline.corpus.query import parse
+
+    for line in code(page):
+        for name in ("search", "facets"):
+            for query in re.findall(rf"kehoach {name} '([^']+)'", line):
+                parse(query)
+        for query in re.findall(r"kehoach export .*--query '([^']+)'", line):
+            parse(query)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_settings_that_are_named_exist(page: Path) -> None:
+    named = set(re.findall(r"\bKEHOACH_([A-Z_]+[A-Z])\b", read(page)))
+    assert named <= {name.upper() for name in Settings.model_fields}
+
+
+FOLDERS = "benchmarks|data/raw|docs|fuzz|models|notebooks|pipeline|scripts|tests"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_files_that_are_named_exist(page: Path) -> None:
+    for line in code(page):
+        for name in re.findall(rf"(?<![\w/.-])(?:{FOLDERS})/[\w./-]*\w", line):
+            assert (ROOT / name).exists(), name
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_options_of_benchmarks_that_are_named_exist(page: Path) -> None:
+    for line in code(page):
+        for script, rest in re.findall(r"(benchmarks/\w+\.py)([^|;#]*)", line):
+            source = read(ROOT / script) + read(ROOT / "benchmarks" / "figures.py")
+            for option in re.findall(r"(?<!\S)--[a-z][a-z-]*", rest.replace("[", " ")):
+                assert f'"{option}"' in source, (script, option)
+
+
+def script_prints(name: str) -> str:
+    made = subprocess.run(
+        [sys.executable, ROOT / "scripts" / name], capture_output=True, check=True, cwd=ROOT
+    )
+    return made.stdout.decode()
+
+
+def test_the_api_reference_is_current() -> None:
+    assert script_prints("api_reference.py") == read(DOCS / "api.md"), "run make docs"
+
+
+def shape(address: str) -> str:
+    """An address without query, with every placeholder the same: /plans/{id}/pages/1.jpg."""
+    path = re.split(r"[?#]", address)[0]
+    return re.sub(r"\{\w+\}|\b[A-Z]+\b|…|(?<=pages/)\d+", "*", path).rstrip("/") or "/"
+
+
+def test_routes_that_are_named_exist() -> None:
+    routes = {
+        shape(prefix + path)
+        for module in (ROOT / "pipeline" / "web").glob("*.py")
+        for router, path in re.findall(r"@(\w+)\.(?:get|post)\(\s*\"([^\"]*)\"", read(module))
+        for prefix in ("", "/api/v1")
+        if prefix == "" or router == "api" or module.stem in ("api", "review_api")
+    }
+    routes.add("/api/v1/openapi.json")
+    for page in PAGES:
+        for address in re.findall(r"/api/v1/[\w{}/.-]*[\w}]", read(page)):
+            assert shape(address) in routes, (page.name, address)
+    for address in rows_without_heading(DOCS / "web.md"):
+        assert shape(address) in routes, address
+
+
+def rows_without_heading(page: Path) -> list[str]:
+    """First cells of the first table of a page."""
+    table = re.search(r"(?:^\|.*\n)+", read(page), flags=re.M)
+    assert table
+    return [line.strip("|").split(" | ")[0].strip(" `") for line in table.group().splitlines()[2:]]
+
+
+def test_every_page_of_the_site_is_documented() -> None:
+    pages = {
+        shape(path)
+        for module in (ROOT / "pipeline" / "web").glob("*_pages.py")
+        for path in re.findall(r"@router\.get\(\"([^\".]*)\"\)", read(module))
+    }
+    inner = {"/plans/*/original", "/compare/*/*", "/sign-in", "/health", "/export"}
+    named = {shape(address) for address in rows_without_heading(DOCS / "web.md")}
+    assert pages - inner <= named
+
+
+def test_operators_of_the_query_language() -> None:
+    """Every keyword and sign of the parser stands on the page, and no other."""
+    import string
+
+    from pipeline.corpus.query import parse
+    from pipeline.errors import QueryError
+
+    source = read(ROOT / "pipeline" / "corpus" / "query.py")
+    keywords = set(re.findall(r"self\.keyword\(\"([A-Z]+)\"\)", source))
+    keywords |= set(re.findall(r"self\.text\.startswith\(\"([A-Z]+)\(\"", source))
+    page = read(DOCS / "query.md")
+    words = page.partition("\n## Words\n")[2].partition("\n## ")[0]
+    typed = " ".join(re.findall(r"`([^`]+)`", words))
+    known = {"UBND", "CCHC", "SNV", "KH", "CN", "NQ", "CP"}
+    assert set(re.findall(r"\b[A-ZĐ]{2,}\b", typed)) - known == keywords
+
+    def refused(sign: str) -> bool:
+        try:
+            parse(f"báo{sign}cáo")
+        except QueryError:
+            return True
+        return False
+
+    (listed,) = re.findall(r"`([^`]+)` are refused outside quotes", words)
+    meaning = {"*", "=", "(", ")", '"', ":", "`"}
+    assert set(listed.split()) == {s for s in string.punctuation if refused(s)} - meaning
+    for sign in meaning - {"`", ":"}:
+        assert sign in typed, sign
+
+
+def test_what_verify_says_is_documented() -> None:
+    from pipeline.ingest import verify
+
+    documented = rows(DOCS / "ingest.md", "Verify")
+    assert set(documented) == set(verify.MEANINGS)
+    mended = {code for code, cells in documented.items() if not cells[-1].startswith("no")}
+    assert mended == verify.MENDED
+
+
+def test_states_of_the_ledger_are_documented() -> None:
+    from typing import get_args
+
+    from pipeline.ingest import ledger
+
+    named = {
+        name for cell in rows(DOCS / "ingest.md", "The ledger") for name in re.findall(r"\w+", cell)
+    }
+    assert named == set(get_args(ledger.State))
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.vi.md"])
+def test_the_snippet_of_the_readme_runs(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (snippet,) = re.findall(r"```python\n(.*?)```", read(ROOT / name), flags=re.S)
+    (file,) = re.findall(r'extract\("([^"]+)"\)', snippet)
+    sample = ROOT / "data" / "raw" / "lao-cai-cai-cach-hanh-chinh-2024.docx"
+    (tmp_path / file).write_bytes(sample.read_bytes())
+    monkeypatch.chdir(tmp_path)
+    exec(compile(snippet, name, "exec"), {})
+    assert "['2024-04']" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_codes_that_are_named_exist(page: Path) -> None:
+    text = re.sub(r"^```.*?^```", "", read(page), flags=re.M | re.S)
+    named = {code for code in re.findall(r"`([^`\n]+)`", text) if KEBAB.fullmatch(code)}
+    known = set(rows(DOCS / "ingest.md", "Verify"))
+    for heading in ("Error codes", "Warning codes"):
+        known |= set(rows(DOCS / "codes.md", heading))
+    for command in commands().values():
+        for action in command._actions:
+            known |= set(map(str, action.choices or ()))
+    assert named <= known
+
+
+def test_the_calls_of_the_comparison_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline import Pipeline
+
+    files = sorted((ROOT / "data" / "raw").glob("*.txt"))
+    plans = [Pipeline()(file) for file in files]
+    monkeypatch.chdir(tmp_path)
+    known = {"plans": plans, "last_year": plans[0], "this_year": plans[1]}
+    block = r"^ {4}from pipeline import .*\n(?: {4}.*\n|\n)+"
+    (calls_,) = re.findall(block, read(DOCS / "comparison.md"), flags=re.M)
+    fenced = r"```python\n(.*?)```"
+    (report,) = re.findall(fenced, read(DOCS / "comparison-report.md"), flags=re.S)
+    for example in (textwrap.dedent(calls_), report):
+        exec(compile(example, "docs", "exec"), dict(known))
+    assert "Lào Cai" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert (tmp_path / "report.xlsx").stat().st_size > 5000

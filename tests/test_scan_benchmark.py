@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -18,14 +19,10 @@ pytest.importorskip("reportlab", reason="reportlab writes the pages that are sca
 from pipeline.samples import make, pdf, text
 from pipeline.samples.look import Look
 
-ROOT = Path(__file__).resolve().parent.parent
-
 
 @pytest.fixture(scope="module")
-def scans() -> Iterator[ModuleType]:
-    sys.path.insert(0, str(ROOT / "benchmarks"))
-    yield importlib.import_module("scans")
-    sys.path.remove(str(ROOT / "benchmarks"))
+def scans(benchmarks: Callable[[str], ModuleType]) -> ModuleType:
+    return benchmarks("scans")
 
 
 @pytest.fixture
@@ -69,6 +66,16 @@ def test_texts_and_what_was_read_are_kept(quick: ModuleType, tmp_path: Path) -> 
     assert quick.main(["--keep", str(tmp_path), "--tools", "kehoach"]) == 0
     assert (tmp_path / "quick" / "samples.pdf").exists()
     assert (tmp_path / "quick" / "kehoach" / "samples.pdf.txt").exists()
+
+
+def test_figures_of_several_turns(quick: ModuleType, tmp_path: Path) -> None:
+    file = tmp_path / "figures.json"
+    assert quick.main(["--rounds", "3", "--json", str(file)]) == 0
+    told = {(row["figure"], row["peer"]): row for row in json.loads(file.read_text("utf-8"))}
+    assert told["quick, pages/s", "OCRmyPDF"]["value"] == 8.0
+    assert told["quick, pages/s", "OCRmyPDF"]["spread"] == [8.0, 8.0]
+    assert told["quick, two workers to one", None]["holds"] is True
+    assert told["quick, errors", None]["value"] == 0 < told["quick, errors", "OCRmyPDF"]["value"]
 
 
 def test_every_order_of_reading_is_allowed(scans: ModuleType) -> None:

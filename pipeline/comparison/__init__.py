@@ -10,29 +10,24 @@ made from it.  Knows only the record, gazetteers, comparison keys and the corpus
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pipeline.comparison.results import Comparison
+from pipeline.lazily import lazily
 
 if TYPE_CHECKING:
     from pipeline.comparison.comparing import changes, compare
     from pipeline.comparison.frames import frame
+    from pipeline.comparison.results import Comparison
     from pipeline.comparison.selecting import select
 
 __all__ = ["Comparison", "changes", "compare", "frame", "select"]
 
-
-def __getattr__(name: str) -> Any:
-    if name in ("changes", "compare"):
-        from pipeline.comparison import comparing
-
-        return getattr(comparing, name)
-    if name == "frame":
-        from pipeline.comparison.frames import frame
-
-        return frame
-    if name == "select":
-        from pipeline.comparison.selecting import select
-
-        return select
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = lazily(
+    __name__,
+    {
+        "pipeline.comparison.comparing": ["changes", "compare"],
+        "pipeline.comparison.frames": ["frame"],
+        "pipeline.comparison.results": ["Comparison"],
+        "pipeline.comparison.selecting": ["select"],
+    },
+)

@@ -18,7 +18,6 @@ from pipeline.language.keys import key, spelled
 
 _OWN = re.compile(r"(?i)\s+(?:của\s+|cấp\s+|thuộc\s+)?(?:tỉnh|thành phố|tp\.?)$")
 _LEADING = re.compile(r"(?i)^(?:lãnh đạo|đồng chí|thủ trưởng|người đứng đầu)\s+(?:các\s+)?")
-_UNIT = re.compile(r"(?i)\s+(?:tỉnh|thành phố|tp\.?)\s*$")
 _KEPT_SHORT = {"UBND", "HĐND", "MTTQ", "UBMTTQ"}
 
 

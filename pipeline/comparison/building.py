@@ -1,6 +1,9 @@
 """Records as a board: every plan cut into items, every item with its facts.
 
 In: records.  Out: ``Board``: plans by date, items, their words, and the documents they cite.
+
+Longer than 400 lines because a plan's reading and the board of all plans are one pass: a record is
+held only until its sheet is written.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from models import Header, Plan, Section
+from models import Header, Plan
 from models import Span as ReadSpan
 from pipeline.comparison import facts, items
 from pipeline.comparison.bodies import body_type
@@ -301,7 +304,7 @@ class _Reader:
         self.tasks = sorted(plan.tasks, key=lambda task: task.span.start)
         self.whole = {}
         pages = set()
-        for section in _all(plan.sections):
+        for section in plan.walk():
             if not section.children:
                 self.whole[tuple(section.path)] = section.span
             pages.add((section.span.start, section.span.page or section.page or 0))
@@ -420,9 +423,3 @@ def span_of(span: ReadSpan) -> Span:
 
 def _between(starts: list[int], start: int, end: int) -> tuple[int, int]:
     return bisect_left(starts, start), bisect_left(starts, end)
-
-
-def _all(sections: list[Section]) -> Iterator[Section]:
-    for section in sections:
-        yield section
-        yield from _all(section.children)

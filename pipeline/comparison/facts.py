@@ -48,7 +48,8 @@ def facts(plan: Plan) -> Facts:
     place, today, level = _place(plan)
     issuer = header.issuer.canonical if header.issuer else None
     kind = folded(typed(issuer)[1]) if issuer else ""
-    year = _YEAR.search(header.plan_period or header.issued_on or "")
+    begins = (header.plan_period or "").partition("/")[0]  # ".." of "../2030" is no year
+    year = _YEAR.search(begins) or _YEAR.search(header.issued_on or "")
     pages = len(plan.source.pages) if plan.source.pages[:1] and plan.source.pages[0].width else None
     return Facts(
         place,

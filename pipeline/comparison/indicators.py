@@ -15,12 +15,12 @@ from dataclasses import dataclass, field
 from rapidfuzz.distance import Indel
 
 from pipeline.comparison.building import Board
-from pipeline.comparison.results import Figure, Indicator, IndicatorValue, Topic
+from pipeline.comparison.naming import named
+from pipeline.comparison.results import Figure, Indicator, IndicatorValue, Item, Topic
 from pipeline.comparison.schedules import home
-from pipeline.comparison.words import Lexicon, fold
+from pipeline.comparison.words import PLACE, Lexicon, fold
 
 SAME_TOPIC, ANYWHERE, SURE = 0.5, 0.72, 0.7
-_LABEL_WORDS = 14
 
 
 @dataclass(slots=True)
@@ -39,10 +39,11 @@ def indicators(board: Board, topics: Sequence[Topic]) -> tuple[Indicator, ...]:
     drafts: defaultdict[tuple[str, str], list[_Draft]] = defaultdict(list)
     for item in board.items:
         for figure in item.figures:
-            code, label = _signature(lexicon, figure)
+            code = _signature(lexicon, figure)
             unit = (" ".join(map(fold, (figure.unit or "").split())), _sense(figure))
             best, strength = _best(drafts[unit], code, topic_of[item.index])
             if best is None:
+                label = _label(board, item, figure)
                 best = _Draft(code, topic_of[item.index], label, figure.unit)
                 drafts[unit].append(best)
             best.values.append(
@@ -66,15 +67,30 @@ def _best(drafts: Sequence[_Draft], code: str, topic: int) -> tuple[_Draft | Non
     return (best, strength) if best is not None else (None, 1.0)
 
 
-def _signature(lexicon: Lexicon, figure: Figure) -> tuple[str, str]:
-    """What the figure measures, as words without numbers: for comparing, and for reading."""
+def _signature(lexicon: Lexicon, figure: Figure) -> str:
+    """What the figure measures, as words without numbers, for comparing."""
     text = figure.text
     if figure.subject and figure.subject not in text:
         text = f"{text} {figure.subject}"
     words = lexicon.read(text)
-    kept = [at for at in range(len(words)) if not text[words.span(at)[0]].isdigit()]
-    shown = " ".join(text[slice(*words.span(at))] for at in kept[:_LABEL_WORDS])
-    return "".join(words.code[at] for at in kept), shown or text
+    return "".join(
+        words.code[at] for at in range(len(words)) if not text[words.span(at)[0]].isdigit()
+    )
+
+
+def _label(board: Board, item: Item, figure: Figure) -> str:
+    """What the figure measures, for reading, without the name of the plan's own place."""
+    start = figure.span.start - item.span.start
+    size = figure.span.end - figure.span.start
+    if start < 0 or start + size > len(item.text):  # in a labelled line, or another cell of the row
+        return named(figure.text, 0, len(figure.text), figure.value, item.text)
+    words, text = board.words[item.index], item.text
+    for at in range(len(words)):
+        if words.code[at] == PLACE:
+            first, last = words.span(at)
+            text = text[:first] + " " * (last - first) + text[last:]
+    heading = item.headings[-1] if item.headings else ""
+    return named(text, start, start + size, figure.value, heading) or figure.text
 
 
 def _sense(figure: Figure) -> str:

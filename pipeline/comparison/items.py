@@ -26,7 +26,10 @@ _END = 700
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\S+")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[-–+•]|[^\W\d_a-zà-ỹ]|\d)")
-_MARKER = re.compile(r"^\s*(?:[-–+•*]\s*)?(?:[a-zđ]\)\s+)?")
+# A bullet is no letter, digit, opening quote or bracket; word processors have dozens of them.
+_MARKER = re.compile(
+    r"\s*(?:[^\w\s\"'“‘«(\[≥≤<>=]+\s*)?(?:(?:[a-zđ]|\d{1,2}(?:\.\d{1,2})*)[.)]\s+)?"
+)
 _DUTY = "chủ trì|phối hợp|đầu mối|thực hiện|tham mưu|theo dõi"
 _SUBJECT = (
     "thời gian|thời hạn|lộ trình|tiến độ|hoàn thành|sản phẩm|kết quả|đầu ra|kinh phí|nguồn kinh phí"

@@ -10,6 +10,8 @@ plan's own clean text, end exclusive, as in the record.
 
 Words for people are not in here: reasons, kinds and cautions are codes, and ``wording`` says them
 in Vietnamese or English.
+
+Longer than 400 lines because it is one vocabulary: values and what their fields mean, no logic.
 """
 
 from __future__ import annotations

@@ -183,7 +183,7 @@ def duty_rows(found: Iterable[duties.Duty]) -> Iterator[list[str | int | None]]:
             yield [
                 one.latest, one.earliest, one.kind, one.deadline, one.recurrence, charge.agency,
                 charge.role, one.text, one.province, one.number, one.section, one.page,
-                one.record_id, one.start, one.end,
+                one.record_id, one.start, one.end, one.copies,
             ]  # fmt: skip
 
 
@@ -198,9 +198,9 @@ def print_duties(found: Sequence[duties.Duty]) -> None:
         who = "; ".join(
             f"{shown(charge.agency, 60)} ({ROLES[charge.role]})" for charge in one.charges
         )
-        where = " · ".join(
-            filter(None, [one.province, one.number, f"mục {one.section}" * bool(one.section)])
-        )
+        parts = [one.province, one.number, f"mục {one.section}" * bool(one.section)]
+        parts.append(f"+{one.copies} bản sao / copies" * bool(one.copies))
+        where = " · ".join(filter(None, parts))
         print(f"  {shown(one.deadline, 60)} · {shown(where)} · {one.record_id}")
         if who:
             print(textwrap.indent(textwrap.fill(who, WIDTH), "    "))

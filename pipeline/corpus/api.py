@@ -164,7 +164,7 @@ class Corpus(Closing):
         agency: str | None = None,
         province: str | None = None,
         undated: bool | Literal["only"] = False,
-        copies: bool = True,
+        copies: bool = False,
         limit: int | None = None,
     ) -> list[Duty]:
         """Duties by date; see ``duties.due``."""

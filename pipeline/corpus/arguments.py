@@ -96,6 +96,7 @@ def declare(command: Declare) -> None:
     sub.add_argument("--to", dest="last", metavar="DATE", help="last day, month or year")
     sub.add_argument("--agency", metavar="NAME", help="a body; SNV is understood")
     sub.add_argument("--all", action="store_true", help="also what has no last day")
+    sub.add_argument("--copies", action="store_true", help="also from copies of a plan")
     form = sub.add_mutually_exclusive_group()
     form.add_argument("--ics", action="store_true", help="as iCalendar")
     form.add_argument("--csv", action="store_true", help="one row per duty and body")
@@ -146,4 +147,5 @@ several years or provinces is several documents, and all are shown."""
 
 _DUE = """\
 List duties by the last day that keeps them. Dates may be days, months or years; both ends
-are included. What recurs without a last day is counted, and listed with --all."""
+are included. What recurs without a last day is counted, and listed with --all. A plan that is
+there several times (scan, Word file) owes its duties once, unless --copies is given."""

@@ -210,20 +210,30 @@ def due(args: Namespace) -> int:
     if args.all and (args.first or args.last):
         raise UsageError("--all lists what has no last day, so it takes no --from and no --to.")
     with api.open(args.corpus) as corpus:
-        found = corpus.due(first=args.first, last=args.last, agency=args.agency, undated=args.all)
-        undated = 0 if args.all else duties.undated_count(corpus.store)
+        found = corpus.due(
+            first=args.first, last=args.last, agency=args.agency, undated=args.all,
+            copies=args.copies,
+        )  # fmt: skip
+        by_month = {} if args.all else dict(duties.by_month(corpus.store, copies=args.copies))
     if args.ics:
         sys.stdout.write(duties.icalendar(found))
     elif args.json:
         print_json([asdict(one) for one in found])
     elif args.csv:
         names = ("latest", "earliest", "kind", "deadline", "recurrence", "agency", "role", "text",
-                 "province", "number", "section", "page", "record_id", "start", "end")  # fmt: skip
+                 "province", "number", "section", "page", "record_id", "start", "end",
+                 "copies")  # fmt: skip
         print_csv(names, answers.duty_rows(found))
     else:
         answers.print_duties(found)
-    if undated:
-        say(f"{undated} deadlines of the corpus have no last day; --all lists them too")
+    if undated := by_month.get(None):
+        say(f"{undated} duties of the corpus have no last day; --all lists them too")
+    several = {one.record_id: one.copies for one in found if one.copies}
+    if several and not args.copies:
+        say(
+            f"{len(several)} of these plans are in the corpus several times and count once;"
+            f" --copies lists the duties of their {sum(several.values())} copies too"
+        )
     return OK
 
 

@@ -89,11 +89,8 @@ def _same_plan(connection: sqlite3.Connection, plan: int, other: int) -> str | N
 def _runs(words: str) -> set[int]:
     """The three-word runs of a text, hashed to 32 bits."""
     found = words.encode().split()
-    return {
-        zlib.crc32(b" ".join(found[at : at + _RUN]))
-        for at in range(max(1, len(found) - _RUN + 1))
-        if found
-    }
+    runs = zip(*(found[at:] for at in range(_RUN)), strict=False) if found[_RUN:] else [found]
+    return set(map(zlib.crc32, map(b" ".join, runs))) if found else set()
 
 
 def _sketch(runs: set[int]) -> list[int]:

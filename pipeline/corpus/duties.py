@@ -5,6 +5,9 @@ In: a ``Store``.  Out: ``Duty`` values by date, or the text of an .ics file (RFC
 A duty is a deadline together with the task it binds; one that binds no task stands for its passage.
 Deadlines without a last day (hàng quý, thường xuyên) have no place in a calendar of days: they come
 after the others, and in iCalendar only where a rule and a first day are known.
+
+A plan that is there as a scan and as a Word file owes everything once: of copies (``copies``) the
+file that came first counts, unless the others are asked for.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from pipeline.corpus import names
 from pipeline.corpus.plain import lines, shown
@@ -42,6 +45,7 @@ class Duty:
         charges: who owes it, by the record's roles.
         text: the duty's own words.
         start, end: of the deadline in the plan's text.
+        copies: how many other files of the corpus are copies of its plan.
     """
 
     place: int
@@ -61,9 +65,10 @@ class Duty:
     start: int
     end: int
     confidence: float
+    copies: int
 
 
-_SQL = """
+_SELECT = """
 SELECT d.place, d.latest, d.earliest, d.kind, substr(p.text, d.start + 1, d.end - d.start),
        d.recurrence,
        (SELECT json_group_array(json_array(b.name, g.role)) FROM assignments g
@@ -71,13 +76,21 @@ SELECT d.place, d.latest, d.earliest, d.kind, substr(p.text, d.start + 1, d.end 
        substr(p.text, coalesce(t.start, a.start) + 1,
               coalesce(t.end, a.end) - coalesce(t.start, a.start)),
        p.id, p.record_id, p.number, p.province, coalesce(t.section_path, s.path, ''), a.page,
-       d.start, d.end, d.confidence / 100.0
+       d.start, d.end, d.confidence / 100.0,
+       (SELECT count(*) FROM copies c WHERE c.plan = p.id)
+       + (SELECT count(*) FROM copies c WHERE c.other = p.id)
+"""
+_FROM = """
 FROM deadlines d JOIN passages a ON a.plan = d.plan AND a.place = d.passage
 JOIN plans p ON p.id = d.plan
 LEFT JOIN sections s ON s.plan = a.plan AND s.place = a.section
 LEFT JOIN task_deadlines x ON x.plan = d.plan AND x.deadline = d.place AND x.inherited = 0
 LEFT JOIN tasks t ON t.plan = x.plan AND t.place = x.task
 """
+_CAME_FIRST = (
+    "NOT EXISTS (SELECT 1 FROM copies c WHERE c.other = p.id AND c.plan < p.id)"
+    " AND NOT EXISTS (SELECT 1 FROM copies c WHERE c.plan = p.id AND c.other < p.id)"
+)
 
 
 def due(
@@ -88,7 +101,7 @@ def due(
     agency: str | None = None,
     province: str | None = None,
     undated: bool | Literal["only"] = False,
-    copies: bool = True,
+    copies: bool = False,
     limit: int | None = None,
 ) -> list[Duty]:
     """Duties by their last day.
@@ -123,8 +136,7 @@ def due(
         tests.append("? IN (p.province, p.province_now)")
         parameters.append(known)
     if not copies:
-        tests.append("NOT EXISTS (SELECT 1 FROM copies c WHERE c.other = p.id AND c.plan < p.id)")
-        tests.append("NOT EXISTS (SELECT 1 FROM copies c WHERE c.plan = p.id AND c.other < p.id)")
+        tests.append(_CAME_FIRST)
     if agency:
         key = names.agency_key(agency)
         tests.append(
@@ -135,23 +147,25 @@ def due(
     where = f"WHERE {' AND '.join(tests)}" if tests else ""
     with store.snapshot() as connection:
         rows = connection.execute(
-            f"{_SQL} {where} ORDER BY d.latest IS NULL, d.latest, p.id, d.start, t.start LIMIT ?",
+            f"{_SELECT} {_FROM} {where}"
+            " ORDER BY d.latest IS NULL, d.latest, p.id, d.start, t.start LIMIT ?",
             [*parameters, -1 if limit is None else limit],
         ).fetchall()
     return [_duty(row) for row in rows]
 
 
-def _duty(row: tuple) -> Duty:
+def _duty(row: tuple[Any, ...]) -> Duty:
     charges = tuple(Charge(*pair) for pair in json.loads(row[6] or "[]"))
     return Duty(*row[:6], charges, *row[7:])  # type: ignore[call-arg]
 
 
-def undated_count(store: Store) -> int:
-    """How many deadlines have no last day."""
+def by_month(store: Store, *, copies: bool = False) -> list[tuple[str | None, int]]:
+    """How many duties each month has, in order; None, the first, for those without a last day."""
+    where = "" if copies else f"WHERE {_CAME_FIRST}"
     with store.snapshot() as connection:
-        return int(
-            connection.execute("SELECT count(*) FROM deadlines WHERE latest IS NULL").fetchone()[0]
-        )
+        return connection.execute(
+            f"SELECT substr(d.latest, 1, 7), count(*) {_FROM} {where} GROUP BY 1 ORDER BY 1"
+        ).fetchall()
 
 
 def icalendar(duties: Iterable[Duty]) -> str:

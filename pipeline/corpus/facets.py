@@ -11,6 +11,7 @@ kept while the corpus does not change.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -89,18 +90,42 @@ class _Values:
     queries: list[str | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What facets are counted from: of the whole corpus, the same for every query."""
+
+    charges: _Charges
+    values: dict[str, _Values]
+
+
+def read_basis(connection: sqlite3.Connection) -> Basis:
+    """The basis of a corpus as it stands."""
+    values = {name: _read(connection, sql) for name, sql in _OF_PLANS.items()}
+    # As two lines of numbers: rows of Python's own would take ten times as long.
+    found = connection.execute(
+        "SELECT group_concat(number), group_concat(pair) FROM (SELECT DISTINCT"
+        " plan << 16 | passage AS number, body * 16 + CASE role"
+        + "".join(f" WHEN '{role}' THEN {place}" for place, role in enumerate(_roles()))
+        + " END AS pair FROM assignments)"
+    ).fetchone()
+    passage, pair = (_numbers(line) for line in found)
+    order = np.argsort(passage, kind="stable")
+    return Basis(_Charges(passage[order], pair[order]), values)
+
+
 class FacetCounter:
-    """Counts for one open corpus; keeps what does not change from query to query.
+    """Counts for one open corpus.
 
     Args:
         store: open.
+        basis: gives what to count from; by default it is read when the corpus has changed.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, basis: Callable[[], Basis] | None = None) -> None:
         self._store = store
+        self._given = basis
         self._changes = -1
-        self._charges = _Charges(_none(), _none())
-        self._values: dict[str, _Values] = {}
+        self._basis = Basis(_Charges(_none(), _none()), {})
 
     def count(self, text: str, *, top: int = 10, names: tuple[FacetName, ...] = FACETS) -> Facets:
         """Facets of a query.
@@ -120,69 +145,61 @@ class FacetCounter:
             raise UsageError(f"facets are {', '.join(FACETS)}, with 0 to {most} values each.")
         asked = compile_query(parse(text))
         with self._store.snapshot() as connection:
-            self._refresh(connection)
-            line = numbers(connection, asked)
-            hits = np.fromstring(line, dtype=np.int64, sep=",") if line else _none()
+            basis = self._fresh(connection) if self._given is None else self._given()
+            hits = _numbers(numbers(connection, asked))
             plans, per_plan = np.unique(hits // schema.PLACES, return_counts=True)
             found = []
             for name in names:
                 if name == "agency":
-                    values, distinct = self._agencies(connection, np.sort(hits), top)
+                    values, distinct = _agencies(connection, basis.charges, np.sort(hits), top)
                 else:
-                    values, distinct = _most(name, self._values[name], plans, per_plan, top)
+                    values, distinct = _most(name, basis.values[name], plans, per_plan, top)
                 found.append(Facet(name, _ordered(name, values), distinct))
         return Facets(text, len(hits), len(plans), tuple(found))
 
-    def _refresh(self, connection: sqlite3.Connection) -> None:
+    def _fresh(self, connection: sqlite3.Connection) -> Basis:
         changes = self._store.changes()
-        if changes == self._changes:
-            return
-        for name, sql in _OF_PLANS.items():
-            self._values[name] = _read(connection, sql)
-        rows = connection.execute(
-            "SELECT DISTINCT plan << 16 | passage AS number, body * 16 + CASE role"
-            + "".join(f" WHEN '{role}' THEN {place}" for place, role in enumerate(_roles()))
-            + " END FROM assignments ORDER BY number"
-        ).fetchall()
-        table = np.array(rows, dtype=np.int64).reshape(-1, 2)
-        self._charges = _Charges(table[:, 0].copy(), table[:, 1].copy())
-        self._changes = changes
+        if changes != self._changes:
+            self._basis, self._changes = read_basis(connection), changes
+        return self._basis
 
-    def _agencies(
-        self, connection: sqlite3.Connection, hits: Numbers, top: int
-    ) -> tuple[list[Value], int]:
-        charges = self._charges
-        if not len(hits) or not len(charges.passage):
-            return [], 0
-        place = np.minimum(np.searchsorted(hits, charges.passage), len(hits) - 1)
-        inside = hits[place] == charges.passage
-        pairs = charges.pair[inside]
-        found, passages = np.unique(pairs, return_counts=True)
-        # A pair and its plan in one number: counting single numbers is many times quicker.
-        own = charges.passage[inside] // schema.PLACES
-        most = int(own.max()) + 1 if len(own) else 1
-        both = np.sort(pairs * most + own)
-        once = np.flatnonzero(np.diff(both, prepend=-1)) if len(both) else both
-        plans = np.unique(both[once] // most, return_counts=True)[1]
-        order = np.argsort(-passages, kind="stable")[:top]
-        names = dict(
-            connection.execute(
-                f"SELECT id, name FROM bodies WHERE id IN ({', '.join('?' * len(order))})",
-                [int(found[at]) // 16 for at in order],
-            ).fetchall()
+
+def _agencies(
+    connection: sqlite3.Connection, charges: _Charges, hits: Numbers, top: int
+) -> tuple[list[Value], int]:
+    """The bodies with most roles in these hits, and how many pairs of body and role there are."""
+    if not len(hits) or not len(charges.passage):
+        return [], 0
+    place = np.minimum(np.searchsorted(hits, charges.passage), len(hits) - 1)
+    inside = hits[place] == charges.passage
+    pairs = charges.pair[inside]
+    found, passages = np.unique(pairs, return_counts=True)
+    # A pair and its plan in one number: counting single numbers is many times quicker.
+    own = charges.passage[inside] // schema.PLACES
+    most = int(own.max()) + 1 if len(own) else 1
+    both = np.sort(pairs * most + own)
+    once = np.flatnonzero(np.diff(both, prepend=-1)) if len(both) else both
+    plans = np.unique(both[once] // most, return_counts=True)[1]
+    order = np.argsort(-passages, kind="stable")[:top]
+    names = dict(
+        connection.execute(
+            f"SELECT id, name FROM bodies WHERE id IN ({', '.join('?' * len(order))})",
+            [int(found[at]) // 16 for at in order],
+        ).fetchall()
+    )
+    roles = _roles()
+    values = [
+        Value(
+            names[int(found[at]) // 16],
+            roles[int(found[at]) % 16],
+            int(passages[at]),
+            int(plans[at]),
+            f"{roles[int(found[at]) % 16]}:{_quoted(names[int(found[at]) // 16])}",
         )
-        roles = _roles()
-        values = [
-            Value(
-                names[int(found[at]) // 16],
-                roles[int(found[at]) % 16],
-                int(passages[at]),
-                int(plans[at]),
-                f"{roles[int(found[at]) % 16]}:{_quoted(names[int(found[at]) // 16])}",
-            )
-            for at in order
-        ]
-        return values, len(found)
+        for at in order
+        if int(found[at]) // 16 in names  # the basis may be older than the corpus
+    ]
+    return values, len(found)
 
 
 # Plan, what makes a value one, how it is shown, what stands behind the field; without repeats.
@@ -253,6 +270,11 @@ def _roles() -> tuple[str, ...]:
 def _quoted(value: str) -> str:
     bare = value.replace('"', " ").replace("“", " ").replace("”", " ")
     return f'"{bare}"' if " " in bare or "(" in bare or ")" in bare else bare
+
+
+def _numbers(line: str | None) -> Numbers:
+    """Numbers that SQLite has joined by commas."""
+    return np.fromstring(line, dtype=np.int64, sep=",") if line else _none()
 
 
 def _none() -> Numbers:

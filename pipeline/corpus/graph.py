@@ -15,8 +15,6 @@ from pipeline.corpus.store import Store
 from pipeline.corpus.syntax import Place
 from pipeline.errors import NotInCorpus
 
-Resolved = Literal["dated", "by family", "undated", "ambiguous", "short", "number alone"]
-
 
 @dataclass(frozen=True, slots=True)
 class Document:

@@ -149,11 +149,19 @@ def remove(args: Namespace) -> int:
         if found and not (args.yes or _agreed(len(found))):
             say("Không bỏ văn bản nào. / Nothing was removed.")
             return OK
+        run = corpus.store.connection.execute
+        known = "SELECT count(*) FROM files f JOIN plans p ON p.sha256 = f.sha256 WHERE p.id = ?"
+        returning = sum(run(known, [number]).fetchone()[0] > 0 for number in found)
         for number in found:
             writing.remove(corpus.store, number)
         total = corpus.store.connection.execute("SELECT count(*) FROM plans").fetchone()[0]
         failures = f", {failed} failed" if failed else ""
         say(f"{corpus.store.path}: {len(found)} removed{failures}; {total} plans")
+    if returning:
+        say(
+            f"{returning} of them came in by ingest: unless you move their files away, the next"
+            " ingest of their folder brings them back."
+        )
     if not failed:
         return OK
     return SOME_FAILED if found else NONE_READ

@@ -6,7 +6,7 @@ in queries and in the corpus alike, so that "UBND tỉnh" and "Ủy ban nhân d�
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline import gazetteers
 from pipeline.corpus import spelling
@@ -67,6 +67,7 @@ def _shortened(name: str) -> str:
     return key.strip()
 
 
+@lru_cache(maxsize=16384)
 def agency_key(name: str) -> str:
     """Folded words of an agency's name, abbreviations shortened and aliases resolved.
 

@@ -27,6 +27,7 @@ _SPAN, _WORDS, _COLUMNS, _AS_IT_IS = "@", "~", "%", "!"
 _SIGNS = {_SPAN, _WORDS, _COLUMNS, _AS_IT_IS}
 _SPAN_KEYS = {"start", "end", "page", "boxes"}
 _FIELDS = ("text", "title", "name")
+_CONTAINERS = (dict, list)
 
 
 class NotPacked(ValueError):
@@ -53,7 +54,7 @@ def unpack(data: bytes, text: str) -> Plan:
     try:
         opener = zlib.decompressobj(zdict=_dictionary(text))
         small = json.loads(opener.decompress(data[1:]) + opener.flush())
-        record = _with_words(_rows(_counted_on(small, [0], back=True)), text)
+        record = _restored(small, text, [0])
         return Plan.model_validate({**record, "text": text})
     except (zlib.error, LookupError, TypeError, AttributeError, ValueError) as error:
         raise NotPacked(f"a packed record is damaged ({type(error).__name__})") from error
@@ -97,26 +98,6 @@ def _without_words(value: Any, text: str) -> Any:
     return {_AS_IT_IS: small} if len(small) == 1 and small.keys() <= _SIGNS else small
 
 
-def _with_words(value: Any, text: str) -> Any:
-    if isinstance(value, list):
-        return [_with_words(item, text) for item in value]
-    if not isinstance(value, dict) or _is(value, _WORDS):
-        return value
-    if _is(value, _AS_IT_IS):
-        return value[_AS_IT_IS]
-    if _is(value, _SPAN):
-        start, length, *rest = value[_SPAN]
-        span = {"start": start, "end": start + length}
-        return span | dict(zip(("page", "boxes"), rest, strict=False))
-    large = {name: _with_words(item, text) for name, item in value.items()}
-    for name in _FIELDS:
-        if _is(large.get(name), _WORDS):
-            offset, length = large[name][_WORDS]
-            start = large["span"]["start"] + offset
-            large[name] = text[start : start + length]
-    return large
-
-
 def _columns(value: Any) -> Any:
     """Lists of things as columns; None for what a thing does not have."""
     if isinstance(value, dict):
@@ -130,29 +111,67 @@ def _columns(value: Any) -> Any:
     return {_COLUMNS: {name: [_columns(item.get(name)) for item in value] for name in names}}
 
 
-def _rows(value: Any) -> Any:
+def _counted_on(value: Any, last: list[int]) -> Any:
+    """Every span's start as its distance from the one before."""
     if isinstance(value, list):
-        return [_rows(item) for item in value]
-    if not isinstance(value, dict) or _is(value, _AS_IT_IS):
-        return value
-    if not _is(value, _COLUMNS):
-        return {name: _rows(item) for name, item in value.items()}
-    columns = value[_COLUMNS]
-    return [
-        {name: _rows(item) for name, item in zip(columns, row, strict=True) if item is not None}
-        for row in zip(*columns.values(), strict=True)
-    ]
-
-
-def _counted_on(value: Any, last: list[int], *, back: bool = False) -> Any:
-    """Every span's start as its distance from the one before; ``back`` for the other way."""
-    if isinstance(value, list):
-        return [_counted_on(item, last, back=back) for item in value]
+        return [_counted_on(item, last) for item in value]
     if not isinstance(value, dict) or _is(value, _AS_IT_IS):
         return value
     if not _is(value, _SPAN):
-        return {name: _counted_on(item, last, back=back) for name, item in value.items()}
+        return {name: _counted_on(item, last) for name, item in value.items()}
     start, *rest = value[_SPAN]
-    own = last[0] + start if back else start - last[0]
-    last[0] = own if back else start
-    return {_SPAN: [own, *rest]}
+    away, last[0] = start - last[0], start
+    return {_SPAN: [away, *rest]}
+
+
+def _restored(value: Any, text: str, last: list[int]) -> Any:
+    """All three steps back in one walk, as every page of a plan waits for it.
+
+    Args:
+        value: what was packed.
+        text: the plan's.
+        last: the start of the last span.
+    """
+    if type(value) is list:
+        return [
+            _restored(item, text, last) if type(item) in _CONTAINERS else item for item in value
+        ]
+    if type(value) is not dict:
+        return value
+    if len(value) == 1:
+        ((sign, inner),) = value.items()
+        if sign == _SPAN:
+            last[0] += inner[0]
+            span = {"start": last[0], "end": last[0] + inner[1]}
+            return span | dict(zip(("page", "boxes"), inner[2:], strict=False))
+        if sign == _AS_IT_IS:
+            return inner
+        if sign == _WORDS:
+            return value  # the thing around it knows where they stand
+        if sign == _COLUMNS:
+            columns = [_restored(column, text, last) for column in inner.values()]
+            rows = zip(*columns, strict=True)
+            return [
+                _worded(
+                    {n: item for n, item in zip(inner, row, strict=True) if item is not None}, text
+                )
+                for row in rows
+            ]
+    return _worded(
+        {
+            name: _restored(item, text, last) if type(item) in _CONTAINERS else item
+            for name, item in value.items()
+        },
+        text,
+    )
+
+
+def _worded(thing: dict[str, Any], text: str) -> dict[str, Any]:
+    """A thing with its words cut out of the text."""
+    for name in _FIELDS:
+        place = thing.get(name)
+        if type(place) is dict and _is(place, _WORDS):
+            offset, length = place[_WORDS]
+            start = thing["span"]["start"] + offset
+            thing[name] = text[start : start + length]
+    return thing

@@ -22,7 +22,6 @@ from models import Plan, Section, Task
 from models.record import Box
 
 PassageKind = Literal["head", "section", "task", "row", "annex", "close"]
-KINDS: tuple[PassageKind, ...] = ("head", "section", "task", "row", "annex", "close")
 
 LONGEST = 800
 MOST = 65000

@@ -1,7 +1,7 @@
 """Results as the commands print them: JSON, CSV, an aligned table.
 
 In: values and rows, with text of strangers in them.  Out: text on stdout that no terminal and no
-spreadsheet obeys; messages on stderr.
+spreadsheet obeys.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 
+from pipeline import printing
 from pipeline.corpus.plain import cell, lines, shown
+from pipeline.printing import say as say
 
 
 def print_json(data: object) -> None:
@@ -31,15 +33,5 @@ def print_csv(names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
 
 
 def table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Rows as aligned plain text."""
-    every = [names, *([shown(each) for each in row] for row in rows)]
-    widths = [max(map(len, column)) for column in zip(*every, strict=True)]
-    return "\n".join(
-        "  ".join(each.ljust(width) for each, width in zip(row, widths, strict=True)).rstrip()
-        for row in every
-    )
-
-
-def say(message: str) -> None:
-    """A line for the person at the terminal."""
-    print(message, file=sys.stderr)
+    """Rows as aligned plain text, no terminal obeys their words."""
+    return printing.table(names, [[shown(each) for each in row] for row in rows])

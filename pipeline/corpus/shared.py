@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from models import Reference
 from pipeline.corpus import documents, names
 
+Number = tuple[int]  # of a row, as SQLite hands it out and takes it
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -74,7 +76,7 @@ def document(connection: sqlite3.Connection, reference: Reference) -> Document |
     return Document(place, reference.kind, number, reference.name, reference.issuer)
 
 
-def of_plan(connection: sqlite3.Connection, plan: int) -> tuple[list[tuple], list[tuple]]:
+def of_plan(connection: sqlite3.Connection, plan: int) -> tuple[list[Number], list[Number]]:
     """The documents and the bodies that a plan names."""
     return (
         connection.execute(
@@ -89,7 +91,7 @@ def of_plan(connection: sqlite3.Connection, plan: int) -> tuple[list[tuple], lis
     )
 
 
-def forget(connection: sqlite3.Connection, documents: list[tuple], bodies: list[tuple]) -> None:
+def forget(connection: sqlite3.Connection, documents: list[Number], bodies: list[Number]) -> None:
     """Take out those of them that no plan names any more."""
     connection.executemany(
         "DELETE FROM documents WHERE id = ?"

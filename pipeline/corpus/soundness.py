@@ -6,6 +6,7 @@ In: a ``models.Plan`` and its passages.  Out: nothing, or ``BadRecord``.
 from __future__ import annotations
 
 import math
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ from models import Plan
 from pipeline.corpus.passages import Passage
 from pipeline.corpus.plain import shown
 from pipeline.errors import BadRecord
+
+_BROKEN = re.compile("[\0\ud800-\udfff]")
 
 
 def check(plan: Plan, passages: Sequence[Passage]) -> None:
@@ -40,7 +43,7 @@ def kept(plan: Plan) -> Iterator[None]:
 def _faults(plan: Plan, passages: Sequence[Passage]) -> Iterator[str]:
     if not passages:
         yield "has no words"
-    if "\0" in plan.text or any("\ud800" <= sign <= "\udfff" for sign in plan.text):
+    if _BROKEN.search(plan.text):
         yield "holds broken characters"
     spans = [
         *(value.span for value in plan.references),

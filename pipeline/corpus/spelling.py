@@ -119,12 +119,18 @@ def indexed(text: str) -> str:
     >>> indexed("Sở Y tế, sở; sở, sở")
     'so× sở tế so y te so so so'
     """
+    return indexed_and_key(text)[0]
+
+
+def indexed_and_key(text: str) -> tuple[str, str]:
+    """``indexed`` and ``key`` of a passage, whose words are split and folded once for both."""
     found = split(text)
     plain = list(map(folded, found))
     counts = Counter(plain)
     often = [word + OFTEN for word, count in counts.items() if count >= _MANY]
     marked = dict.fromkeys(map(exact, filter(is_marked, found)))
-    return " ".join([*often, *marked, *plain])
+    folds = " ".join(plain)
+    return " ".join([*often, *marked, folds]), folds
 
 
 def is_marked(word: str) -> bool:

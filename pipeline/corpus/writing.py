@@ -135,10 +135,6 @@ def rebuild(store: Store) -> int:
     return len(plans)
 
 
-def _text(connection: sqlite3.Connection, plan: int) -> str:
-    return str(connection.execute("SELECT text FROM plans WHERE id = ?", [plan]).fetchone()[0])
-
-
 def put(connection: sqlite3.Connection, plan: Plan, record: bytes | None = None) -> Added:
     """``add``, inside a transaction of the caller's.
 
@@ -170,10 +166,7 @@ def _put(connection: sqlite3.Connection, plan: Plan, record: bytes) -> Added:
         )
     # The name is part of the record, so a second name alone must not count as another record.
     if not same:
-        old = unpack(
-            connection.execute("SELECT record FROM plans WHERE id = ?", [number]).fetchone()[0],
-            _text(connection, number),
-        )
+        old = machine_record(connection, number)
         renamed = old.model_copy(
             update={"source": old.source.model_copy(update={"name": plan.source.name})}
         )
@@ -263,12 +256,9 @@ def _insert(connection: sqlite3.Connection, number: int, machine: Plan, record: 
     if plan is not machine:
         connection.execute("INSERT INTO corrected VALUES (?, ?)", [number, pack(plan)])
     log.keep_conflicts(connection, number, laid.conflicts)
-    texts = [plan.text[one.start : one.end] for one in found]
+    words = [spelling.indexed_and_key(plan.text[one.start : one.end]) for one in found]
     connection.executemany(
         "INSERT INTO words (rowid, line) VALUES (?, ?)",
-        [
-            (number * schema.PLACES + place, spelling.indexed(text))
-            for place, text in enumerate(texts)
-        ],
+        [(number * schema.PLACES + place, line) for place, (line, _) in enumerate(words)],
     )
-    copies.link(connection, number, list(map(spelling.key, texts)))
+    copies.link(connection, number, [key for _, key in words])

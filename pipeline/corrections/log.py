@@ -22,6 +22,10 @@ _COLUMNS = (
 )  # fmt: skip
 _MOST = (1 << 63) - 1
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM corrections"
+_CONFLICTS = (
+    "SELECT c.plan, c.place, p.record_id, c.code, c.entry, c.address, c.was, c.now"
+    " FROM contradictions c JOIN plans p ON p.id = c.plan"
+)
 
 
 def append(connection: sqlite3.Connection, entry: Correction) -> Correction:
@@ -89,23 +93,26 @@ def conflicts(
 ) -> list[tuple[str, Conflict]]:
     """What the present readings contradict, each with its record's id; by plan."""
     rows = connection.execute(
-        "SELECT p.record_id, c.code, c.entry, c.address, c.was, c.now FROM contradictions c"
-        " JOIN plans p ON p.id = c.plan WHERE ?1 IS NULL OR c.plan = ?1 ORDER BY c.plan, c.place",
-        [plan],
+        f"{_CONFLICTS} WHERE ?1 IS NULL OR c.plan = ?1 ORDER BY c.plan, c.place", [plan]
     )
-    return [
-        (
-            record,
-            Conflict(
-                code,
-                entry,
-                address,
-                json.loads(then) if then else None,
-                json.loads(now) if now else None,
-            ),
-        )
-        for record, code, entry, address, then, now in rows
-    ]
+    return [(record, _conflict(rest)) for _, _, record, *rest in rows]
+
+
+def conflicts_after(
+    connection: sqlite3.Connection, after: tuple[int, int] | None, limit: int
+) -> list[tuple[tuple[int, int], str, Conflict]]:
+    """The same from a place on, at most ``limit``: the place of each, its record's id, and it.
+
+    Args:
+        connection: to the corpus.
+        after: place of the last one that was seen; None from the first.
+        limit: how many.
+    """
+    rows = connection.execute(
+        f"{_CONFLICTS} WHERE (c.plan, c.place) > (?, ?) ORDER BY c.plan, c.place LIMIT ?",
+        [*(after or (-1, -1)), limit],
+    )
+    return [((plan, place), record, _conflict(rest)) for plan, place, record, *rest in rows]
 
 
 def laid_over(connection: sqlite3.Connection, plan: Plan) -> Laid:
@@ -113,7 +120,14 @@ def laid_over(connection: sqlite3.Connection, plan: Plan) -> Laid:
     return lay_over(plan, entries(connection, plan.source.sha256))
 
 
-def _entry(row: tuple) -> Correction:
+def _conflict(row: Sequence[Any]) -> Conflict:
+    code, entry, address, then, now = row
+    return Conflict(
+        code, entry, address, json.loads(then) if then else None, json.loads(now) if now else None
+    )
+
+
+def _entry(row: tuple[Any, ...]) -> Correction:
     found = dict(zip(_COLUMNS, row, strict=True))
     for name in ("machine", "old", "new"):
         found[name] = json.loads(found[name]) if found[name] else None

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from models import Deadline, Plan, Reference, Section, SectionPath, Span, Target, Task
-from pipeline.corrections import values
 from pipeline.corrections.entries import Fields
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ class Outline:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.sections = list(values.walk(plan.sections))
+        self.sections = list(plan.walk())
         self.fixed: dict[int, Fields] = {}
         self.rejected: set[int] = set()
         self.added: list[Section] = []

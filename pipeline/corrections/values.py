@@ -142,7 +142,7 @@ _Spanned = tuple[Kind, int, int, str, Model, int, int]
 
 
 def _spanned(plan: Plan) -> Iterator[_Spanned]:
-    for index, section in enumerate(walk(plan.sections)):
+    for index, section in enumerate(plan.walk()):
         yield "section", *section_words(plan.text, section), "", section, index, 0
     groups: tuple[tuple[Kind, Sequence[Reference | Deadline | Target | Task]], ...] = (
         ("reference", plan.references),
@@ -160,13 +160,6 @@ def _spanned(plan: Plan) -> Iterator[_Spanned]:
     for index, task in enumerate(plan.tasks):
         for inner, one in enumerate(task.assignments):
             yield "assignment", one.span.start, one.span.end, one.role, one, index, inner
-
-
-def walk(sections: Sequence[Section]) -> Iterator[Section]:
-    """All sections in reading order."""
-    for section in sections:
-        yield section
-        yield from walk(section.children)
 
 
 def section_words(text: str, section: Section) -> tuple[int, int]:

@@ -127,6 +127,10 @@ class Case:
             "exact spans", name, exact, len(claimed) - exact, len(expected) - exact + lost
         )
         pairing = pair(sorted(expected), sorted(claimed), overlap)
+        for wanted, said in pairing.pairs:
+            if wanted != said:
+                words = self.text.text[said[0] : said[1]], self.text.text[wanted[0] : wanted[1]]
+                self.note("exact spans", name, *words, wanted)
         hits, extra, missed = pairing.counts
         self.score.detail("overlapping spans", name, hits, extra, missed + lost)
         return places

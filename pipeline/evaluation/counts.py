@@ -15,6 +15,8 @@ CATEGORIES = (
 )  # fmt: skip
 # Finer figures: a group, and in it names such as "references" or "lead".
 GROUPS = ("exact spans", "overlapping spans", "values", "roles")
+# Where a difference stands that is of no category.
+BESIDE = ("exact spans", "values", "resolution")
 # Kinds of value whose confidence is held against what is right.
 SURENESS = (
     "header", "outline", "references", "agencies", "deadlines", "targets", "assignments"
@@ -93,7 +95,7 @@ class Miss:
 
     Attributes:
         document: name of the gold file without its ending.
-        category: of ``CATEGORIES``, or "resolution".
+        category: of ``CATEGORIES`` or ``BESIDE``.
         name: what exactly: the field, or the value of which words.
         quote: the place in the text, None where the words are not in it.
         section: address of the section, "" where it is not known.

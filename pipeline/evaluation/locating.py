@@ -14,7 +14,7 @@ from functools import cached_property, partial
 
 from models import Plan
 from pipeline.evaluation.counts import Quote
-from pipeline.evaluation.values import path, walk
+from pipeline.evaluation.values import path
 
 Place = tuple[int, int]
 _SPACE = re.compile(r"\s+")
@@ -37,7 +37,7 @@ class Text:
 
     def __init__(self, plan: Plan | None) -> None:
         self.text = plan.text if plan else ""
-        self.sections = {path(s.path): s.span for s in walk(plan.sections)} if plan else {}
+        self.sections = {path(s.path): s.span for s in plan.walk()} if plan else {}
 
     @cached_property
     def _folded(self) -> tuple[str, list[int]]:

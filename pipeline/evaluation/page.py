@@ -16,7 +16,7 @@ from importlib import resources
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from pipeline.evaluation.counts import CATEGORIES, Miss
+from pipeline.evaluation.counts import BESIDE, CATEGORIES, Miss
 from pipeline.evaluation.report import Report, cells
 
 # Differences whose words must stand somewhere in the text.
@@ -51,7 +51,7 @@ def render(report: Report) -> str:
 
 def _by_category(misses: list[Miss]) -> dict[str, list[Miss]]:
     found: dict[str, list[Miss]] = {}
-    for name in (*CATEGORIES, "values", "resolution"):
+    for name in (*CATEGORIES, *BESIDE):
         if of_it := [miss for miss in misses if miss.category == name]:
             found[name] = of_it
     return found

@@ -25,7 +25,7 @@ from pipeline.evaluation.gold import (
 from pipeline.evaluation.keys import likeness, number_key, text_key
 from pipeline.evaluation.locating import Place, Sought
 from pipeline.evaluation.pairing import pair
-from pipeline.evaluation.values import path, walk
+from pipeline.evaluation.values import path
 
 __all__ = ["CATEGORIES", "Count", "Miss", "Score", "score"]
 
@@ -98,7 +98,7 @@ class _Item:
 
 def _outline(case: Case) -> None:
     """Headings and items by their paths; an en dash is not taken for a bullet here."""
-    sections = list(walk(case.plan.sections)) if case.plan else []
+    sections = list(case.plan.walk()) if case.plan else []
     expected = [
         _Item(path(item.path), f"{path(item.path)} {item.title or ''}".strip())
         for item in case.gold.outline

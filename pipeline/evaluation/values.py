@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from models import Header, Plan, Reference, Section, Span
+from models import Header, Plan, Reference, Span
 
 CATEGORIES = (
     "header", "recipients", "attached", "outline", "references", "short references", "agencies",
@@ -69,7 +69,7 @@ def _header(header: Header) -> Iterator[Value]:
 def _body(plan: Plan) -> Iterator[Value]:
     for act in plan.attached:
         yield Value("attached", act.title or "", {"kind": act.kind})
-    for section in walk(plan.sections):
+    for section in plan.walk():
         # A section's end moves with its last child: its first letter is its place.
         place = Span(start=section.span.start, end=section.span.start + 1)
         yield _value(
@@ -145,13 +145,6 @@ def meant(plan: Plan, reference: Reference) -> str | None:
         return index
     full = plan.references[index]
     return full.number or full.text
-
-
-def walk(sections: Sequence[Section]) -> Iterator[Section]:
-    """Sections with everything below them, in reading order."""
-    for section in sections:
-        yield section
-        yield from walk(section.children)
 
 
 def path(parts: Sequence[str]) -> str:

@@ -27,6 +27,7 @@ from pipeline.ingest.coordinator import Coordinator, Note, Summary, alone
 from pipeline.ingest.progress import clock, for_terminal
 from pipeline.ingest.runners import InProcess, Processes, Runner
 from pipeline.ingest.watching import Settled
+from pipeline.printing import say
 from pipeline.settings import settings
 
 INTERRUPTED = 130
@@ -49,7 +50,7 @@ def ingest(args: Namespace) -> int:
     start = _runner(args)
     with _terminated_like_interrupted(), alone(corpus), Store(corpus, write=True) as store:
         if store.needs_rebuild:
-            _say(f"the index is made anew for {writing.rebuild(store)} plans")
+            say(f"the index is made anew for {writing.rebuild(store)} plans")
         coordinator = Coordinator(store, args.extracted)
         settled = Settled() if args.watch else None
         while True:
@@ -105,7 +106,7 @@ def _tell(summary: Summary, corpus: Path, args: Namespace) -> None:
         for line in lines(summary, corpus, args.extracted):
             print(line, flush=True)
     if summary.stopped:
-        _say(f"stopped: {summary.left} files wait; the same command goes on with them")
+        say(f"stopped: {summary.left} files wait; the same command goes on with them")
 
 
 def lines(summary: Summary, corpus: Path, extracted: Path) -> Iterator[str]:
@@ -157,7 +158,7 @@ def failures(args: Namespace) -> int:
                 f"{shown(each.uri, 200)}\n  {each.state}, {each.stage}, tries: {each.attempts}\n"
                 f"  {each.code}: {shown(each.message)} {shown(each.next_step)}"
             )
-        _say(f"{len(found)} files have no record")
+        say(f"{len(found)} files have no record")
     return SOME_FAILED if found else OK
 
 
@@ -176,7 +177,7 @@ def verify(args: Namespace) -> int:
         plans = store.connection.execute("SELECT count(*) FROM plans").fetchone()[0]
     if args.json:
         print(json.dumps([asdict(each) for each in found], ensure_ascii=False, indent=2))
-    _say(f"{plans} plans, {len(found)} differences, {left} left")
+    say(f"{plans} plans, {len(found)} differences, {left} left")
     return SOME_FAILED if left else OK
 
 
@@ -192,7 +193,3 @@ def _terminated_like_interrupted() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-def _say(message: str) -> None:
-    print(message, file=sys.stderr)

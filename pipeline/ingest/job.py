@@ -25,6 +25,7 @@ class Job:
         revision: of the code that should read it (``pipeline.revision``).
         readings: folder that keeps what OCR read; None for none.
         attempt: 1 for the first.
+        size: of the file, in bytes; 0 where it is not known.
     """
 
     uri: str
@@ -33,6 +34,7 @@ class Job:
     revision: str
     readings: str | None = None
     attempt: int = 1
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,21 +143,21 @@ class Ledger:
     def _draw(self, readings: str | None) -> Iterator[Job]:
         with self._store.transaction() as connection:
             rows = connection.execute(
-                "SELECT sha256, attempts FROM ledger"
+                "SELECT sha256, attempts, bytes FROM ledger"
                 " WHERE state = 'waiting' AND revision = ? AND run = ?"
                 " ORDER BY bytes DESC LIMIT ?",
                 [self.revision, self.run, _DRAWN_AT_ONCE],
             ).fetchall()
-            for sha256, attempts in rows:
+            for sha256, attempts, size in rows:
                 uri, name = connection.execute(
                     "SELECT uri, name FROM files WHERE sha256 = ? AND run = ? ORDER BY uri LIMIT 1",
                     [sha256, self.run],
                 ).fetchone()
-                yield Job(uri, name, sha256, self.revision, readings, attempts + 1)
+                yield Job(uri, name, sha256, self.revision, readings, attempts + 1, size)
             connection.executemany(
                 "UPDATE ledger SET state = 'running', runner = ?, started = ?"
                 " WHERE sha256 = ? AND revision = ?",
-                [(self._runner, _now(), sha256, self.revision) for sha256, _ in rows],
+                [(self._runner, _now(), sha256, self.revision) for sha256, *_ in rows],
             )
 
     def done(self, connection: sqlite3.Connection, job: Job, result: Result, plan: Plan) -> State:

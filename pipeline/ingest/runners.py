@@ -7,7 +7,6 @@ never loses one: whatever happens to a worker becomes a result.
 
 from __future__ import annotations
 
-import os
 import queue
 import shutil
 import tempfile
@@ -136,8 +135,3 @@ class Processes:
             worker.close()
         self._threads.shutdown(wait=True)
         shutil.rmtree(self._turns, ignore_errors=True)
-
-
-def default_workers(wanted: int) -> int:
-    """How many workers there are when so many are asked for (0: one per core)."""
-    return wanted or int(os.environ.get("KEHOACH_WORKERS", 0)) or ocr_pool.available_cores()

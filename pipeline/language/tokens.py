@@ -101,7 +101,7 @@ class UndertheseaTokenizer:
         return self
 
 
-@registry.tokenizers("kehoach.underthesea.v1")
+@registry.tokenizers("kehoach.underthesea.v1")  # type: ignore[untyped-decorator]
 def _make_tokenizer() -> object:
     def create(nlp: Language) -> UndertheseaTokenizer:
         return UndertheseaTokenizer(nlp.vocab)

@@ -16,7 +16,7 @@ from typing import Any
 from lxml import etree
 
 from pipeline.errors import Damaged, TooLarge
-from pipeline.reading import bounds, encodings, tabular
+from pipeline.reading import bounds, docx_numbering, encodings, tabular
 from pipeline.reading.document import Notice, RawDocument, RawLine
 from pipeline.reading.docx_numbering import Numbering, W
 from pipeline.reading.legacy import Legacy
@@ -28,6 +28,7 @@ _LEFT_OUT = {
 } | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 _BREAK = "\n"
 _BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV", "start", "end")
+_MOST_COLUMNS = 63
 _MARKED = re.compile(
     r"\s*(?:[-–+•*]\s|[IVX]{1,6}\s?[.)]|\d{1,2}(?:\.\d{1,2}){0,3}[.)]|[a-zđ]\s?[.)]|\([a-zđ\d]{1,2}\))"
 )
@@ -250,17 +251,22 @@ def _grid(table: Any) -> list[list[tuple[int, Any]]]:
     for row in _through(table, f"{W}tr"):
         if row.find(f"{W}trPr/{W}del") is not None:
             continue
-        properties = row.find(f"{W}trPr/{W}gridBefore")
-        column = int(properties.get(f"{W}val") or 0) if properties is not None else 0
+        column = _columns(row.find(f"{W}trPr/{W}gridBefore"), 0)
         cells: list[tuple[int, Any]] = []
         for item in _through(row, f"{W}tc"):
             span = item.find(f"{W}tcPr/{W}gridSpan")
             merge = item.find(f"{W}tcPr/{W}vMerge")
             if merge is None or merge.get(f"{W}val") == "restart":
                 cells.append((column, item))
-            column += max(int(span.get(f"{W}val") or 1), 1) if span is not None else 1
+            column += max(_columns(span, 1), 1)
         grid.append(cells)
     return grid
+
+
+def _columns(node: Any | None, default: int) -> int:
+    """How many columns an element says, never more than Word has."""
+    stated = default if node is None else docx_numbering.integer(node.get(f"{W}val"), default)
+    return min(max(stated, 0), _MOST_COLUMNS)
 
 
 def _through(parent: Any, tag: str) -> list[Any]:

@@ -20,6 +20,7 @@ _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
     (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
+_MOST_LETTERS = 780  # Word repeats a letter thirty times at most
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _DASHES = "-–—\u2011\uf02d\u00ad\uf0be"
 
@@ -144,7 +145,7 @@ class Numbering:
             key = item.get(f"{W}abstractNumId") or ""
             abstracts[key] = {}
             for shape in item.iterchildren(f"{W}lvl"):
-                abstracts[key][_integer(shape.get(f"{W}ilvl"), 0)] = _level(shape)
+                abstracts[key][integer(shape.get(f"{W}ilvl"), 0)] = _level(shape)
             link, name = _value(item, "numStyleLink"), _value(item, "styleLink")
             if link:
                 links[key] = link
@@ -156,15 +157,15 @@ class Numbering:
                 key = named.get(links[key], key)
             found = _List(key, dict(abstracts.get(key, {})))
             for override in item.iterchildren(f"{W}lvlOverride"):
-                at = _integer(override.get(f"{W}ilvl"), 0)
+                at = integer(override.get(f"{W}ilvl"), 0)
                 shape = override.find(f"{W}lvl")
                 if shape is not None:
                     found.levels[at] = _level(shape)
                 start = _value(override, "startOverride")
                 if start is not None:
-                    found.restarts[at] = _integer(start, 1)
+                    found.restarts[at] = integer(start, 1)
                     found.levels[at] = replace(
-                        found.levels.get(at, Level()), start=_integer(start, 1)
+                        found.levels.get(at, Level()), start=integer(start, 1)
                     )
             self._lists[item.get(f"{W}numId") or ""] = found
 
@@ -175,8 +176,8 @@ def _level(shape: Any) -> Level:
     return Level(
         kind=_value(shape, "numFmt") or "decimal",
         text=_value(shape, "lvlText") or "",
-        start=_integer(_value(shape, "start"), 1),
-        restart=None if restart is None else _integer(restart, 0),
+        start=integer(_value(shape, "start"), 1),
+        restart=None if restart is None else integer(restart, 0),
         legal=legal is not None and legal.get(f"{W}val") not in ("0", "false"),
         style=_value(shape, "pStyle"),
     )
@@ -187,7 +188,7 @@ def _num_pr(properties: Any | None) -> tuple[str | None, int | None]:
     if numbers is None:
         return None, None
     level = _value(numbers, "ilvl")
-    return _value(numbers, "numId"), None if level is None else _integer(level, 0)
+    return _value(numbers, "numId"), None if level is None else integer(level, 0)
 
 
 def _value(parent: Any | None, name: str) -> str | None:
@@ -196,11 +197,13 @@ def _value(parent: Any | None, name: str) -> str | None:
     return None if value is None else str(value)
 
 
-def _integer(text: str | None, default: int) -> int:
+def integer(text: str | None, default: int) -> int:
+    """A number of Word's, which has 32 bits; ``default`` for anything else."""
     try:
-        return int(text or "")
+        number = int(text or "")
     except ValueError:
         return default
+    return number if -(1 << 31) <= number < 1 << 31 else default
 
 
 def _bullet(text: str) -> str:
@@ -216,7 +219,7 @@ def spell(value: int, kind: str) -> str:
         text = _roman(value)
         return text.upper() if kind == "upperRoman" else text
     if kind in ("upperLetter", "lowerLetter"):
-        if value < 1:
+        if not 0 < value <= _MOST_LETTERS:
             return str(value)
         text = chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1)
         return text.upper() if kind == "upperLetter" else text

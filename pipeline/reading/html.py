@@ -30,6 +30,7 @@ _INLINE = {
 }  # fmt: skip
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _DEPTH = 200
+_DIGITS = 9
 
 
 def read(data: bytes) -> RawDocument:
@@ -75,6 +76,7 @@ class _Reader:
     lines: list[RawLine] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     tables: int = 0
+    items: dict[Any, int] = field(default_factory=dict)  # list → items so far
     broken: bool = False  # the line that is being collected began behind a <br>
 
     def end_line(self, cell: tuple[int, int, int] | None, *, soft: bool = False) -> None:
@@ -111,7 +113,10 @@ class _Reader:
                 self._preformatted(child, cell)
             else:
                 if tag == "li":
-                    self.parts.append(_item(child))
+                    parent = child.getparent()
+                    before = self.items.get(parent, 0)
+                    self.items[parent] = before + 1
+                    self.parts.append(_item(child, before))
                 self.block(child, cell, depth + 1)
             self.end_line(cell)
 
@@ -176,8 +181,13 @@ def _rows(table: Any) -> list[Any]:
 
 
 def _span(cell: Any, name: str) -> int:
-    value = str(cell.get(name) or "1").strip()
-    return min(max(int(value), 1), 1000) if value.isdecimal() else 1
+    return min(max(_number(cell.get(name)), 1), 1000)
+
+
+def _number(text: Any) -> int:
+    """A number of an attribute, 1 where it is none that a browser would take."""
+    digits = str(text or "").strip()
+    return int(digits) if digits.isdecimal() and len(digits) <= _DIGITS else 1
 
 
 def _bordered(table: Any) -> bool:
@@ -186,17 +196,15 @@ def _bordered(table: Any) -> bool:
     return border not in ("", "0", "0px") or "border:1" in style or "border:solid" in style
 
 
-def _item(node: Any) -> str:
-    """The marker that a browser prints before a list item."""
+def _item(node: Any, before: int) -> str:
+    """The marker that a browser prints before a list item with so many items before it."""
     parent = node.getparent()
     if parent is None or parent.tag != "ol":
         return "- "
     text = (node.text_content() or "").lstrip()
     if re.match(r"\(?[\divxIVX]{1,4}[.)]|[a-zđ][.)]", text):
         return ""
-    start = str(parent.get("start") or "1")
-    first = int(start) if start.isdecimal() else 1
-    place = [item for item in parent if item.tag == "li"].index(node) + first
+    place = before + _number(parent.get("start"))
     kind = str(parent.get("type") or "1")
     if kind in ("a", "A") and 1 <= place <= 26:
         return f"{chr(ord(kind) + place - 1)}) "

@@ -56,7 +56,7 @@ def version() -> str:
     """Version of the engine, for the record."""
     import tesserocr
 
-    return tesserocr.tesseract_version().split("\n")[0].removeprefix("tesseract ").strip()
+    return str(tesserocr.tesseract_version()).split("\n")[0].removeprefix("tesseract ").strip()
 
 
 def read(pixels: Pixels, dpi: int, *, lines_only: bool = False) -> list[PageWord]:

@@ -18,6 +18,7 @@ from pipeline.errors import ReaderCrashed
 from pipeline.reading import cores
 from pipeline.reading.child import PageRequest
 from pipeline.reading.pages import ReadPage
+from pipeline.reading.pdf_words import PageWord
 from pipeline.reading.sandbox import Reader
 from pipeline.settings import settings
 
@@ -44,7 +45,7 @@ class Pool:
         """How many pages are read at the same time."""
         return self._workers or settings().ocr_workers or available_cores()
 
-    def submit(self, source: str, path: str, index: int, known: list) -> Future[ReadPage]:
+    def submit(self, source: str, path: str, index: int, known: list[PageWord]) -> Future[ReadPage]:
         """Queue a page.
 
         Args:

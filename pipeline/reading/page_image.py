@@ -108,7 +108,7 @@ def turned(pixels: Pixels, quarters: int) -> tuple[Pixels, Matrix]:
 
 def combined(first: Matrix, then: Matrix) -> Matrix:
     """One 2 × 3 matrix that does ``first`` and ``then``."""
-    whole = np.vstack([then, [0, 0, 1]]) @ np.vstack([first, [0, 0, 1]])
+    whole: Matrix = np.vstack([then, [0, 0, 1]]) @ np.vstack([first, [0, 0, 1]])
     return whole[:2]
 
 

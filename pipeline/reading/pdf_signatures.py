@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 import re
 import warnings
+from datetime import datetime
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -63,7 +64,16 @@ def iso_time(raw: bytes) -> str | None:
         text += "+00:00"
     elif "T" in text and sign:
         text += f"{sign}{hours}:{minutes or '00'}"
-    return text
+    return text if _exists(text) else None
+
+
+def _exists(time: str) -> bool:
+    """Whether the calendar and the clock have this time; a year or month alone counts."""
+    try:
+        datetime.fromisoformat(time if len(time) >= 10 else f"{time}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def _bytes(function, signature) -> bytes:  # type: ignore[no-untyped-def]
@@ -120,7 +130,7 @@ def _declared_name(data: bytes) -> str | None:
     if len(names) != 1:
         return None
     raw = re.sub(rb"\\([()\\])", rb"\1", names[0])
-    raw = re.sub(rb"\\(\d{3})", lambda m: bytes([int(m.group(1), 8) & 255]), raw)
+    raw = re.sub(rb"\\([0-7]{3})", lambda m: bytes([int(m.group(1), 8) & 255]), raw)
     if raw.startswith(b"\xfe\xff"):
         return raw[2:].decode("utf-16-be", errors="ignore") or None
     return raw.decode("latin-1").strip() or None

@@ -258,7 +258,7 @@ def picture_share(page: pdfium.PdfPage) -> float:
         except pdfium.PdfiumError:
             continue
         largest = max(largest, (x1 - x0) * (y1 - y0))
-    return min(largest / max(width * height, 1.0), 1.0)
+    return float(min(largest / max(width * height, 1.0), 1.0))
 
 
 Matrix = tuple[float, float, float, float, float, float]

@@ -1,23 +1,22 @@
 """Check and correct: values to look at, verdicts in an append-only log, gold and figures from it.
 
-In: an open corpus.  Out: what ``api`` offers; nothing heavy is imported before it is used.
+In: an open corpus.  Out: what ``api`` offers, items, forms and figures; nothing heavy is imported
+before it is used.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from pipeline.lazily import lazily
 
 if TYPE_CHECKING:
     from pipeline.review.api import (
-        Item,
-        Progress,
         accept_rest,
         add,
         conflicts,
         decide,
         deciding,
-        figures,
-        form,
         history,
         item,
         items,
@@ -25,6 +24,9 @@ if TYPE_CHECKING:
         progress,
         undo,
     )
+    from pipeline.review.counting import figures
+    from pipeline.review.forms import form
+    from pipeline.review.looking import Item, Progress
 
 __all__ = [
     "Item",
@@ -44,10 +46,12 @@ __all__ = [
     "undo",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    if name in __all__:
-        from pipeline.review import api
-
-        return getattr(api, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = lazily(
+    __name__,
+    {
+        "pipeline.review.api": __all__,
+        "pipeline.review.counting": ["figures"],
+        "pipeline.review.forms": ["form"],
+        "pipeline.review.looking": ["Item", "Progress"],
+    },
+)

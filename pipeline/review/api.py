@@ -23,9 +23,8 @@ from models import Plan
 from pipeline.corpus.api import Corpus
 from pipeline.corrections import log
 from pipeline.corrections.entries import Category, Conflict, Correction, Kind, Verdict
-from pipeline.review.counting import Figure, figures
-from pipeline.review.desk import Desk, Item, Progress
-from pipeline.review.forms import Field, form
+from pipeline.review.desk import Desk
+from pipeline.review.looking import Item, Looking, Progress
 
 
 def items(
@@ -160,12 +159,7 @@ def accept_rest(
         The entries, one per value and one for the category; all in one transaction.
     """
     with deciding(corpus, plan) as desk:
-        made = [
-            desk.judge(one, "accept", by=by, why=why)
-            for one in desk.items(category)
-            if one.verdict is None
-        ]
-        return [*made, desk.decide(f"complete/{category}", "accept", by=by, why=why)]
+        return desk.accept_rest(category, by=by, why=why)
 
 
 def history(
@@ -218,32 +212,6 @@ def deciding(corpus: Corpus, plan: str) -> Iterator[Desk]:
 
 
 @contextmanager
-def _looking(corpus: Corpus, plan: str) -> Iterator[Desk]:
+def _looking(corpus: Corpus, plan: str) -> Iterator[Looking]:
     with corpus.store.snapshot() as connection:
-        yield Desk(connection, corpus.find(plan))
-
-
-__all__ = [
-    "Category",
-    "Conflict",
-    "Correction",
-    "Field",
-    "Figure",
-    "Item",
-    "Kind",
-    "Progress",
-    "Verdict",
-    "accept_rest",
-    "add",
-    "conflicts",
-    "decide",
-    "deciding",
-    "figures",
-    "form",
-    "history",
-    "item",
-    "items",
-    "machine_record",
-    "progress",
-    "undo",
-]
+        yield Looking(connection, corpus.find(plan))

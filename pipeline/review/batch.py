@@ -21,7 +21,8 @@ from pipeline.corpus.plain import shown
 from pipeline.corrections import values
 from pipeline.corrections.entries import Fields, Kind
 from pipeline.errors import BadCorrection
-from pipeline.review.desk import Desk, Item
+from pipeline.review.desk import Desk
+from pipeline.review.looking import Item
 
 COLUMNS = (
     "plan", "value", "verdict", "new", "why", "start", "end", "task", "words", "now", "machine",

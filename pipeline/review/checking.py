@@ -36,7 +36,6 @@ MOST_LEVELS = 12
 _OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+", re.ASCII)
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,9})?", re.ASCII)
-_NUMBERED = re.compile(r"\S+/\S+|\d\S*-\S+")
 _MARKER = re.compile(
     r"(?:(?:phần|chương|mục|điều|phụ lục)\s+)?[0-9A-Za-zĐđ]{1,6}(?:\.[0-9]{1,3})*[.):]|[-–+•*]",
     re.IGNORECASE,
@@ -101,7 +100,7 @@ def _typed(field: Field, value: Any) -> Any:
     return value
 
 
-def plain_text(text: Any, longest: int = LONGEST) -> str:
+def plain_text(text: object, longest: int = LONGEST) -> str:
     """Text of a person: composed, without controls, blanks at its ends removed.
 
     Raises:

@@ -26,11 +26,12 @@ from pipeline.errors import (
     TooLarge,
     UsageError,
 )
+from pipeline.printing import say
 from pipeline.review import api, batch, exchange
 from pipeline.review import gold as golds
 from pipeline.review.batch import Decision
 from pipeline.review.counting import figures
-from pipeline.review.desk import Item
+from pipeline.review.looking import Item
 from pipeline.settings import settings
 
 _LOG_COLUMNS = (
@@ -55,11 +56,11 @@ def correct(args: Namespace) -> int:
             made = api.undo(
                 corpus, _plan_of(corpus, args.undo), args.undo, by=args.by, why=args.why
             )
-            _say(f"entry {made.undoes} was taken back by entry {made.id}")
+            say(f"entry {made.undoes} was taken back by entry {made.id}")
             return OK
         done, failed = _apply(corpus, args)
     checked = "would be recorded" if args.dry_run else "recorded"
-    _say(f"{done} {checked}{f', {failed} failed' if failed else ''}")
+    say(f"{done} {checked}{f', {failed} failed' if failed else ''}")
     if not failed:
         return OK
     return SOME_FAILED if done else NONE_READ
@@ -70,8 +71,8 @@ def _take_over(args: Namespace) -> int:
     with corpora.open(args.corpus, write=True) as corpus:
         done = exchange.take_over(corpus, entries)
     for sha256 in done.refused:
-        _say(f"{sha256[:16]}: this corpus has verdicts of its own about the plan; not taken over")
-    _say(f"{done.new} entries taken over, {done.known} were there")
+        say(f"{sha256[:16]}: this corpus has verdicts of its own about the plan; not taken over")
+    say(f"{done.new} entries taken over, {done.known} were there")
     return SOME_FAILED if done.refused else OK
 
 
@@ -84,7 +85,7 @@ def _apply(corpus: corpora.Corpus, args: Namespace) -> tuple[int, int]:
             decisions.append(found)
         else:
             failed += 1
-            _say(found.line())
+            say(found.line())
     done = 0
     decisions.sort(key=lambda one: one.plan)  # stable: a plan's rows keep their order
     for plan, rows in groupby(decisions, key=lambda one: one.plan):
@@ -98,7 +99,7 @@ def _apply(corpus: corpora.Corpus, args: Namespace) -> tuple[int, int]:
                         written += 1
                     except KehoachError as error:
                         failed += 1
-                        _say(f"row {one.row}: {error.line()}")
+                        say(f"row {one.row}: {error.line()}")
                 if args.dry_run:
                     raise _Nothing
             done += written
@@ -106,7 +107,7 @@ def _apply(corpus: corpora.Corpus, args: Namespace) -> tuple[int, int]:
             done += written
         except KehoachError as error:
             failed += written or len(several)
-            _say(f"{shown(plan, 60)}: {error.line()}")
+            say(f"{shown(plan, 60)}: {error.line()}")
     return done, failed
 
 
@@ -271,11 +272,7 @@ def gold(args: Namespace) -> int:
     if written:
         rows = [[path.name, ", ".join(complete)] for path, complete in written.items()]
         print(table(("file", "annotated"), rows))
-    _say(f"{len(written)} gold files in {args.folder}")
+    say(f"{len(written)} gold files in {args.folder}")
     if not written:
-        _say("no category of any plan was checked to its end: docs/review.md says how")
+        say("no category of any plan was checked to its end: docs/review.md says how")
     return OK
-
-
-def _say(message: str) -> None:
-    print(message, file=sys.stderr)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from pipeline.corpus.api import Corpus
 from pipeline.corrections.entries import CATEGORIES, Category
-from pipeline.review.desk import Desk
+from pipeline.review.looking import Looking
 
 
 @dataclass(slots=True)
@@ -59,11 +59,11 @@ def figures(corpus: Corpus) -> list[Figure]:
             "SELECT id FROM plans WHERE sha256 IN (SELECT sha256 FROM corrections) ORDER BY id"
         ).fetchall()
         for (number,) in rows:
-            _count(Desk(connection, number), found)
+            _count(Looking(connection, number), found)
     return list(found.values())
 
 
-def _count(desk: Desk, found: dict[Category, Figure]) -> None:
+def _count(desk: Looking, found: dict[Category, Figure]) -> None:
     complete = {each.category for each in desk.progress() if each.complete}
     for category in complete:
         found[category].plans += 1

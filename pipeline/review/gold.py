@@ -19,15 +19,14 @@ from models import Plan, Section
 from pipeline.corpus.api import Corpus
 from pipeline.corpus.exporting import whole
 from pipeline.corrections.entries import Category
-from pipeline.corrections.values import walk
 from pipeline.errors import CannotWrite
 from pipeline.evaluation.gold import MEMBERS, Gold
-from pipeline.review.desk import Desk
+from pipeline.review.looking import Looking
 
 _BULLETS = "-+•*"
 
 
-def gold(desk: Desk) -> dict[str, Any] | None:
+def gold(desk: Looking) -> dict[str, Any] | None:
     """The gold of one plan, None where no category is complete."""
     complete = {each.category for each in desk.progress() if each.complete}
     annotated = [name for name in MEMBERS if name in complete]
@@ -52,7 +51,7 @@ def every(corpus: Corpus) -> Iterator[tuple[Plan, dict[str, Any]]]:
             "SELECT id FROM plans WHERE sha256 IN (SELECT sha256 FROM corrections) ORDER BY id"
         ).fetchall()
         for (number,) in rows:
-            desk = Desk(connection, number)
+            desk = Looking(connection, number)
             made = gold(desk)
             if made is not None:
                 yield desk.machine, made
@@ -96,7 +95,7 @@ def _member(plan: Plan, name: str) -> dict[str, Any]:
     if name == "header":
         return {"header": _header(plan)}
     if name == "outline":
-        sections = list(walk(plan.sections))
+        sections = list(plan.walk())
         return {
             "outline": [
                 {"path": section.path, "title": section.title}

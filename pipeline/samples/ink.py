@@ -27,7 +27,6 @@ Point = tuple[float, float]
 
 RED: Colour = (214, 30, 38)
 BLUE: Colour = (28, 48, 170)
-BLACK: Colour = (28, 28, 30)
 
 # Strokes of the digits in a box one wide and one and a half high, y downward.
 _DIGITS: dict[str, list[list[Point]]] = {

@@ -99,7 +99,7 @@ def _register(fonts: faces.Fonts) -> tuple[str, str, str, str]:
     return names[0], names[1], names[2], names[3]
 
 
-class _Issued(Flowable):
+class _Issued(Flowable):  # type: ignore[misc]
     """A centred line of the letterhead: "Số: 36/KH-UBND" or the date.
 
     With ``as_annotation`` its figures are blanks in the page and annotations over them.  A line of
@@ -130,7 +130,7 @@ class _Issued(Flowable):
             _annotate(self.canv, self.issued_as, figure, left, self.size * 0.4, *style)
 
 
-class _Rule(Flowable):
+class _Rule(Flowable):  # type: ignore[misc]
     """The short centred line under the issuer, the motto and the title."""
 
     def __init__(self, share: float) -> None:

@@ -14,8 +14,9 @@ from random import Random
 from typing import Literal
 
 from pipeline.samples.compose import Composer
-from pipeline.samples.markup import Agency, Deadline, Piece, Rich, Target, tidy
-from pipeline.samples.parts import Block, Letterhead, Paragraph, Signature, Table, Title
+from pipeline.samples.markup import Agency, Deadline, Piece, Target
+from pipeline.samples.parts import Block, Paragraph
+from pipeline.samples.rewriting import rewritten
 from pipeline.samples.sample import SamplePlan
 from pipeline.samples.vocabulary import rows
 
@@ -373,36 +374,8 @@ def _settle(parts: list[_Part], plan: SamplePlan, province: str) -> None:
 
 def _every(parts: list[_Part], change: Callable[[str], str], marks: tuple[type, ...]) -> None:
     """Apply a change to all text of all blocks."""
-
-    def rich(runs: Rich) -> Rich:
-        return tidy(
-            change(piece)
-            if isinstance(piece, str)
-            else replace(piece, text=change(piece.text))
-            if isinstance(piece, marks)
-            else piece
-            for piece in runs
-        )
-
     for part in parts:
-        block = part.block
-        if isinstance(block, Paragraph):
-            part.block = replace(block, runs=rich(block.runs))
-        elif isinstance(block, Title):
-            part.block = replace(block, subject=rich(block.subject))
-        elif isinstance(block, Letterhead):
-            part.block = replace(
-                block,
-                parent=change(block.parent) if block.parent else None,
-                issuer=change(block.issuer),
-                date=change(block.date),
-            )
-        elif isinstance(block, Signature):
-            part.block = replace(block, recipients=tuple(map(rich, block.recipients)))
-        elif isinstance(block, Table):
-            part.block = replace(
-                block, rows=tuple(tuple(rich(cell) for cell in row) for row in block.rows)
-            )
+        part.block = rewritten(part.block, change, marks)
 
 
 def _numbered(parts: Sequence[_Part], scheme: str) -> list[Block]:

@@ -147,4 +147,5 @@ def _paper(page: Page) -> tuple[int, int, int]:
 
 
 def _bytes(values: object) -> Page:
-    return np.clip(np.asarray(values), 0, 255).astype(np.uint8)
+    clipped: Page = np.clip(np.asarray(values), 0, 255).astype(np.uint8)
+    return clipped

@@ -9,20 +9,21 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from pipeline import review
 from pipeline.corpus import Corpus
 from pipeline.corrections.entries import CATEGORIES, Category
-from pipeline.review import Item, Progress
+from pipeline.review import Item, Progress, paging
 from pipeline.review.desk import Desk
 from pipeline.web import desk
 from pipeline.web.library import Kept
+from pipeline.web.names import names
 from pipeline.web.pictures import WIDTHS
 from pipeline.web.plan_pages import RecordId, looked_up
 from pipeline.web.rendering import language, page
 from pipeline.web.site import site_of
 
 router = APIRouter()
-_ENTRIES = 200
+_ENTRIES = 100
+_CONFLICTS = 50
 _DESKS = Kept[tuple[list[Item], list[Progress]]](16)
 
 
@@ -77,22 +78,23 @@ def _desk(corpus: Corpus, record_id: str) -> tuple[list[Item], list[Progress]]:
 
 @router.get("/corrections")
 def log_page(
-    request: Request, before: Annotated[int | None, Query(ge=1, lt=1 << 62)] = None
+    request: Request,
+    before: Annotated[int | None, Query(ge=1, lt=1 << 62)] = None,
+    after: Annotated[str | None, Query(max_length=40)] = None,
 ) -> Response:
-    """Who decided what, when and why; and what contradicts it now."""
+    """Who decided what, when and why; and what contradicts it now: each in pages of its own."""
     site = site_of(request)
     with site.library.reading() as corpus:
-        every = review.history(corpus)
-        conflicts = review.conflicts(corpus) if before is None else []
-        names = dict(
-            corpus.store.connection.execute("SELECT sha256, record_id FROM plans").fetchall()
-        )
-    found = [entry for entry in reversed(every) if before is None or entry.id < before]
+        found = paging.log_page(corpus, _ENTRIES, before)
+        conflicts = paging.conflict_page(corpus, _CONFLICTS, after)
+        called = names(corpus, (entry.sha256 for entry in found.entries), "sha256")
+        called |= names(corpus, (one.record_id for one in conflicts.conflicts))
     values = {
-        "total": len(every),
-        "entries": found[:_ENTRIES],
-        "before": found[_ENTRIES - 1].id if len(found) > _ENTRIES else None,
+        "log": found,
+        "entries": [desk.logged(entry, language(request)) for entry in found.entries],
         "conflicts": conflicts,
-        "names": names,
+        "names": called,
+        "first": before is None,
+        "first_conflicts": after is None,
     }
     return page(request, "corrections.html", values)

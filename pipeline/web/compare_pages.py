@@ -71,7 +71,9 @@ def compare_page(request: Request, plan: Ids = [], q: QueryText = "") -> Respons
 
 def _listed(corpus: Corpus) -> list[Listed]:
     rows = corpus.store.connection.execute(
-        "SELECT record_id, coalesce(kind_name, '') || ' ' || coalesce(number, symbol, ''),"
+        "SELECT record_id, coalesce(kind_name, '') || ' ' || coalesce(number, symbol,"
+        " CASE WHEN title IS NULL THEN (SELECT min(name) FROM sources s WHERE s.plan = p.id) END,"
+        " ''),"
         " coalesce(title, ''), coalesce(province, ''),"
         " coalesce((SELECT group_concat(year, ', ') FROM plan_years y WHERE y.plan = p.id), '')"
         " FROM plans p WHERE NOT EXISTS (SELECT 1 FROM copies c WHERE max(c.plan, c.other) = p.id)"

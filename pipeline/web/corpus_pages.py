@@ -10,18 +10,18 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from pipeline.corpus import names
-from pipeline.corpus.duties import icalendar
+from pipeline.corpus.duties import Duty, icalendar
+from pipeline.corpus.names import province_list
 from pipeline.errors import NotAllowed
 from pipeline.settings import settings
 from pipeline.web import duties, state
 from pipeline.web.library import SECONDS_FOR_COUNTS
-from pipeline.web.rendering import page
+from pipeline.web.names import names
+from pipeline.web.rendering import HANOI, page
 from pipeline.web.site import site_of, visitor_of
 
 router = APIRouter()
 
-_HANOI = timedelta(hours=7)
 _MOST_UNDATED = 200
 _MOST_LISTED = 400
 Name = Annotated[str, Query(max_length=300)]
@@ -40,7 +40,7 @@ def duties_page(
     site = site_of(request)
     agency, province = agency.strip(), province.strip()
     undated = view == "undated"
-    today = (datetime.now(UTC) + _HANOI).date()
+    today = (datetime.now(UTC) + HANOI).date()
     with site.library.reading() as corpus:
         known = site.library.answered(
             corpus, "months", lambda: duties.months(corpus), SECONDS_FOR_COUNTS
@@ -52,7 +52,8 @@ def duties_page(
             )
         else:
             found = duties.due(corpus, shown, shown, agency, province)
-    by_day: dict[str, list] = {}
+        called = names(corpus, (duty.record_id for duty in found if not duty.number))
+    by_day: dict[str, list[Duty]] = {}
     for duty in found[: _MOST_UNDATED if undated else _MOST_LISTED]:
         by_day.setdefault(duty.latest or "", []).append(duty)
     values = {
@@ -64,13 +65,14 @@ def duties_page(
         "around": _around(shown),
         "weeks": [] if undated else duties.weeks(shown, found),
         "by_day": by_day,
+        "called": called,
         "total": len(found),
         "more": undated and len(found) > _MOST_UNDATED,
         "listed": sum(map(len, by_day.values())),
         "who": duties.who(found),
         "owed_by": duties.owed_by,
         "today": today.isoformat(),
-        "provinces": names.province_list(),
+        "provinces": province_list(),
     }
     return page(request, "duties.html", values)
 

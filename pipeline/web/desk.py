@@ -11,12 +11,12 @@ from typing import Any, get_args
 
 from pipeline import gazetteers
 from pipeline.corpus.plain import shown
-from pipeline.corrections.entries import Kind
+from pipeline.corrections.entries import Correction, Kind
 from pipeline.corrections.values import HEADER_FIELDS
 from pipeline.review import Item
 from pipeline.review.forms import Field, form
 from pipeline.web.plan_view import Value, joined
-from pipeline.web.rendering import date, label
+from pipeline.web.rendering import amount, label, when
 
 # Which labels name the choices of a field.
 _GROUPS = {
@@ -61,6 +61,25 @@ class Row:
     meaning: str
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of a value before and after."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """An entry of the log on the page: what kind of value, its words, what was changed."""
+
+    entry: Correction
+    kind: str
+    words: str
+    changes: tuple[Change, ...]
+
+
 def rows(items: Sequence[Item], lang: str) -> list[Row]:
     """Items with what to show of each."""
     found = []
@@ -96,13 +115,33 @@ def _text(kind: str, field: Field, value: Any, lang: str) -> str:
     if isinstance(value, list):
         return shown("; ".join(map(str, value)), 200)
     if field.type == "number":
-        return f"{value:g}"
+        return amount(lang, value)
     group = _GROUPS.get((kind, field.name))
     if group:
         return label(lang, group, str(value))
-    if field.type in ("date", "period"):
-        return date(lang, str(value))
+    if field.type in ("date", "period", "time"):
+        return shown(when(lang, str(value)), 60)
     return shown(str(value), 200)
+
+
+def logged(entry: Correction, lang: str) -> Logged:
+    """An entry of the log with its value's words and what it changed, in words."""
+    head, _, rest = entry.address.partition("/")
+    if head == "complete":
+        return Logged(entry, label(lang, "category", rest), "", ())
+    kind: Kind = head  # type: ignore[assignment]
+    in_header = rest if kind == "header" else ""
+    words = entry.place.words.replace("\x00", " … ") if entry.place else ""
+    old, new = entry.old or {}, entry.new or {}
+    changes = []
+    for field in form(kind, in_header):
+        if entry.verdict not in ("reject", "undo") and field.name not in new:
+            continue
+        was, now = (_text(kind, field, each.get(field.name), lang) for each in (old, new))
+        if was != now:
+            changes.append(Change(_field(kind, field, lang).label, was, now))
+    title = label(lang, "header", rest) if in_header else label(lang, "kind", kind)
+    return Logged(entry, title, shown(words, 120), tuple(changes))
 
 
 def forms(lang: str) -> dict[str, list[FormField]]:

@@ -15,7 +15,6 @@ from pipeline.errors import Damaged, KehoachError, ReaderCrashed
 
 REFUSED = b"!"
 _QUALITY = 84
-FORMATS = ("pdf", "image")
 
 
 def draw(path: str, kind: str, index: int, width: int, max_pixels: int) -> bytes:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 from pipeline.corpus import Corpus
-from pipeline.corpus.duties import Duty
+from pipeline.corpus.duties import Duty, by_month
 
 LEADING = ("lead", "assignee")
 
@@ -39,9 +39,6 @@ def due(
 ) -> list[Duty]:
     """Duties by their last day; see ``corpus.duties.due``.
 
-    A plan that is in the corpus as a scan and as a Word file owes everything once: of copies only
-    the one that came first counts.
-
     Raises:
         QueryError: a bound is no date.
     """
@@ -51,7 +48,6 @@ def due(
         agency=agency or None,
         province=province or None,
         undated=undated,
-        copies=False,
         limit=limit,
     )
 
@@ -68,10 +64,7 @@ def owed_by(duty: Duty) -> tuple[list[str], list[tuple[str, str]]]:
 
 def months(corpus: Corpus) -> list[tuple[str, int]]:
     """Months in which anything is due, with how much, in order."""
-    return corpus.store.connection.execute(
-        "SELECT substr(latest, 1, 7), count(*) FROM deadlines WHERE latest IS NOT NULL"
-        " GROUP BY 1 ORDER BY 1"
-    ).fetchall()
+    return [(month, count) for month, count in by_month(corpus.store) if month]
 
 
 def month_to_show(known: list[tuple[str, int]], today: date) -> str:

@@ -12,7 +12,6 @@ import os
 import queue
 import threading
 import time
-import weakref
 import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
@@ -23,11 +22,11 @@ from typing import Any, TypeVar
 from models import Plan
 from pipeline import corpus
 from pipeline.corpus import Corpus
-from pipeline.corpus.facets import FacetCounter, Facets
+from pipeline.corpus.facets import Basis, FacetCounter, Facets, read_basis
 from pipeline.corpus.packing import unpack
-from pipeline.corpus.store import Store
 from pipeline.errors import CorpusBusy, KehoachError, NotInCorpus
 from pipeline.settings import settings
+from pipeline.web.renewing import Renewed
 
 T = TypeVar("T")
 _PLANS = 48
@@ -52,9 +51,7 @@ class Library:
             self._idle.put(None)
         self._writing = threading.Lock()
         self.written = 0  # changes that were made here
-        self._counters: weakref.WeakKeyDictionary[Corpus, FacetCounter] = (
-            weakref.WeakKeyDictionary()
-        )
+        self._basis = Renewed(self._read_basis)
         self._plans = Kept[Plan](_PLANS)
         self._answers = Kept[Any](_ANSWERS)
 
@@ -127,28 +124,42 @@ class Library:
         now = time.monotonic()
         known = self._answers.find((key, self.written))
         if known is not None and (known[0] == changes or now - known[1] < seconds):
-            return known[2]
+            kept: T = known[2]
+            return kept
         made = self._answers.get((key, changes), lambda: (changes, now, make()))
         self._answers.put((key, self.written), made)
-        return made[2]
+        answer: T = made[2]
+        return answer
 
     def changed(self) -> None:
         """Told that this site has changed the corpus: answers from before are not fresh."""
         self.written += 1
 
     def facets(self, open_: Corpus, query: str, top: int) -> Facets:
-        """A query's facets; what they are counted from is read anew every few seconds at most.
+        """A query's facets.
+
+        While another process writes, what they are counted from is some seconds old.
 
         Raises:
             QueryError: the query is not understood.
         """
-        counter = self._counters.get(open_)
-        if counter is None:
-            counter = self._counters[open_] = FacetCounter(_Calm(open_.store, self))
-        return counter.count(query, top=top)
+
+        def basis() -> Basis:
+            return self._basis.get(open_.store.changes(), self.written, _SECONDS_FRESH)
+
+        return FacetCounter(open_.store, basis).count(query, top=top)
+
+    def _read_basis(self) -> tuple[int, Basis]:
+        with corpus.open(self.path) as own, own.store.snapshot() as connection:
+            return own.store.changes(), read_basis(connection)
+
+    def settle(self) -> None:
+        """Wait for what is being made beside the requests."""
+        self._basis.settle()
 
     def close(self) -> None:
         """Close what is not in use."""
+        self.settle()
         while True:
             try:
                 own = self._idle.get_nowait()
@@ -156,24 +167,6 @@ class Library:
                 return
             if own is not None:
                 own.close()
-
-
-class _Calm(Store):
-    """An open store that tells of other processes' changes every few seconds only."""
-
-    def __init__(self, store: Store, library: Library) -> None:
-        self.__dict__ = dict(store.__dict__)  # the same connection, opened and prepared
-        self._library = library
-        self._told = (-1, 0, 0.0)
-
-    def changes(self) -> int:
-        """See ``Store.changes``."""
-        changes, written, then = self._told
-        now = time.monotonic()
-        if written != self._library.written or now - then >= _SECONDS_FRESH:
-            changes = super().changes()
-            self._told = (changes, self._library.written, now)
-        return changes
 
 
 class Kept(OrderedDict[Hashable, T]):

@@ -103,7 +103,8 @@ class View:
         """Kind and number, or what there is."""
         header = self.plan.header
         kind = header.kind_name or "Văn bản"
-        return " ".join(filter(None, [kind, header.number or header.symbol]))
+        own = header.number or header.symbol or (None if header.title else self.plan.source.name)
+        return " ".join(filter(None, [kind, own]))
 
     def outline(self) -> Iterator[tuple[int, Value, Section]]:
         """Sections in reading order with their depth."""

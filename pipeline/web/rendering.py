@@ -11,8 +11,10 @@ from __future__ import annotations
 import csv
 import hashlib
 import os
+import re
 import threading
 from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -21,12 +23,23 @@ from urllib.parse import urlencode
 from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import escape
 
 from pipeline.corpus.plain import lines, shown
 from pipeline.web.site import site_of, visitor_of
 
 LANGUAGES = ("vi", "en")
 THEMES = ("auto", "light", "dark")
+_DURATION = re.compile(r"(?P<repeats>R/)?P(?P<count>\d{1,4})(?P<unit>[DWMY])", re.ASCII)
+_UNITS = {
+    "D": ("ngày", "day"),
+    "W": ("tuần", "week"),
+    "M": ("tháng", "month"),
+    "Y": ("năm", "year"),
+}
+_REPEATED = ("P1D", "P1W", "P1M", "P3M", "P6M", "P1Y")
+_POINTS = str.maketrans(".,", ",.")
+HANOI = timedelta(hours=7)  # all year: Vietnam has no summer time
 _YEAR = 365 * 24 * 3600
 # Rendering is all Python: more at once than cores make every page later and none sooner.
 _TURNS = threading.Semaphore(max(2, os.cpu_count() or 1))
@@ -63,14 +76,67 @@ def label(lang: str, group: str, code: str | None) -> str:
     return vi if lang == "vi" else en
 
 
+@cache
+def _sentences() -> tuple[tuple[re.Pattern[str], str], ...]:
+    path = resources.files(__package__) / "sentences.csv"
+    with path.open(encoding="utf-8") as rows:
+        return tuple((re.compile(row["pattern"]), row["vi"]) for row in csv.DictReader(rows))
+
+
+def said(lang: str, sentence: str) -> Html:
+    """What an error says, in the visitor's language; marked as English where it is only that."""
+    if lang != "vi":
+        return Html(escape(sentence))
+    bare = re.sub(r"^at character \d+: ", "", sentence)
+    for pattern, words in _sentences():
+        if match := pattern.fullmatch(bare):
+            text = match.expand(words)
+            return Html(escape(text[:1].upper() + text[1:]))
+    return Html(f'<span lang="en">{escape(sentence)}</span>')
+
+
 def date(lang: str, value: str | None) -> str:
-    """An EDTF date as people write it; Vietnamese dd/mm/yyyy."""
+    """An EDTF date as people write it; Vietnamese dd/mm/yyyy, an open end in words."""
     if not value:
         return "–"
-    if lang != "vi":
-        return value.replace("/", " – ")
-    return " – ".join(".." if part == ".." else "/".join(part.split("-")[::-1])
-                      for part in value.split("/"))  # fmt: skip
+    first, _, last = value.partition("/")
+    first, last = (
+        "/".join(part.split("-")[::-1]) if lang == "vi" else part for part in (first, last)
+    )
+    if first == "..":
+        return f"{'đến' if lang == 'vi' else 'until'} {last}"
+    if last == "..":
+        return f"{'từ' if lang == 'vi' else 'from'} {first}"
+    return f"{first} – {last}" if last else first
+
+
+def when(lang: str, value: str | None) -> str:
+    """The value of a deadline: a date or interval, a repetition ("R/P3M") or a duration ("P15D").
+
+    >>> when("vi", "R/P3M"), when("vi", "P15D"), when("en", "R/P5Y")
+    ('hằng quý', '15 ngày', 'every 5 years')
+    """
+    match = _DURATION.fullmatch(value or "")
+    if match is None:
+        return date(lang, value)
+    if match["repeats"] and (value or "").removeprefix("R/") in _REPEATED:
+        return label(lang, "every", (value or "").removeprefix("R/"))
+    count, (vi, en) = int(match["count"]), _UNITS[match["unit"]]
+    if lang == "vi":
+        return f"{count} {vi} một lần" if match["repeats"] else f"{count} {vi}"
+    length = f"{count} {en}{'s' * (count != 1)}"
+    return f"every {length}" if match["repeats"] else length
+
+
+def amount(lang: str, value: float) -> str:
+    """A number as people write it: 1.200.000 and 52,5 in Vietnamese."""
+    text = f"{value:,.6f}".rstrip("0").rstrip(".")
+    return text.translate(_POINTS) if lang == "vi" else text
+
+
+def hanoi(moment: str) -> str:
+    """A moment in UTC (ISO 8601) as clocks in Hanoi show it: "07/03/2024 15:04"."""
+    return (datetime.fromisoformat(moment) + HANOI).strftime("%d/%m/%Y %H:%M")
 
 
 @cache
@@ -86,6 +152,7 @@ def environment() -> Environment:
     made.filters["shown"] = shown
     made.filters["lines"] = lines
     made.globals["asset"] = asset
+    made.globals["hanoi"] = hanoi
     return made
 
 
@@ -106,7 +173,10 @@ def words(lang: str) -> dict[str, Callable[..., str]]:
     return {
         "t": (lambda vi, en: vi) if lang == "vi" else (lambda vi, en: en),
         "label": lambda group, code: label(lang, group, code),
+        "said": lambda sentence: said(lang, sentence),
         "date": lambda value: date(lang, value),
+        "when": lambda value: when(lang, value),
+        "amount": lambda value: amount(lang, value),
         "number": lambda value: f"{value:,}".replace(",", "." if lang == "vi" else ","),
     }
 

@@ -13,8 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline import review
 from pipeline.corpus import Corpus
-from pipeline.corrections.entries import Category, Conflict, Correction, Kind
-from pipeline.review import Item, Progress, gold
+from pipeline.corrections.entries import Category, Correction, Kind
+from pipeline.review import Item, Progress, gold, paging
 from pipeline.web import desk
 from pipeline.web.plan_pages import RecordId
 from pipeline.web.rendering import language
@@ -87,21 +87,6 @@ class Decided(BaseModel):
     item: Item | None
     meaning: str = Field(description="the value in words")
     progress: list[Progress]
-
-
-class LogPage(BaseModel):
-    """A page of the log, newest first."""
-
-    total: int
-    entries: list[Correction]
-    before: int | None = Field(description="where the next page begins; null on the last one")
-
-
-class Contradiction(BaseModel):
-    """A correction that the present record contradicts."""
-
-    record_id: str
-    conflict: Conflict
 
 
 @router.get("/forms")
@@ -183,21 +168,21 @@ def corrections(
     request: Request,
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
     before: Annotated[int | None, Query(ge=1, lt=1 << 62)] = None,
-) -> LogPage:
+) -> paging.LogPage:
     """The log of all plans, newest first."""
     with site_of(request).library.reading() as corpus:
-        every = review.history(corpus)
-    found = [entry for entry in reversed(every) if before is None or entry.id < before]
-    more = found[limit - 1].id if len(found) > limit else None
-    return LogPage(total=len(every), entries=found[:limit], before=more)
+        return paging.log_page(corpus, limit, before)
 
 
 @router.get("/corrections/conflicts")
-def conflicts(request: Request) -> list[Contradiction]:
-    """Corrections that the present records contradict."""
+def conflicts(
+    request: Request,
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+    after: Annotated[str | None, Query(max_length=40, description="cursor")] = None,
+) -> paging.ConflictPage:
+    """Corrections that the present records contradict, by plan."""
     with site_of(request).library.reading() as corpus:
-        found = review.conflicts(corpus)
-    return [Contradiction(record_id=record, conflict=one) for record, one in found]
+        return paging.conflict_page(corpus, limit, after)
 
 
 @router.get(

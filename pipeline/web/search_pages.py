@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import threading
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -20,10 +20,10 @@ from fastapi.responses import FileResponse
 
 from pipeline.corpus import Corpus, exporting
 from pipeline.corpus.facets import Facets
-from pipeline.corpus.plain import shown
 from pipeline.corpus.searching import SORTS, Answer, Hit, Sort, search
 from pipeline.corpus.tables import table_named
 from pipeline.errors import CorpusBusy, QueryError, UsageError
+from pipeline.web.names import Name, names
 from pipeline.web.problems import problem
 from pipeline.web.rendering import page
 from pipeline.web.site import Site, site_of
@@ -95,9 +95,11 @@ def search_page(
             return page(request, "search.html", {**values, **made, "examples": _EXAMPLES})
         try:
             answer, facets = found(site, corpus, query, sort, after)
+            unnumbered = (hit.record_id for hit in answer.hits if not hit.number)
+            called = names(corpus, unnumbered)
         except (QueryError, UsageError) as error:
             return page(request, "search.html", {**values, "problem": problem(error)}, status=400)
-    values |= {"answer": answer, "facets": facets, "groups": list(groups(answer))}
+    values |= {"answer": answer, "facets": facets, "groups": list(groups(answer, called))}
     return page(request, "search.html", values)
 
 
@@ -117,14 +119,19 @@ def found(
     return answer, facets
 
 
-def groups(answer: Answer) -> Iterator[Group]:
-    """Hits of the same plan that follow each other, together."""
+def groups(answer: Answer, called: Mapping[str, Name]) -> Iterator[Group]:
+    """Hits of the same plan that follow each other, together.
+
+    Args:
+        answer: with the hits.
+        called: names of the plans that have no number.
+    """
     for record_id, hits in itertools.groupby(answer.hits, key=lambda hit: hit.record_id):
         several = list(hits)
         first = several[0]
         yield Group(
             record_id,
-            first.number or shown(first.title or "", 60) or record_id,
+            first.number or (called[record_id].name if record_id in called else record_id),
             first.title if first.number else None,
             first.province,
             first.issued_on,

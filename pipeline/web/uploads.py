@@ -39,7 +39,6 @@ State = Literal["waiting", "reading", "done", "partial", "failed", "quarantined"
 ENDED: tuple[State, ...] = ("done", "partial", "failed", "quarantined")
 
 _REMEMBERED = 1_000
-_CHUNK = 1 << 20
 _SECONDS_BETWEEN_TRIES = 3.0
 _SECONDS_IDLE = 300.0
 _ENDINGS = {

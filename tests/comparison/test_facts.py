@@ -88,6 +88,25 @@ def test_a_province_without_todays_name_is_looked_up(small_plan: Callable[..., P
     assert facts(plan.model_copy(update={"header": header})).place_today == "Tuyên Quang"
 
 
+@pytest.mark.parametrize(
+    ("period", "issued_on", "year"),
+    [
+        ("2024", "2023-12-20", 2024),
+        ("2021/2025", "2021-03-01", 2021),
+        ("../2030", "2024-05-01", 2024),
+        ("2026/..", "2025-05-01", 2026),
+        ("../2030", None, None),
+        (None, "2024-05", 2024),
+    ],
+)
+def test_the_year_a_plan_begins_with(
+    small_plan: Callable[..., Plan], period: str | None, issued_on: str | None, year: int | None
+) -> None:
+    plan = small_plan()
+    header = plan.header.model_copy(update={"plan_period": period, "issued_on": issued_on})
+    assert facts(plan.model_copy(update={"header": header})).year == year
+
+
 def test_labels_tell_plans_apart(read: Callable[..., Plan]) -> None:
     body = "I. NHIỆM VỤ\n- Trồng cây chắn sóng dọc theo các tuyến đê biển xung yếu của huyện."
     result = compare([read(), read(body, number=50, day=20), read(province="Sơn La")])

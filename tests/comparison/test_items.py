@@ -33,6 +33,26 @@ def words(plan: Plan) -> list[str]:
     return [plan.text[item.start : item.end] for item in cut(plan)[0]]
 
 
+@pytest.mark.parametrize(
+    "mark", ["-", "–", "+", "*", "•", "●", "▪", "➢", "✓", "\uf0b7", "- a)", "1.2."]
+)
+def test_items_have_no_bullets(read: Callable[..., Plan], mark: str) -> None:
+    duty = "Trồng cây chắn sóng dọc theo các tuyến đê biển xung yếu của huyện."
+    assert words(read(f"I. NHIỆM VỤ\n{mark} {duty}")) == [duty]
+
+
+@pytest.mark.parametrize(
+    "duty",
+    [
+        "“Ngày không rác” tổ chức mỗi tháng một lần tại các khu dân cư.",
+        "≥ 95% hộ dân được dùng nước sạch đạt quy chuẩn quốc gia.",
+        "100% hộ dân nông thôn được dùng nước sạch đạt quy chuẩn.",
+    ],
+)
+def test_what_looks_like_a_bullet_and_is_none(read: Callable[..., Plan], duty: str) -> None:
+    assert words(read(f"I. NHIỆM VỤ\n{duty}")) == [duty]
+
+
 def test_headings_labels_and_closing_are_no_items(read: Callable[..., Plan]) -> None:
     items, headings = cut(read())
     assert [(item.kind, item.section) for item in items] == [

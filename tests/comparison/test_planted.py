@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections import Counter
-from pathlib import Path
+from collections.abc import Callable
 from types import ModuleType
 
 import pytest
@@ -14,18 +12,12 @@ from pipeline import Pipeline
 from pipeline.samples import make
 from pipeline.samples.planting import duties, plant
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 SEEDS = range(3)
 
 
 @pytest.fixture(scope="module")
-def benchmark() -> ModuleType:
-    path = ROOT / "benchmarks" / "comparison.py"
-    spec = importlib.util.spec_from_file_location("comparison_benchmark", path)
-    assert spec and spec.loader
-    module = sys.modules["comparison_benchmark"] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def benchmark(benchmarks: Callable[[str], ModuleType]) -> ModuleType:
+    return benchmarks("comparison")
 
 
 @pytest.mark.parametrize(("rate", "line"), [(0.05, 0.97), (0.15, 0.95), (0.30, 0.85)])

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import random
-import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -12,16 +11,10 @@ import pytest
 
 from models import Plan
 
-ROOT = Path(__file__).resolve().parents[2]
-
 
 @pytest.fixture(scope="module")
-def benchmark() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("search", ROOT / "benchmarks" / "search.py")
-    assert spec and spec.loader
-    module = sys.modules["search"] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def benchmark(benchmarks: Callable[[str], ModuleType]) -> ModuleType:
+    return benchmarks("search")
 
 
 def test_values_keep_their_words(benchmark: ModuleType, plans: list[Plan]) -> None:
@@ -35,12 +28,16 @@ def test_values_keep_their_words(benchmark: ModuleType, plans: list[Plan]) -> No
 
 def test_a_small_run(
     benchmark: ModuleType,
+    benchmarks: Callable[[str], ModuleType],
     plans: list[Plan],
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     grown = benchmark.grow(plans[:5], 200, random.Random(1))
-    benchmark.report(grown, tmp_path, 10, random.Random(2))
+    told = benchmarks("figures").Figures("search")
+    benchmark.report(grown, tmp_path, 10, random.Random(2), told)
     out = capsys.readouterr().out
     for words in ("indexing: ", "file: ", "kehoach, with diacritics", "facets (six)"):
         assert words in out
+    found = {row.figure for row in told.rows}
+    assert {"file to text", "six facets to a query, p95", "query without, p95, clock"} <= found

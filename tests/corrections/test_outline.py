@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from models import Deadline, Header, Page, Plan, Section, Source, Span
 from pipeline.corrections import lay_over
-from pipeline.corrections.values import section_words, walk
+from pipeline.corrections.values import section_words
 from tests.corrections.building import addition, entry, slot, undoing
 
 TEXT = """\
@@ -75,14 +75,14 @@ def plan() -> Plan:
 
 def address(plan: Plan, *path: str) -> str:
     """The address of the section with a path."""
-    found = next(one for one in walk(plan.sections) if one.path == list(path))
+    found = next(one for one in plan.walk() if one.path == list(path))
     start, end = section_words(plan.text, found)
     return slot(plan, f"section/{start}-{end}").address
 
 
 def shape(plan: Plan) -> list[tuple[str, str]]:
     """Addresses and own words."""
-    return [("/".join(one.path), one.text) for one in walk(plan.sections)]
+    return [("/".join(one.path), one.text) for one in plan.walk()]
 
 
 UNTOUCHED = [("/".join(path), words) for path, _, words in LINES]
@@ -156,10 +156,10 @@ def test_no_word_is_lost_and_undo_restores(rejected: list[int], renamed: list[in
         where = address(machine, *LINES[number][0])
         log.append(entry(len(log) + 1, machine, where, "edit", {"path": path}))
     made = lay_over(machine, log).plan
-    words = " ".join(one.text for one in walk(made.sections))
+    words = " ".join(one.text for one in made.walk())
     first = min((n for n in range(len(LINES)) if n not in rejected), default=len(LINES))
     assert all(text in words for _, _, text in LINES[first:])
-    for one in walk(made.sections):
+    for one in made.walk():
         assert one.text in made.text[one.span.start : one.span.end]
         for child in one.children:
             assert child.path[: len(one.path)] == one.path

@@ -49,6 +49,14 @@ def test_spans(
     assert figures(result, "overlapping spans") == {"deadlines": overlapping}
 
 
+def test_other_borders_are_shown_in_their_sentence(compare: Callable[..., Score]) -> None:
+    result = compare({"deadlines": [{"text": "ngày 30 tháng 6", "value": "../2031-06-30"}]})
+    (miss,) = result.misses
+    assert (miss.category, miss.name) == ("exact spans", "deadlines")
+    assert (miss.found, miss.expected) == (DUE, "ngày 30 tháng 6")
+    assert miss.quote and miss.quote.words == "ngày 30 tháng 6"
+
+
 def test_two_values_of_one_phrase_have_one_place(compare: Callable[..., Score]) -> None:
     result = compare({"deadlines": [{"text": DUE, "value": "R/P6M"}, {"text": DUE}]})
     assert figures(result, "exact spans") == {"deadlines": (1, 0, 0)}

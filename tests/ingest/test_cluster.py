@@ -17,6 +17,8 @@ import pytest
 from pipeline import cli
 from pipeline.errors import NONE_READ, OK
 from pipeline.ingest import ledger, worker
+from pipeline.ingest.cluster import handful
+from pipeline.ingest.job import Job
 from tests.ingest.conftest import ROOT
 from tests.ingest.test_killed import check, until
 
@@ -146,3 +148,31 @@ def test_nobody_at_the_address(
     assert cli.main(["ingest", *arguments]) == NONE_READ
     assert time.monotonic() - begun < 60
     assert "cluster-lost" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("sizes", "attempts", "together"),
+    [
+        ([9_000] * 6, [1] * 6, [4, 2]),
+        ([9_000, 9_000], [1, 1], [2]),
+        ([900_000, 9_000, 9_000], [1, 1, 1], [1, 2]),  # a scan goes alone
+        ([60_000, 9_000, 1_000], [1, 1, 1], [1, 2]),
+        ([9_000, 9_000, 9_000], [1, 2, 1], [1, 1, 1]),  # so does a second attempt
+        ([], [], []),
+    ],
+)
+def test_small_files_go_in_handfuls(
+    sizes: list[int], attempts: list[int], together: list[int]
+) -> None:
+    waiting = [
+        Job(f"{at}.txt", f"{at}.txt", f"{at}", "r", attempt=attempt, size=size)
+        for at, (size, attempt) in enumerate(zip(sizes, attempts, strict=True))
+    ]
+    drawn = iter(waiting)
+    tasks: list[list[Job]] = []
+    left: Job | None = None
+    while (first := left or next(drawn, None)) is not None:
+        several, left = handful(lambda: next(drawn, None), first)
+        tasks.append(several)
+    assert [len(several) for several in tasks] == together
+    assert [job for several in tasks for job in several] == waiting

@@ -198,12 +198,12 @@ def test_missing_records_are_written_again(folder: Callable[..., Path], place: A
 
 
 def test_a_plan_that_was_taken_out_comes_back_with_its_file(
-    folder: Callable[..., Path], place: Any
+    folder: Callable[..., Path], place: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     top = folder(2)
     place.run(top, *HERE)
-    with corpus.open(place.corpus, write=True) as plans:
-        plans.remove("plan-0.txt")
+    assert cli.main(["remove", "plan-0.txt", "--yes", "--corpus", str(place.corpus)]) == OK
+    assert "brings them back" in capsys.readouterr().err
     _, summary = place.run(top, *HERE)
     assert (summary["worked"], summary["plans"]) == (1, 2)
 

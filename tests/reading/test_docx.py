@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+import re
 import zipfile
 
 import pytest
@@ -232,10 +233,10 @@ def simple() -> bytes:
     return word(lambda document: document.add_paragraph("Kế hoạch"))
 
 
-def repacked(change) -> bytes:
+def repacked(change, data: bytes | None = None) -> bytes:
     out = io.BytesIO()
     with (
-        zipfile.ZipFile(io.BytesIO(simple())) as old,
+        zipfile.ZipFile(io.BytesIO(data or simple())) as old,
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
     ):
         for info in old.infolist():
@@ -283,3 +284,37 @@ def test_encrypted_members() -> None:
     data[at + 8] |= 1
     with pytest.raises(Encrypted):
         docx.read(bytes(data))
+
+
+@pytest.mark.parametrize("number", ["x", "", "-5", "1.5", "9" * 5000, "2147483647", "99999999999"])
+def test_numbers_that_word_does_not_write_cost_no_document(number: str) -> None:
+    """In every place where a number is read."""
+
+    def build(document) -> None:
+        document.add_paragraph("Trồng cây.", style="List Number")
+        table = document.add_table(2, 3, style="Table Grid")
+        for at in range(6):
+            table.cell(at // 3, at % 3).text = f"ô {at}"
+        table.cell(0, 0).merge(table.cell(0, 1))
+
+    def change(name: str, body: bytes) -> bytes:
+        for element in (b"gridSpan", b"ilvl", b"start", b"numId", b"abstractNumId"):
+            pattern = rb"<w:" + element + rb' w:val="\d+"/>'
+            body = re.sub(pattern, b"<w:" + element + b' w:val="' + number.encode() + b'"/>', body)
+        return body
+
+    assert "Trồng cây." in read(repacked(change, word(build))).text
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "expected"),
+    [
+        (2**31 - 1, "upperLetter", "2147483647"),
+        (780, "lowerLetter", "z" * 30),
+        (781, "lowerLetter", "781"),
+        (2**31 - 1, "upperRoman", "2147483647"),
+        (-3, "lowerLetter", "-3"),
+    ],
+)
+def test_markers_stay_short(value: int, kind: str, expected: str) -> None:
+    assert spell(value, kind) == expected

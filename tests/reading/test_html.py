@@ -81,3 +81,21 @@ def test_no_body_is_empty() -> None:
 
 def test_deep_nesting_ends() -> None:
     assert read("<div>" * 5000 + "x" + "</div>" * 5000).text in ("", "x")
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "-1", "x", "²", ""])
+@pytest.mark.parametrize("name", ["colspan", "rowspan", "start"])
+def test_numbers_that_no_browser_takes_count_as_one(name: str, number: str) -> None:
+    document = read(
+        f'<table border=1><tr><td {name}="{number}">Một<td>Hai<tr><td>Ba<td>Bốn</table>'
+        f'<ol {name}="{number}"><li>Năm<li>Sáu</ol>'
+    )
+    assert document.text.split("\n")[-2:] == ["1. Năm", "2. Sáu"]
+    assert len(document.tables[0].cells) == 4
+
+
+def test_lists_of_any_length_are_counted_once() -> None:
+    """Time grows with the list, not with its square."""
+    items = "<li>x" * 60_000
+    document = read(f"<ol>{items}</ol>")
+    assert document.text.endswith("\n60000. x")

@@ -100,12 +100,24 @@ def test_signature_field() -> None:
         (b"D:20310203", "2031-02-03"),
         (b"D:2031", "2031"),
         (b"D:203102030930", "2031-02-03T09:30"),
+        (b"D:203102", "2031-02"),
+        (b"D:2031023009", None),
+        (b"D:203113", None),
+        (b"D:20310203259900", None),
         (b"03/02/2031", None),
         (b"", None),
     ],
 )
 def test_pdf_dates(raw: bytes, expected: str | None) -> None:
     assert iso_time(raw) == expected
+
+
+@pytest.mark.parametrize("code", [r"\899", r"\9", r"\400", "\\"])
+def test_a_name_with_a_code_that_is_none_costs_no_document(code: str) -> None:
+    data = annotated(plan().bytes(), "Widget", "x", (140, 90, 172, 106))
+    assert b"(Le Thi Vi Du)" in data
+    document = read(data.replace(b"(Le Thi Vi Du)", f"({code:13})".encode()))
+    assert document.signature_time == "2031-02-03T09:30:00+07:00"
 
 
 def test_paragraph_goes_on_over_a_page_break_and_page_numbers_vanish() -> None:

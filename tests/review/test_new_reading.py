@@ -5,9 +5,11 @@ from __future__ import annotations
 import random
 
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from models import Plan
-from pipeline import Pipeline
+from pipeline import Pipeline, corpus, review
 from pipeline.corrections import Correction, anchors, lay_over, values
 from pipeline.samples import make
 from pipeline.samples.text import render
@@ -19,9 +21,9 @@ def read_plan() -> Plan:
     return Pipeline().from_text(render(make(3)), "plan.txt")
 
 
-def worn(text: str, rate: float) -> tuple[str, list[int]]:
+def worn(text: str, rate: float, seed: int = 7) -> tuple[str, list[int]]:
     """A text with some letters changed and lines broken elsewhere, and where each sign went."""
-    chance = random.Random(7)
+    chance = random.Random(seed)
     out, places, at = ["Trang 1\n"], [], len("Trang 1\n")
     for sign in text:
         places.append(at)
@@ -50,6 +52,63 @@ def test_values_are_found_again_or_given_up_never_misplaced(
             assert common > (end - start) / 2, (slot.address, text[got[0] : got[1]])
             found += 1
     assert found >= least * len(slots)
+
+
+NEW = {
+    "deadline": {"value": "2033-03-01", "kind": "due"},
+    "target": {"value": 17.0},
+    "reference": {"number": "99/QĐ-TTg", "date": "2030-05-06"},
+    "agency": {"canonical": "Sở Khí tượng"},
+    "section": {"title": "Tên khác"},
+    "header": {"title": "Tên khác"},
+}
+
+
+@settings(
+    max_examples=12,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(data=st.data())
+def test_corrections_survive_another_reading_of_the_file(
+    read_plan: Plan, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    """What people fixed stands in the new record where its words are found; else it is listed."""
+    text, _ = worn(read_plan.text, 0.001, data.draw(st.integers(0, 1000), label="wear"))
+    again = Pipeline().from_text(text, "plan.txt")
+    again = again.model_copy(update={"id": read_plan.id, "source": read_plan.source})
+    with corpus.open(tmp_path_factory.mktemp("again") / "corpus.db", write=True) as plans:
+        plans.add(read_plan)
+        items = review.items(plans, read_plan.id)
+        chosen = data.draw(
+            st.lists(st.integers(0, len(items) - 1), min_size=3, max_size=12, unique=True)
+        )
+        log = []
+        for item in (items[number] for number in chosen):
+            fixed = NEW.get(item.kind)
+            if item.kind == "header" and item.address != "header/title":
+                fixed = None
+            verdict = data.draw(
+                st.sampled_from(["accept", "reject", "edit"] if fixed else ["accept", "reject"])
+            )
+            new = fixed if verdict == "edit" else None
+            log.append(review.decide(plans, read_plan.id, item.address, verdict, new=new, by="An"))
+        before = review.history(plans)
+        plans.add(again)
+        assert review.history(plans) == before
+        record = plans.plan(read_plan.id)
+        lost = {one.entry for _, one in review.conflicts(plans) if one.code == "lost"}
+        kept = [one for one in log if one.id not in lost]
+        assert len(record.checks) == len(kept)
+        assert len(lost) <= 1 + len(log) // 4
+        values_now = repr(record)
+        for one in kept:
+            if one.verdict == "edit":
+                assert str(next(iter(NEW[one.address.split("/")[0]].values()))) in values_now
+        rejected = [check for check in record.checks if check.verdict == "rejected"]
+        assert len(rejected) == sum(one.verdict == "reject" for one in kept)
+        assert not plans.faults()
 
 
 def test_a_plan_accepted_in_all_is_accepted_in_its_next_reading(read_plan: Plan) -> None:

@@ -147,6 +147,7 @@ def test_duties_of_copies_count_once(person: Person, ids: dict[str, str]) -> Non
     number = "358/KH-UBND"
     assert {duty["record_id"] for duty in found if duty["number"] == number} <= set(ids.values())
     assert len({duty["record_id"] for duty in found if duty["number"] == number}) == 1
+    assert all(duty["copies"] > 0 for duty in found if duty["number"] == number)
 
 
 def test_the_calendar_is_one(person: Person) -> None:
@@ -193,6 +194,23 @@ def test_two_editors(person: Person, ids: dict[str, str]) -> None:
         person.post(f"{address}/undo", json=undo, headers=headers).json()["item"]["verdict"] is None
     )
     assert len(person.get(f"{address}/history").json()) == 2
+
+
+def test_the_log_comes_in_pages(person: Person, ids: dict[str, str]) -> None:
+    address = f"/api/v1/plans/{ids[PDF]}"
+    body = {"category": "deadlines", "by": "An"}
+    assert person.post(f"{address}/rest", json=body, headers=person.token()).status_code == 200
+    found: list[int] = []
+    page = {"before": 1 << 60}
+    while page["before"] is not None:
+        page = person.get(f"/api/v1/corrections?limit=3&before={page['before']}").json()
+        found += [entry["id"] for entry in page["entries"]]
+    assert found == list(range(page["total"], 0, -1)) and len(found) > 3
+    assert person.get("/api/v1/corrections/conflicts").json() == {
+        "total": 0, "conflicts": [], "after": None,
+    }  # fmt: skip
+    odd = person.get("/api/v1/corrections/conflicts?after=x")
+    assert (odd.status_code, odd.json()["code"]) == (400, "usage")
 
 
 def test_a_checked_category_is_gold(person: Person, ids: dict[str, str]) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from pipeline import corpus
 from pipeline.web import library as module
+from pipeline.web import renewing
 from pipeline.web.library import Kept, Library
 
 
@@ -51,7 +52,7 @@ def test_the_oldest_goes() -> None:
 def test_changes_made_here_are_seen_at_once(
     place: Path, monkeypatch: pytest.MonkeyPatch, here: bool
 ) -> None:
-    """What another process changes is seen when an answer is no longer fresh."""
+    """What another process changes is seen when an answer is no longer fresh, facets soon after."""
     shelf = Library(place, size=1)
 
     def count() -> tuple[int, int]:
@@ -73,5 +74,8 @@ def test_changes_made_here_are_seen_at_once(
             writer.remove(name)
         assert count()[0] == before[0]
         monkeypatch.setattr(module, "_SECONDS_FRESH", 0.0)
+        monkeypatch.setattr(renewing, "_SHARE", 0)
+        count()
+        shelf.settle()
     assert count() == (before[0] - 1, before[1] - 1)
     shelf.close()

@@ -141,6 +141,32 @@ def test_no_path_of_a_request_reaches_the_files(
     assert "root:" not in response.text and "import " not in response.text
 
 
+FAULTY = [
+    "foo:bar", "provnce:x", "year:abc", "province:Atlantis", 'province:"Sơn L"', "role:boss",
+    "kind:zz", "title:-", "plan:1", "cites:---", "recurring:often", "section:-",
+    "has:nothing", "due:", "due:2024-06..2024-01", "due:2024-13", "due:soon", "target:many",
+    "target:9..3", "a OR", "OR a", "NOT", "a (b", "()", '"a', "a*b", '""', "=", "=a*", "b*",
+    "NEAR(a b", "NEAR(a b, 9999)", "NEAR(a)", "<", "AND b", "agency:-", "heading:-", "x " * 900,
+    "(" * 40 + "a", "http://x.vn/a",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("query", FAULTY)
+def test_errors_in_a_query_are_told_in_both_languages(person: Person, query: str) -> None:
+    page = person.get("/search", params={"q": query, "lang": "vi"})
+    assert page.status_code == 400
+    alert = re.search(r'<section[^>]*role="alert">.*?</section>', page.text, re.S)
+    assert alert is not None and 'lang="en"' not in alert.group()
+    english = person.get("/search", params={"q": query, "lang": "en"}).text
+    assert "The query is not understood" in english
+
+
+def test_problems_are_told_in_both_languages(person: Person) -> None:
+    page = person.get("/plans/0123456789abcdef?lang=vi")
+    assert page.status_code == 404 and 'lang="en"' not in page.text.partition("<main")[2]
+    assert "Không có văn bản nào mang mã 0123456789abcdef." in page.text
+
+
 @pytest.mark.parametrize("form", ["xlsx", "csv", "zip", "jsonl"])
 def test_what_was_found_as_a_file(person: Person, form: str) -> None:
     response = person.get("/export", params={"format": form, "q": "cai cach"})
@@ -157,6 +183,29 @@ def test_a_result_is_shareable_and_paged(person: Person) -> None:
     second = person.get(after.group(1).replace("&amp;", "&"))
     hits = [set(re.findall(r"passage=(\d+)", page.text)) for page in (first, second)]
     assert hits[0] and hits[1] and not hits[0] & hits[1]
+
+
+def test_the_log_says_what_was_changed(person: Person, ids: dict[str, str]) -> None:
+    """Fields and values in words; a hundred entries a page, and the address of the next one."""
+    record = ids["lao-cai-cai-cach-hanh-chinh-2024.pdf"]
+    headers = person.token()
+    (item, *_) = person.get(f"/api/v1/plans/{record}/items?category=deadlines").json()
+    body = {"address": item["address"], "verdict": "edit", "by": "An", "why": "Nhầm năm",
+            "new": {"value": "2024-07-31", "kind": "due"}}  # fmt: skip
+    made = person.post(f"/api/v1/plans/{record}/decisions", json=body, headers=headers)
+    assert made.status_code == 200, made.text
+    text = person.get("/corrections").text
+    assert "Thời gian:" in text and "<ins>đến 31/07/2024</ins>" in text and "Nhầm năm" in text
+    assert 'rel="next"' not in text
+    for category in ("references", "agencies", "outline", "assignments"):
+        body = {"category": category, "by": "An"}
+        person.post(f"/api/v1/plans/{record}/rest", json=body, headers=headers)
+    first = person.get("/corrections").text
+    after = re.search(r'rel="next" href="([^"]+)"', first)
+    assert after is not None and first.count("<tr id=") == 100
+    second = person.get(after.group(1).replace("&amp;", "&")).text
+    rows = [set(re.findall(r'<tr id="(e\d+)"', text)) for text in (first, second)]
+    assert rows[1] and not rows[0] & rows[1]
 
 
 def test_a_number_written_by_hand_is_not_said_to_be_missing(
