@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format types check coverage bench docs lock hooks wheel clean
+.PHONY: help setup run test lint format types check coverage bench docs lock hooks wheel fuzz clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ wheel: setup ## build the wheel, install it into an empty environment, read a sa
 
 bench: setup ## every benchmark beside its peers, into docs/; everyday: make bench ARGS=--quick
 	@$(BIN)/python benchmarks/all.py --install-peers $(ARGS)
+
+fuzz: setup ## hostile input, 12,000 mutated files and queries: make fuzz ARGS="--seed 2 --count 500"
+	@$(BIN)/python -m fuzz $(ARGS)
 
 docs: setup ## write the pages of docs/ that come from models, routes and figures
 	@$(BIN)/python scripts/record_reference.py > docs/record.md

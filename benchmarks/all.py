@@ -66,8 +66,10 @@ ENTRIES = (
           "speed.py", "speed.py --rounds 2", 3),
     Entry("accuracy", "generated plans as text, beside peers",
           "accuracy.py", "accuracy.py --samples 3", 5),
-    Entry("formats", "generated plans in every format",
-          "accuracy.py --formats", "accuracy.py --samples 2 --formats txt docx pdf", 5),
+    Entry("formats", "generated plans in every format but scans",
+          "accuracy.py --formats txt web.txt flat.txt md docx pdf freetext.pdf stamp.pdf"
+          " widget.pdf",
+          "accuracy.py --samples 2 --formats txt docx pdf", 5),
     Entry("synthetic", "generated plans with gold, scans among them",
           "synthetic.py", "synthetic.py --count 8", 8),
     Entry("scans", "generated scans of three kinds, beside OCRmyPDF",
@@ -157,8 +159,8 @@ def main(argv: Sequence[str] | None = None, entries: Sequence[Entry] = ENTRIES) 
         write(json.loads((where / "benchmarks.json").read_text(encoding="utf-8")), where)
         return 0
     data = page.empty(machine.machine(), machine.versions(), machine.peers())
-    if args.only and folder and (folder / "benchmarks.json").exists():
-        data = _continued(data, folder / "benchmarks.json")
+    if folder and (folder / "benchmarks.json").exists():
+        data = _continued(data, folder / "benchmarks.json", everything=not args.only)
     for number, (entry, words) in enumerate(chosen, start=1):
         say(f"[{number}/{len(chosen)}] {entry.name}: {entry.about}")
         run, rows = measure(entry, words, args.quick, args.limit or entry.minutes)
@@ -173,8 +175,11 @@ def main(argv: Sequence[str] | None = None, entries: Sequence[Entry] = ENTRIES) 
     return int(bool(failed))
 
 
-def _continued(fresh: dict[str, Any], path: Path) -> dict[str, Any]:
-    """What was measured before, on the same machine with the same versions.
+def _continued(fresh: dict[str, Any], path: Path, *, everything: bool) -> dict[str, Any]:
+    """What was measured before on the same machine with the same versions, and is not now.
+
+    Args:
+        everything: measured anew is all but documents of the caller's, which may not be here.
 
     Raises:
         SystemExit: another machine, or other versions: such figures do not belong in one table.
@@ -182,8 +187,14 @@ def _continued(fresh: dict[str, Any], path: Path) -> dict[str, Any]:
     before: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     for part in ("machine", "versions"):
         if before[part] != fresh[part]:
+            if everything:
+                return fresh
             raise SystemExit(f"{path} has figures of another {part}: measure everything anew")
-    return before | {"peers": fresh["peers"]}
+    kept = [name for name in before["runs"] if name.startswith("own-") or not everything]
+    for name in kept:
+        rows = [row for row in before["figures"] if row["benchmark"] == name]
+        page.put(fresh, name, before["runs"][name], rows)
+    return fresh
 
 
 def write(data: Mapping[str, Any], folder: Path) -> None:

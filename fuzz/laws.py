@@ -23,6 +23,8 @@ UNFORESEEN = re.compile(
 # A mark between two figures: the comma of "tháng 6,12/2022" joins two dates.
 _CUT = re.compile(r"\d(?:[.,]?\0|\0[.,])\d", re.ASCII)
 _HALVED = re.compile(r"\d\0\d", re.ASCII)
+# "ngày 05/01/20311": a footnote's mark is printed right behind a year.
+_YEAR_LAST = re.compile(r"[/\s](?:19|20)\d\d$")
 _CUT_ANYWHERE = re.compile(r"\d(?:\.?\0|\0\.)\d", re.ASCII)
 
 
@@ -89,12 +91,7 @@ def of_record(plan: Plan) -> Iterator[str]:
     for name in ("number", "symbol", "place", "title"):
         if not all(words(span).strip() for span in plan.header.spans.get(name, [])):
             yield f"the header's {name} stands on no words"
-    for item in (*plan.references, *plan.deadlines, *plan.targets):
-        cut = _CUT if isinstance(item, Target) else _CUT_ANYWHERE
-        words_end = re.search(r"\d\D+\d$", item.text)  # its last number is not its own
-        for at, sought in ((item.span.start, cut), (item.span.end, _HALVED if words_end else cut)):
-            if sought.search(text[max(at - 2, 0) : at] + "\0" + text[at : at + 2]):
-                yield f"a number cut at {text[max(at - 20, 0) : at]!r} | {text[at : at + 20]!r}"
+    yield from _of_numbers(plan)
     yield from _of_outline(plan)
     yield from edtf.of_plan(plan)
     try:
@@ -106,6 +103,25 @@ def of_record(plan: Plan) -> Iterator[str]:
         yield f"no record when read again: {error}"
     yield from (f"a warning that was not foreseen: {one.message}" for one in plan.warnings
                 if UNFORESEEN.search(one.message))  # fmt: skip
+
+
+def _of_numbers(plan: Plan) -> Iterator[str]:
+    """Places where a value begins or ends in the middle of a number."""
+    text = plan.text
+    for item in (*plan.references, *plan.deadlines, *plan.targets):
+        # "98,6 triệu đồng năm 2031": the words behind a number end where they like.
+        trailing = re.search(r"\d\D+\d+$", item.text) is not None
+        begins = _CUT if isinstance(item, Target) else _CUT_ANYWHERE
+        sought = [(item.span.start, begins)]
+        if not trailing:
+            sought.append((item.span.end, begins))
+        elif not isinstance(item, Target) and getattr(item, "anchor", None) is None:
+            sought.append((item.span.end, _HALVED))
+        for at, cut in sought:
+            if _YEAR_LAST.search(text, max(at - 5, 0), at):
+                continue
+            if cut.search(text[max(at - 2, 0) : at] + "\0" + text[at : at + 2]):
+                yield f"a number cut at {text[max(at - 20, 0) : at]!r} | {text[at : at + 20]!r}"
 
 
 def _of_outline(plan: Plan) -> Iterator[str]:

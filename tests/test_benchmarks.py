@@ -215,6 +215,14 @@ def test_again_is_one_benchmark_and_the_others_stay(
     ]  # fmt: skip
     table = (docs / "benchmarks.md").read_text(encoding="utf-8")
     assert table.startswith("before\n") and table.endswith("\nafter\n") and "old" not in table
+    # All of it anew: what is measured here no more goes, what was somebody's documents stays.
+    data["runs"]["own-gold"] = data["runs"]["last"]
+    data["figures"] += [row | {"benchmark": "own-gold"} for row in data["figures"][:1]]
+    (docs / "benchmarks.json").write_text(json.dumps(data), "utf-8")
+    assert every.main(["--docs", str(docs)], fakes()[:1]) == 0
+    data = json.loads((docs / "benchmarks.json").read_text(encoding="utf-8"))
+    assert set(data["runs"]) == {"fine", "own-gold"}
+    assert len(data["figures"]) == 4
     data["machine"]["cpu"] = "another one"
     (docs / "benchmarks.json").write_text(json.dumps(data), "utf-8")
     with pytest.raises(SystemExit, match="another machine"):

@@ -68,13 +68,14 @@ def resolve(
         One reference per mention, in the same order.
     """
     built = [_reference(mention, text, province, span, section) for mention in mentions]
+    antecedents = _Antecedents(built)
     for index, reference in enumerate(built):
         if index and reference.role == "cites" and built[index - 1].role in _SHARED_ROLES:
             gap = text[mentions[index - 1].end : mentions[index].start]
             if _LIST_GAP.fullmatch(gap):
                 reference.role = built[index - 1].role
         if not _is_full(reference):
-            reference.refers_to = _antecedent(built, index)
+            reference.refers_to = antecedents.of(index)
     return built
 
 
@@ -239,24 +240,41 @@ def _is_full(reference: Reference) -> bool:
     return bool(reference.number and "/" in reference.number and reference.date)
 
 
-def _antecedent(references: Sequence[Reference], index: int) -> int | None:
-    """The one full reference that a repeat or short form can mean, or ``None``."""
-    short = references[index]
-    matches = []
-    for position, full in enumerate(references):
-        if position == index or not _is_full(full):
-            continue
-        if short.number and "/" in short.number:
-            same = short.canonical_number == full.canonical_number
-        elif short.number:
+class _Antecedents:
+    """The full references of a document, by what a repeat or short form may say of one."""
+
+    def __init__(self, references: Sequence[Reference]) -> None:
+        self._references = references
+        self._by: dict[tuple[str | None, ...], list[int]] = {}
+        for position, full in enumerate(references):
+            if not _is_full(full):
+                continue
             serial = re.match(r"[\d.]+[a-z]?", full.canonical_number or "")
-            same = serial is not None and serial.group() == short.number and short.kind == full.kind
+            said: list[tuple[str | None, ...]] = [("number", full.canonical_number)]
+            if full.name:
+                said.append(("name", key(full.name)))
+            if serial is not None:
+                said.append(("serial", serial.group(), full.kind))
+            for each in said:
+                self._by.setdefault(each, []).append(position)
+
+    def of(self, index: int) -> int | None:
+        """The one full reference that a reference can mean, or ``None``."""
+        short = self._references[index]
+        said: tuple[str | None, ...]
+        if short.number and "/" in short.number:
+            said = ("number", short.canonical_number)
+        elif short.number:
+            said = ("serial", short.number, short.kind)
+        elif short.name:
+            said = ("name", key(short.name))
         else:
-            same = bool(short.name and full.name and key(short.name) == key(full.name))
-        if same and (short.date is None or full.date == short.date):
-            matches.append(position)
-    keys = {references[position].key for position in matches}
-    if len(keys) != 1:
-        return None
-    earlier = [position for position in matches if position < index]
-    return (earlier or matches)[0]
+            return None
+        matches = [
+            position
+            for position in self._by.get(said, ())
+            if position != index and short.date in (None, self._references[position].date)
+        ]
+        if len({self._references[position].key for position in matches}) != 1:
+            return None
+        return next((position for position in matches if position < index), matches[0])

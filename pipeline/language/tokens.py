@@ -18,6 +18,8 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
+# The segmenter's time grows with the square of what has no space in it; no word is so long.
+_PART = re.compile(r"(?P<endless>\S{300,})|(?:(?!\S{300})[^\n])+")
 _SENTENCE_END = frozenset(".;!?…")
 
 
@@ -26,9 +28,12 @@ def segment(text: str) -> list[tuple[int, int]]:
     from underthesea import word_tokenize
 
     spans: list[tuple[int, int]] = []
-    for line in re.finditer(r"[^\n]+", text):
-        words = word_tokenize(line.group(), use_token_normalize=False)
-        spans.extend(_align(text, line.start(), line.end(), words))
+    for part in _PART.finditer(text):
+        if part.group("endless"):
+            spans.append(part.span())
+            continue
+        words = word_tokenize(part.group(), use_token_normalize=False)
+        spans.extend(_align(text, part.start(), part.end(), words))
     return spans
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 
 _NUMBERED = re.compile(r"(?:(\d{1,4})\s+)?(\D.*?)(?:\s+(\d{1,4}))?$")
 _GAZETTE = re.compile(r"CÔNG BÁO\s?/")
+_LONGEST = 200  # letters; what is longer is text
 _LEAST = 3  # pages that bear it
 
 
@@ -22,8 +23,8 @@ def heads(edges: list[tuple[int, str]], pages: int) -> set[tuple[int, str]]:
     """
     found: dict[tuple[int, str], set[tuple[str, int]]] = {}
     for page, text in edges:
-        match = _NUMBERED.match(text.strip())
-        if match is None:
+        match = _NUMBERED.match(" ".join(text[: _LONGEST + 1].split()))
+        if len(text) > _LONGEST or match is None:
             continue
         before, title, after = match.groups()
         keys = {(f"{title} {after}" if after else title, 0)} if _GAZETTE.match(title) else set()

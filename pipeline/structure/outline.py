@@ -148,6 +148,7 @@ def _add_rows(text: str, roots: list[Node], table: TaskTable) -> None:
         home.children.append(
             Node("row", label, label, row[0][0], row[task][0], row[task][1], end, 0.8, title[:200])
         )
+    home.children.sort(key=lambda node: node.start)
     home.text_end = max(home.text_start, min(home.text_end, table.start))
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from pipeline.entities.agency_mentions import Mention
 
+_LONGEST_LIST = 300  # bodies
 _PERSON = re.compile(
     r"(?:(?:[Tt]hủ trưởng|[Nn]gười đứng đầu|[Gg]iám đốc|[Tt]rưởng|[Tt]rường|[Cc]hủ tịch"
     r"|[Pp]hó [Cc]hủ tịch|[Ll]ãnh đạo|[Bb]í thư|[Cc]hánh|[Vv]iện trưởng|[Vv]ụ trưởng"
@@ -84,8 +85,9 @@ class Mentions:
             return []
         found = [first]
         last = first.end
+        # Every sentence asks anew, so a list without end would cost its length squared.
         index = bisect.bisect_right(self.starts, first.start)
-        for mention in self.mentions[index:]:
+        for mention in self.mentions[index : index + _LONGEST_LIST]:
             if mention.start < last:
                 continue
             gap = self.text[last : mention.start]

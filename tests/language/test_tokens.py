@@ -86,3 +86,11 @@ def test_the_tokenizer_can_be_saved(nlp: Language, tmp_path: object) -> None:
     assert [t.text for t in again("cải cách hành chính")] == [
         t.text for t in nlp("cải cách hành chính")
     ]
+
+
+@pytest.mark.parametrize("endless", ["1.1" * 20_000, "x" * 60_000])
+def test_what_has_no_space_is_one_word(endless: str) -> None:
+    """The segmenter's time would grow with the square of it."""
+    text = f"trồng cây {endless} ở xã"
+    assert (10, 10 + len(endless)) in segment(text)
+    assert next(text[a:b] for a, b in segment(text)).startswith("trồng")
