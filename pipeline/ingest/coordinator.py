@@ -33,6 +33,7 @@ from pipeline.ingest.ledger import BAD, GOOD, Ledger, State
 from pipeline.ingest.progress import Progress
 from pipeline.ingest.runners import Runner
 from pipeline.ingest.sources import Source, Walk
+from pipeline.ingest.stopping import later
 from pipeline.ingest.work import failure
 
 READINGS = ".readings"
@@ -281,31 +282,45 @@ class Coordinator:
         readings = str(Path(os.path.abspath(self._extracted)) / READINGS)  # noqa: PTH100
         several: list[tuple[Job, Result, Plan]] = []
         due = time.monotonic() + _SECONDS_PER_TRANSACTION
-        runner = start()
+        with later():
+            runner = start()
         try:
             for job, result in runner.run(lambda: ledger.draw(readings)):
-                if result.record is None:
-                    state = ledger.failed(job, result)
-                    summary.tried_again += state == "waiting"
-                    progress.done(job, result, state, 0)
-                    continue
-                try:
-                    plan = Plan.model_validate_json(result.record)
-                except ValueError as error:
-                    bad = BadRecord(f"the worker's record does not fit: {error}.")
-                    ledger.failed(job, failure(job, "write", bad))
-                    continue
-                self._keep(plan.id, result.record)
-                several.append((job, result, plan))
-                self._count(summary, job, result, plan)
-                progress.done(job, result, "done", len(plan.source.pages))
-                if len(several) >= _PLANS_PER_TRANSACTION or time.monotonic() >= due:
-                    self._commit(ledger, several)
-                    several = []
-                    due = time.monotonic() + _SECONDS_PER_TRANSACTION
+                with later():
+                    self._take(ledger, job, result, several, summary, progress)
+                    if len(several) >= _PLANS_PER_TRANSACTION or time.monotonic() >= due:
+                        self._commit(ledger, several)
+                        several.clear()
+                        due = time.monotonic() + _SECONDS_PER_TRANSACTION
         finally:
-            runner.close()
-            self._commit(ledger, several)
+            with later():
+                runner.close()
+                self._commit(ledger, several)
+
+    def _take(
+        self,
+        ledger: Ledger,
+        job: Job,
+        result: Result,
+        several: list[tuple[Job, Result, Plan]],
+        summary: Summary,
+        progress: Progress,
+    ) -> None:
+        if result.record is None:
+            state = ledger.failed(job, result)
+            summary.tried_again += state == "waiting"
+            progress.done(job, result, state, 0)
+            return
+        try:
+            plan = Plan.model_validate_json(result.record)
+        except ValueError as error:
+            bad = BadRecord(f"the worker's record does not fit: {error}.")
+            ledger.failed(job, failure(job, "write", bad))
+            return
+        self._keep(plan.id, result.record)
+        several.append((job, result, plan))
+        self._count(summary, job, result, plan)
+        progress.done(job, result, "done", len(plan.source.pages))
 
     def _commit(self, ledger: Ledger, several: list[tuple[Job, Result, Plan]]) -> None:
         """Plans and their rows in one transaction; where one is refused, each in its own."""

@@ -10,7 +10,9 @@ write 72 dpi for anything, and then the picture is taken for an A4 page.
 from __future__ import annotations
 
 import io
+import struct
 import warnings
+import zlib
 from importlib.metadata import version
 
 import numpy as np
@@ -24,6 +26,9 @@ from pipeline.settings import settings
 _LARGEST, _SMALLEST = 1300.0, 300.0  # points; the longer side of a page of ordinary size
 _ORIENTATION = 0x0112  # Exif
 _ON_ITS_SIDE = (5, 6, 7, 8)
+
+# What Pillow's readers raise for broken headers beside what they say they raise.
+_UNDECODED = (SyntaxError, TypeError, KeyError, IndexError, struct.error, zlib.error)
 
 Image.MAX_IMAGE_PIXELS = None  # the bound is ours, checked before anything is decoded
 
@@ -45,7 +50,7 @@ def read(data: bytes) -> Draft:
                         f"{count} pages, more than {settings().max_pages} (KEHOACH_MAX_PAGES)."
                     )
                 pages = [_page(image, index) for index in range(count)]
-    except (UnidentifiedImageError, OSError, EOFError, ValueError, SyntaxError) as error:
+    except (UnidentifiedImageError, OSError, EOFError, ValueError, *_UNDECODED) as error:
         raise Damaged(f"The picture cannot be opened: {error}.") from None
     return Draft(
         __name__,
@@ -81,7 +86,7 @@ def picture(path: str, index: int, max_pixels: int) -> Picture:
                 )
             whole = ImageOps.exif_transpose(whole)
             pixels = np.asarray(whole)
-    except (OSError, EOFError, ValueError, SyntaxError) as error:
+    except (OSError, EOFError, ValueError, *_UNDECODED) as error:
         raise Damaged(f"The picture cannot be decoded: {error}.") from None
     if pixels.ndim == 3:
         pixels = np.ascontiguousarray(pixels[..., ::-1])

@@ -74,7 +74,7 @@ def read(data: bytes, *, is_csv: bool) -> Iterator[Decision | BadCorrection]:
             raise BadCorrection(f"the file has more than {_MOST} rows.")
         try:
             found = _decision(number, row)
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, RecursionError) as error:
             yield BadCorrection(f"row {number}: {shown(str(error), 160)}.")
         else:
             if found is not None:

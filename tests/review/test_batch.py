@@ -95,3 +95,12 @@ def test_any_bytes_are_read_or_refused(data: bytes, is_csv: bool) -> None:
     except BadCorrection:
         return
     assert all(isinstance(one, Decision | BadCorrection) for one in found)
+
+
+def test_new_values_without_bottom_are_refused_row_by_row() -> None:
+    deep = '{"a":' * 3000
+    row = {"plan": "p", "value": "deadline/1-2", "verdict": "edit"}
+    rows = [{**row, "new": new} for new in (deep, "1")]
+    refused, taken = batch.read(json.dumps(rows).encode(), is_csv=False)
+    assert isinstance(refused, BadCorrection)
+    assert isinstance(taken, Decision)
