@@ -302,9 +302,13 @@ def _drop_specks(grey: Pixels, dark: Pixels, unit: float) -> float:
     np.maximum.at(size, home, np.where(small, 1, 1000))
     members = np.bincount(home[small], minlength=clusters)
     lost = small & (size[home] < 1000) & (members[home] < 3)
-    if lost.any():
-        mask = cv2.dilate(lost.astype(np.uint8)[labels], np.ones((3, 3), np.uint8))
-        grey[mask > 0] = _WHITE
+    height, width = grey.shape
+    for label in np.flatnonzero(lost):
+        x, y, w, h, _ = stats[label]
+        rows = slice(max(y - 1, 0), min(y + h + 1, height))
+        area = rows, slice(max(x - 1, 0), min(x + w + 1, width))
+        speck = (labels[area] == label).astype(np.uint8)
+        grey[area][cv2.dilate(speck, np.ones((3, 3), np.uint8)) > 0] = _WHITE
     return letter
 
 
@@ -315,30 +319,49 @@ def _take_lines(grey: Pixels, dark: Pixels, unit: float) -> list[Line]:
     """
     lines: list[Line] = []
     mask = np.zeros_like(dark)
-    thick, piece, gap = (max(round(size * unit), 3) for size in (9, 26, 24))
     for across in (True, False):
-        length = round((150 if across else 80) * unit)
-        pieces, bridge, run = (
-            np.ones((1, size) if across else (size, 1), np.uint8) for size in (piece, gap, length)
-        )
-        parts = cv2.morphologyEx(dark, cv2.MORPH_OPEN, pieces)
-        found = cv2.morphologyEx(parts, cv2.MORPH_CLOSE, bridge)
-        found = cv2.morphologyEx(found, cv2.MORPH_OPEN, run)
-        if across:  # short ones too, under a heading, where they are of one piece
-            unbroken = np.ones((1, round(80 * unit)), np.uint8)
-            found = cv2.max(found, cv2.morphologyEx(dark, cv2.MORPH_OPEN, unbroken))
-        if not cv2.countNonZero(found):
+        # Seen from its side a column is a row: one way to look at both.
+        found = _rulings(dark if across else np.ascontiguousarray(dark.T), unit, across)
+        if found is None:
             continue
-        count, labels, stats, _ = cv2.connectedComponentsWithStats(found)
-        for label in range(1, count):
-            x, y, w, h, _ = (int(value) for value in stats[label])
-            inked = parts[y : y + h, x : x + w].any(axis=0 if across else 1)
-            if (h if across else w) > thick or inked.mean() < _DRAWN:
-                found[y : y + h, x : x + w][labels[y : y + h, x : x + w] == label] = 0
-                continue
-            lines.append(Line(x, y, x + w, y + h))
-        grow = np.ones((3, 7) if across else (7, 3), np.uint8)
-        mask |= cv2.dilate(found, grow)
+        drawn, boxes = found
+        for x, y, w, h in boxes:
+            lines.append(Line(x, y, x + w, y + h) if across else Line(y, x, y + h, x + w))
+        grown = cv2.dilate(drawn, np.ones((3, 7), np.uint8))
+        mask |= grown if across else grown.T
     if lines:
         grey[mask > 0] = _WHITE
     return lines
+
+
+def _rulings(
+    dark: Pixels, unit: float, across: bool
+) -> tuple[Pixels, list[tuple[int, int, int, int]]] | None:
+    """What is drawn as rulings along the rows, and the box of each; None where there is nothing."""
+    thick, piece, gap = (max(round(size * unit), 3) for size in (9, 26, 24))
+    length, unbroken = round((150 if across else 80) * unit), round(80 * unit)
+    whole = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, piece), np.uint8))
+    # The kernels are one pixel high, so each row goes by itself, and most hold no piece at all.
+    rows = np.flatnonzero(whole.any(axis=1))
+    if not len(rows):
+        return None
+    parts = whole[rows]
+    found = cv2.morphologyEx(parts, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+    found = cv2.morphologyEx(found, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    if across:  # short ones too, under a heading, where they are of one piece
+        short = cv2.morphologyEx(dark[rows], cv2.MORPH_OPEN, np.ones((1, unbroken), np.uint8))
+        found = cv2.max(found, short)
+    if not cv2.countNonZero(found):
+        return None
+    drawn = np.zeros_like(dark)
+    drawn[rows] = found
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(drawn)
+    boxes = []
+    for label in range(1, count):
+        x, y, w, h, _ = (int(value) for value in stats[label])
+        inked = whole[y : y + h, x : x + w].any(axis=0)
+        if h > thick or inked.mean() < _DRAWN:
+            drawn[y : y + h, x : x + w][labels[y : y + h, x : x + w] == label] = 0
+            continue
+        boxes.append((x, y, w, h))
+    return drawn, boxes
