@@ -27,8 +27,8 @@ STAGES = [
 ]
 # What every room may use.
 GROUND = {
-    *("children", "declaring", "errors", "files", "lazily", "printing"),
-    *("revision", "settings"),
+    *("children", "declaring", "errors", "files", "lazily", "packaged", "printing"),
+    *("revision", "settings", "standalone"),
 }
 # Rooms beside the stages: what each may import from `pipeline`, apart from the ground.
 BESIDE: dict[str, set[str]] = {
@@ -37,9 +37,11 @@ BESIDE: dict[str, set[str]] = {
     "errors": set(),
     "files": set(),
     "lazily": set(),
+    "packaged": set(),
     "printing": set(),
     "revision": set(),
     "settings": set(),
+    "standalone": set(),
     "samples": {"gazetteers", "language"},
     "corrections": set(),
     "corpus": {"gazetteers", "language", "corrections"},

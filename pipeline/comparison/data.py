@@ -5,18 +5,15 @@ In: the CSV files of this folder.  Out: compiled patterns in the order of the fi
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib import resources
 
+from pipeline import packaged
 from pipeline.comparison.results import Kind
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    path = resources.files(__package__) / f"{name}.csv"
-    with path.open(encoding="utf-8") as lines:
-        return list(csv.DictReader(lines))
+    return packaged.rows("pipeline.comparison", name)
 
 
 @cache

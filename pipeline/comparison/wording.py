@@ -6,10 +6,10 @@ one thing has one name everywhere.
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib import resources
 from typing import Literal
+
+from pipeline import packaged
 
 Language = Literal["vi", "en"]
 
@@ -17,9 +17,8 @@ Language = Literal["vi", "en"]
 @cache
 def catalogue(language: Language = "vi") -> dict[str, str]:
     """All words of a language by key."""
-    path = resources.files(__package__) / "words.csv"
-    with path.open(encoding="utf-8") as lines:
-        return {row["key"]: row[language] for row in csv.DictReader(lines)}
+    rows = packaged.rows("pipeline.comparison", "words")
+    return {row["key"]: row[language] for row in rows}
 
 
 def say(code: str, family: str = "", language: Language = "vi") -> str:

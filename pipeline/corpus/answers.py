@@ -13,7 +13,7 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
-from models import Plan, Section
+from models import Plan
 from pipeline.corpus import duties
 from pipeline.corpus.graph import Citation
 from pipeline.corpus.plain import lines, safe_break, shown
@@ -144,13 +144,6 @@ def _clean(text: str) -> str:
     return " ".join(bare.split("\n")).replace("\t", " ")
 
 
-def walk(sections: Iterable[Section]) -> Iterator[Section]:
-    """All sections in reading order."""
-    for section in sections:
-        yield section
-        yield from walk(section.children)
-
-
 def whole(plan: Plan) -> str:
     """A plan's letterhead, outline and words."""
     header = plan.header
@@ -170,7 +163,7 @@ def whole(plan: Plan) -> str:
     out += ["", "Các mục / sections (--section PATH):"]
     out += [
         f"  {'/'.join(section.path):16} {shown(section.title, 70)}"
-        for section in walk(plan.sections)
+        for section in plan.walk()
         if section.children or len(section.path) == 1
     ]
     return "\n".join([*out, "", lines(plan.text)])

@@ -16,7 +16,7 @@ from pipeline.corpus import answers, api, batch, duties, exporting, tables
 from pipeline.corpus.answers import ROLES
 from pipeline.corpus.batch import BatchRow
 from pipeline.corpus.plain import lines, shown
-from pipeline.corpus.printing import print_csv, print_json, say, table
+from pipeline.corpus.printing import print_csv, print_json, table
 from pipeline.corpus.searching import Answer, Hit
 from pipeline.errors import (
     OK,
@@ -25,6 +25,7 @@ from pipeline.errors import (
     NotInCorpus,
     UsageError,
 )
+from pipeline.printing import say
 
 _FACET_NAMES = {
     "province": "Tỉnh, thành phố / province",
@@ -105,7 +106,7 @@ def show(args: Namespace) -> int:
         print(plan.to_json() if args.json else answers.whole(plan), end="" if args.json else "\n")
         return OK
     wanted = tuple(part for part in args.section.strip("/ ").split("/") if part)
-    found = [section for section in answers.walk(plan.sections) if tuple(section.path) == wanted]
+    found = [section for section in plan.walk() if tuple(section.path) == wanted]
     if not found:
         raise NotInCorpus(
             f"the plan has no section {shown(args.section, 60)}.",

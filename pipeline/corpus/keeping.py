@@ -16,7 +16,6 @@ from pydantic import ValidationError
 from models import Plan
 from pipeline.corpus import api, writing
 from pipeline.corpus.plain import shown
-from pipeline.corpus.printing import say
 from pipeline.corpus.writing import Added, Outcome
 from pipeline.errors import (
     NONE_READ,
@@ -27,6 +26,7 @@ from pipeline.errors import (
     KehoachError,
     UsageError,
 )
+from pipeline.printing import say
 
 _BATCH = 50
 _YES = {"c", "co", "có", "y", "yes"}

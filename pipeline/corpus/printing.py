@@ -14,7 +14,6 @@ from collections.abc import Iterable, Sequence
 
 from pipeline import printing
 from pipeline.corpus.plain import cell, lines, shown
-from pipeline.printing import say as say
 
 
 def print_json(data: object) -> None:

@@ -8,16 +8,15 @@ page's own policy allows no script, no connection, and no style but the one whos
 
 from __future__ import annotations
 
-import base64
-import csv
-import hashlib
 from functools import cache
-from importlib import resources
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
+from pipeline import packaged, standalone
 from pipeline.evaluation.counts import BESIDE, CATEGORIES, Miss
 from pipeline.evaluation.report import Report, cells
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 # Differences whose words must stand somewhere in the text.
 _PLACED = frozenset(
@@ -32,7 +31,7 @@ def render(report: Report) -> str:
     anchors = {
         name: f"d-{order.index(name) + 1 if name in order else name}" for name in differences
     }
-    css = _asset("page.css")
+    css = packaged.text("pipeline.evaluation", "templates/page.css")
     return _environment().get_template("page.html.j2").render(
         report=report,
         kinds=report.present(),
@@ -45,7 +44,7 @@ def render(report: Report) -> str:
         vi=lambda key: _words()[key][0],
         en=lambda key: _words()[key][1],
         css=css,
-        policy=_policy(css),
+        policy=standalone.policy(css),
     )  # fmt: skip
 
 
@@ -57,26 +56,12 @@ def _by_category(misses: list[Miss]) -> dict[str, list[Miss]]:
     return found
 
 
-def _policy(css: str) -> str:
-    style = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'"
-
-
 @cache
 def _words() -> dict[str, tuple[str, str]]:
-    text = (resources.files(__package__) / "words.csv").read_text(encoding="utf-8")
-    return {row["key"]: (row["vi"], row["en"]) for row in csv.DictReader(text.splitlines())}
-
-
-def _asset(name: str) -> str:
-    return (resources.files(__package__) / "templates" / name).read_text(encoding="utf-8")
+    rows = packaged.rows("pipeline.evaluation", "words")
+    return {row["key"]: (row["vi"], row["en"]) for row in rows}
 
 
 @cache
 def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("pipeline.evaluation"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-    )
+    return standalone.environment("pipeline.evaluation")

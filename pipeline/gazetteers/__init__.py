@@ -6,12 +6,10 @@ name of a province, agency, document type or programme stands in code.
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
+from pipeline import packaged
 from pipeline.language.keys import key
 
 
@@ -35,11 +33,9 @@ class ProvinceRow:
         )
 
 
-def rows(name: str) -> Iterator[dict[str, str]]:
+def rows(name: str) -> list[dict[str, str]]:
     """Rows of one CSV file of this folder (without its ending)."""
-    path = resources.files(__package__) / f"{name}.csv"
-    with path.open(encoding="utf-8") as lines:
-        yield from csv.DictReader(lines)
+    return packaged.rows("pipeline.gazetteers", name)
 
 
 @cache

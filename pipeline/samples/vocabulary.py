@@ -8,14 +8,13 @@ provinces on 1 July 2025, so a plan of 2024 and one of 2026 speak of different b
 from __future__ import annotations
 
 import calendar
-import csv
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from importlib import resources
 from random import Random
 
+from pipeline import packaged
 from pipeline.samples.markup import Agency, Deadline, Reference
 
 MERGER = date(2025, 7, 1)
@@ -25,8 +24,7 @@ ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of ``data/<name>.csv``."""
-    text = resources.files("pipeline.samples").joinpath("data", f"{name}.csv").read_text("utf-8")
-    return tuple(csv.DictReader(text.splitlines()))
+    return tuple(packaged.rows("pipeline.samples", f"data/{name}"))
 
 
 def _valid(row: dict[str, str], day: date) -> bool:

@@ -8,7 +8,6 @@ changes one sees the other.  Names of codes (roles, kinds) are data: ``labels.cs
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import os
 import re
@@ -25,6 +24,7 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import escape
 
+from pipeline import packaged
 from pipeline.corpus.plain import lines, shown
 from pipeline.web.site import site_of, visitor_of
 
@@ -63,9 +63,8 @@ def language(request: Request) -> str:
 @cache
 def labels() -> dict[tuple[str, str], tuple[str, str]]:
     """(group, code) to (Vietnamese, English)."""
-    path = resources.files(__package__) / "labels.csv"
-    with path.open(encoding="utf-8") as rows:
-        return {(r["group"], r["code"]): (r["vi"], r["en"]) for r in csv.DictReader(rows)}
+    rows = packaged.rows("pipeline.web", "labels")
+    return {(row["group"], row["code"]): (row["vi"], row["en"]) for row in rows}
 
 
 def label(lang: str, group: str, code: str | None) -> str:
@@ -78,9 +77,8 @@ def label(lang: str, group: str, code: str | None) -> str:
 
 @cache
 def _sentences() -> tuple[tuple[re.Pattern[str], str], ...]:
-    path = resources.files(__package__) / "sentences.csv"
-    with path.open(encoding="utf-8") as rows:
-        return tuple((re.compile(row["pattern"]), row["vi"]) for row in csv.DictReader(rows))
+    rows = packaged.rows("pipeline.web", "sentences")
+    return tuple((re.compile(row["pattern"]), row["vi"]) for row in rows)
 
 
 def said(lang: str, sentence: str) -> Html:
@@ -165,7 +163,7 @@ def asset(name: str) -> str:
 
 def asset_text(name: str) -> str:
     """A static file's text, for a page that must stand alone."""
-    return (resources.files(__package__) / "static" / name).read_text(encoding="utf-8")
+    return packaged.text("pipeline.web", f"static/{name}")
 
 
 def words(lang: str) -> dict[str, Callable[..., str]]:

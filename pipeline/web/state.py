@@ -5,13 +5,12 @@ In: an open corpus.  Out: counts, coverage by province and year, quality, failur
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Literal
 
+from pipeline import packaged
 from pipeline.corpus import Corpus
 from pipeline.ingest.ledger import Failure
 from pipeline.settings import settings
@@ -223,13 +222,11 @@ def _coverage(corpus: Corpus, era: Era) -> Coverage:
 
 @cache
 def _grid(era: Era) -> tuple[tuple[str, str, int, int], ...]:
-    path = resources.files(__package__) / "tiles.csv"
-    with path.open(encoding="utf-8") as rows:
-        return tuple(
-            (row["name"], row["code"], int(row["column"]), int(row["row"]))
-            for row in csv.DictReader(rows)
-            if row["era"] == era
-        )
+    return tuple(
+        (row["name"], row["code"], int(row["column"]), int(row["row"]))
+        for row in packaged.rows("pipeline.web", "tiles")
+        if row["era"] == era
+    )
 
 
 def in_year(covered: Coverage, year: str) -> list[Tile]:

@@ -10,16 +10,13 @@ sentences, by a link.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
+from pipeline import packaged, standalone
 from pipeline.comparison.report import drawings, findings
 from pipeline.comparison.report.evidence import Evidence
 from pipeline.comparison.report.places import places
@@ -37,6 +34,9 @@ from pipeline.comparison.report.views_change import (
 from pipeline.comparison.results import Comparison
 from pipeline.comparison.wording import Language
 from pipeline.settings import settings
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 # Pairs of plans with their passages, pairs of years with their changes.
 _PAIRS, _PASSAGES, _YEARS, _CHANGES = 30, 6, 20, 120
@@ -100,7 +100,10 @@ class _Page:
         ]
         parts = [part for part in self._parts() if part.blocks]
         shown = {part.key for part in parts}
-        css, script = _asset("report.css"), _asset("report.js")
+        css, script = (
+            packaged.text("pipeline.comparison.report", f"templates/report.{end}")
+            for end in ("css", "js")
+        )
         words = {
             "sentences": say("report.evidence"),
             "list": say("report.in-list"),
@@ -111,7 +114,7 @@ class _Page:
             say=say,
             title=findings.title(c, say, side),
             scope=findings.scope(c, say, side),
-            policy=_policy(css, script),
+            policy=standalone.policy(css, script),
             css=css,
             script=script,
             words=json.dumps(words, ensure_ascii=False),
@@ -229,27 +232,6 @@ def _filled(block: Block) -> bool:
     return bool(block.picture or block.folds or (block.table and block.table.rows))
 
 
-def _policy(*inline: str) -> str:
-    style, script = (
-        base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in inline
-    )
-    return (
-        f"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-@cache
-def _asset(name: str) -> str:
-    return (resources.files(__package__) / "templates" / name).read_text(encoding="utf-8")
-
-
 @cache
 def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("pipeline.comparison.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=False,
-        keep_trailing_newline=True,
-    )
+    return standalone.environment("pipeline.comparison.report")
