@@ -76,7 +76,7 @@ ENTRIES = (
           "scans.py --tools kehoach OCRmyPDF --rounds 3",
           f"scans.py --tools kehoach OCRmyPDF --plans 1 --sets {NOISY}", 14),
     Entry("scans-plain", "the noisiest of these sets beside plain pytesseract",
-          f"scans.py --tools kehoach pytesseract {OMP} --sets {NOISY}", None, 8),
+          f"scans.py --sets {NOISY} --tools pytesseract {OMP} kehoach", None, 8),
     Entry("scan-defects", "one defect of a scan at a time",
           "scan_defects.py", "scan_defects.py --only 'none, 200 dpi' 'skew 5°'", 5),
     Entry("scan-memory", "memory over a long scan", "scans.py --memory 200", None, 6),

@@ -25,6 +25,7 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from pipeline.errors import ReaderCrashed, ReadTimeout
+from pipeline.settings import for_child
 
 _HEAD = struct.Struct(">Q")
 _MOST_BYTES = 1 << 32
@@ -138,7 +139,7 @@ class Child:
 def _start(module: str, more: dict[str, str]) -> subprocess.Popen[bytes]:
     """A fresh child that finds the same modules as this process, in a group of its own."""
     paths = [path or os.getcwd() for path in sys.path]  # noqa: PTH109
-    environment = {**os.environ, **more, "PYTHONPATH": os.pathsep.join(paths)}
+    environment = {**os.environ, **for_child(), **more, "PYTHONPATH": os.pathsep.join(paths)}
     environment |= dict.fromkeys(_ONE_THREAD, "1")
     process = subprocess.Popen(
         [sys.executable, "-c", f"from {module} import main; main()"],

@@ -27,7 +27,7 @@ STAGES = [
 ]
 # What every room may use.
 GROUND = {
-    *("children", "declaring", "errors", "files", "lazily", "packaged", "printing"),
+    *("children", "declaring", "errors", "files", "lazily", "limits", "packaged", "printing"),
     *("revision", "settings", "standalone"),
 }
 # Rooms beside the stages: what each may import from `pipeline`, apart from the ground.
@@ -37,6 +37,7 @@ BESIDE: dict[str, set[str]] = {
     "errors": set(),
     "files": set(),
     "lazily": set(),
+    "limits": set(),
     "packaged": set(),
     "printing": set(),
     "revision": set(),

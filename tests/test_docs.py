@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import cli, errors
-from pipeline.settings import Settings
+from pipeline.limits import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"

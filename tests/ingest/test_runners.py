@@ -31,7 +31,7 @@ def faulty(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in LIMITS.items():
         monkeypatch.setenv(name, value)
     from pipeline.ingest import runners
-    from pipeline.settings import Settings
+    from pipeline.limits import Settings
 
     monkeypatch.setattr(runners, "settings", Settings)
 
