@@ -22,12 +22,13 @@ def placed_at(text: str, stop: int, end: int) -> tuple[int, AgencyKind]:
         return (own.end() if own else stop), "named"
     own = patterns.qualifier().match(text, stop, end)
     many = patterns.LOCAL.match(text, stop, end)
-    if own and not (many and many.end() > own.end() and "," in many.group()):
-        return own.end(), "named"
+    town = patterns.TOWN.match(text, stop, end)
+    if own and not (many and many.end() > own.end() and re.search("[,/]", many.group())):
+        return max(own.end(), town.end() if town else 0), "named"
     district = patterns.DISTRICT.match(text, stop, end)
     if district:
         return district.end(), "named"
-    if many and re.search(r"các|,|cấp|địa phương", many.group()):
+    if many and re.search(r"các|[,/]|cấp|địa phương", many.group()):
         return many.end(), "collective"
     return stop, "named"
 
@@ -123,10 +124,8 @@ def _name_end(text: str, at: int, end: int, head: str, taken: Taken) -> int | No
         comma = patterns.JOINT_COMMA.match(text, stop, end)
         dash = patterns.JOINT_DASH.match(text, stop, end)
         both = patterns.JOINT_AND.match(text, stop, end)
-        about = patterns.JOINT_ABOUT.match(text, stop - 10 if text[stop - 1] == "g" else stop - 8)
-        if about and (
-            about.start(1) != stop or not head.startswith(("Ủy ban", "Ban", "Hội đồng", "Cục"))
-        ):
+        about = patterns.JOINT_ABOUT.match(text, stop, end)
+        if about and not head.startswith(("Ủy ban", "Ban", "Hội đồng", "Cục")):
             about = None
         if both is None and head in patterns.WIDE_HEADS:
             both = patterns.WIDE_AND.match(text, stop, end)
@@ -146,7 +145,10 @@ def _name_end(text: str, at: int, end: int, head: str, taken: Taken) -> int | No
         proper = words > 2 and text[text.rfind(" ", 0, stop) + 1].isupper()
         last = text[text.rfind(" ", 0, stop) + 1 : stop]
         stopping = (patterns.NAME_STOP if proper else stop_words).match(text, nxt.start(1))
-        if stopping and patterns.COMPOUND.match(text, stop - len(last)):
+        if stopping and (
+            patterns.COMPOUND.match(text, stop - len(last))
+            or patterns.COMPOUND.match(text, nxt.start(1))
+        ):
             stopping = None
         if not joint and word[0].islower() and (stopping or _abbreviation(last)):
             break

@@ -15,10 +15,8 @@ from pipeline.language.letters import LOWER, UPPER
 _CAP = rf"[{UPPER}][\w&.]*"
 _UNITS = r"(?:quận|huyện|thị xã|thành phố|xã(?! hội)|phường|thị trấn|đặc khu|tỉnh)"
 _SHORT_UNITS = r"(?:\s*,\s*(?:thành|thị)(?!\s*(?:phố|xã|trấn)|\w)){0,2}"  # "huyện, thành, thị"
-_UNIT_LIST = (
-    rf"(?:các\s+)?{_UNITS}(?:\s*,\s*(?:các\s+)?{_UNITS})*(?:\s*(?:,"
-    rf"|và)\s*(?:các\s+)?{_UNITS})*{_SHORT_UNITS}"
-)
+_NEXT_UNIT = rf"(?:\s*(?:,|/|và)\s*(?:các\s+)?{_UNITS}(?!\w))"
+_UNIT_LIST = rf"(?:các\s+)?{_UNITS}{_NEXT_UNIT}*{_SHORT_UNITS}"
 _LEVELS = (
     r"cấp\s+(?:tỉnh|huyện|xã|cơ sở)(?:\s*(?:,|và)\s*(?:cấp\s+)?(?:tỉnh|huyện|xã|thị xã"
     r"|thành phố|phường|thị trấn|cơ sở)(?!\w))*"
@@ -28,11 +26,17 @@ _TOWN = (
     rf"(?!(?:Sở|Ban|Bộ|Hội|Công|Văn)[ ])[{UPPER}][{LOWER}]+"
     rf"(?:[ ][{UPPER}][{LOWER}]+){{1,2}}(?!\w)"
 )
+_CITY = r"(?:[Tt]hành phố|TP\.?|tp\.?)"
 _TOWNS = (
-    rf"(?:(?<=[,à][ ]thành phố)|(?<=[,à][ ]thị xã))[ ]{_TOWN}"
+    rf"(?:(?:(?<=[,à][ ]thành phố)|(?<=[,à][ ]thị xã))[ ]|\s*(?:,|và)\s*{_CITY}[ ]?){_TOWN}"
     rf"(?:\s*(?:,|và)\s*(?:thành phố|thị xã|huyện)[ ]{_TOWN})*"
 )
 TOWNS = re.compile(_TOWNS)
+# "thành phố Thủ Đức và 21 quận, huyện": the town stands first.
+_TOWN_FIRST = (
+    rf"{_CITY}[ ]?{_TOWN}(?:\s*,\s*|\s+và\s+)(?:\d+[ ]+|các[ ]+)?{_UNITS}(?!\w){_NEXT_UNIT}*"
+)
+_CENTRAL = r"(?:[ ]+trực thuộc[ ]+(?:[Tt]rung ương|TW|TƯ)(?!\w))"
 _ABBREVIATED_UNITS = r"(?:các\s+)?(?:huyện|quận)\s*,\s*TX\s*,\s*TP"
 
 
@@ -78,11 +82,10 @@ def people_committee() -> re.Pattern[str]:
         rf"(?:[ ]+(?:(?P<many>{_ABBREVIATED_UNITS}(?!\w)"
         r"|\d\d[ ]+tỉnh(?:,?[ ]+thành phố)?(?!\w)|(?:cấp[ ]+huyện"
         rf"|các[ ]+cấp)\s*,\s*(?:huyện|xã|thị xã|thành phố)[^.;:()]{{0,20}}?(?=[\s.;:,)])"
-        rf"|{_LEVELS}(?!\w)|các[ ]+cấp(?!\w)|(?:các[ ]+){_UNITS}(?!\w)(?:\s*(?:,"
-        rf"|và)\s*(?:các[ ]+)?{_UNITS}(?!\w))*{_SHORT_UNITS}"
-        rf"|{_UNITS}\s*,\s*(?:các[ ]+)?{_UNITS}(?!\w)(?:\s*(?:,"
-        rf"|và)\s*(?:các[ ]+)?{_UNITS}(?!\w))*|các[ ]+địa phương(?!\w))"
-        rf"(?:{_TOWNS})?(?P<central>[ ]+trực thuộc [Tt]rung ương)?"
+        rf"|{_LEVELS}(?!\w)|các[ ]+cấp(?!\w)|{_TOWN_FIRST}"
+        rf"|(?:các[ ]+){_UNITS}(?!\w){_NEXT_UNIT}*{_SHORT_UNITS}"
+        rf"|{_UNITS}\s*[,/]\s*(?:các[ ]+)?{_UNITS}(?!\w){_NEXT_UNIT}*|các[ ]+địa phương(?!\w))"
+        rf"(?:{_TOWNS})?{_CENTRAL}?"
         r"|(?P<one>tỉnh|Tỉnh|thành phố|Thành phố|TP\.?|huyện|quận|thị xã|xã"
         rf"|phường)(?:[ ]+(?P<place>{spot}|{_CAP}(?:[ ]{_CAP}){{0,3}}))?))?"
     )
@@ -95,7 +98,7 @@ _ITEM = (
     r"|[Tt]ổ chức|[Dd]oanh nghiệp|[Bb]ộ|[Cc]ấp|[Hh]ội quần chúng|[Qq]uỹ xã hội"
     r"|[Qq]uỹ từ thiện|[Qq]uỹ|[Nn]hà trường|[Cc]hi cục|[Cc]hi bộ|[Hh]uyện|[Tt]hị xã"
     r"|[Tt]hành phố|[Tt]rường học|[Đđ]oàn|[Cc]ơ sở|[Vv]ụ|[Cc]ục|[Ll]ực lượng|[Bb]ệnh viện"
-    r"|[Hh]iệp hội|[Tt]rường [Đđ]ại học|[Tt]rường [Cc]ao đẳng|[Vv]iện nghiên cứu|[Qq]uận"
+    r"|[Hh]iệp hội|[Hh]ội ngành nghề|[Tt]rường [Đđ]ại học|[Tt]rường [Cc]ao đẳng|[Vv]iện nghiên cứu|[Qq]uận"
     r"|[Tt]rạm|[Vv]iện|[Tt]rường(?:[ ](?:[Tt]rung học|[Tt]iểu học|[Mm]ầm non|[Pp]hổ thông"
     r"|THPT|THCS)(?:[ ](?:phổ thông|cơ sở))?)?|[Hh]ợp tác xã|[Cc]hủ đầu tư|[Nn]hà thầu|[Nn]hà mạng)"
 )
@@ -132,7 +135,7 @@ _SCOPE = (
     r"|đặt)\s+)?(?:tại|trên)\s+địa\s+(?:phương|bàn)(?:\s+tỉnh)?)?"
     r"|\s+(?:của\s+)?(?:tỉnh|Tỉnh|Thành phố|thành phố)(?!\s*,\s*(?:xã|huyện"
     rf"|thị))(?!\s+(?:{place()}|[{UPPER}]\w*\s+[{UPPER}]))"
-    r"|\s+các cấp|\s+trên\s+địa\s+bàn(?:\s+(?:tỉnh|thành phố"
+    r"|\s+ở\s+[Tt]rung ương|\s+các cấp|\s+trên\s+địa\s+bàn(?:\s+(?:tỉnh|thành phố"
     r"|Thành phố))?|\s+ở\s+(?:cơ sở|địa phương|tỉnh)"
     r"|\s+(?:đóng|đặt)\s+(?:trên|tại)\s+địa\s+(?:bàn|phương)(?:\s+tỉnh)?|\s+có thẩm quyền"
     r"|\s+tuyến\s+(?:[Tt]rung ương|tỉnh|huyện|xã|cuối|dưới|trên)"
@@ -145,7 +148,7 @@ DETERMINED = re.compile(
     rf"|hoặc)\s+{_ITEM}(?!\w)|[ ]{_NEXT_ITEM}(?!\w)){{0,7}})(?P<qual>{_QUALITY}{_SCOPE})(?!\w)"
 )
 OPENS_ALONE = re.compile(
-    r"(?:[Ss]ở\s*,\s*(?:[Bb]an|[Nn]gành)|[Cc]ơ quan\s*[,/]|[Đđ]ơn vị\s*,\s*địa phương"
+    r"(?:[Ss]ở\s*,\s*(?:[Bb]an|[Nn]gành)|[Bb]an\s*,\s*[Bb]ộ\s*,|[Cc]ơ quan\s*[,/]|[Đđ]ơn vị\s*,\s*địa phương"
     r"|[Đđ]ịa phương\s*,\s*đơn vị|Bộ\s*,\s*[Nn]gành|[Cc]ơ quan\s+(?:báo chí|thông t"
     r"|có thẩm quyền|chức năng|hành chính|nhà nước|Trung ương|y tế|quản lý)"
     r"|[Đđ]ơn vị\s+(?:trực thuộc|được phân công)|[Đđ]oàn thể\s+(?:tỉnh|cấp|Thành phố)"
@@ -159,7 +162,7 @@ LOOSE_NOUNS = re.compile(
     r"|nhà trường)(?!\w)"
 )
 DEFINITE = re.compile(
-    r"(?i)chính trị\s*[-–,]?\s*xã hội|sự nghiệp|trực thuộc|thuộc (?:sở|bộ|tỉnh|thành phố|ubnd)"
+    r"(?i)\bở trung ương|chính trị\s*[-–,]?\s*xã hội|sự nghiệp|trực thuộc|thuộc (?:sở|bộ|tỉnh|thành phố|ubnd)"
     r"|đối tượng|chuyên đề|được xác minh"
 )
 # Classes of the centre's and the police's bodies; the names inside them are not meant.
@@ -248,7 +251,7 @@ NOT_A_HEAD = re.compile(
 # Syllables that are verbs alone and end a noun here: "Vụ Đào tạo", "Cục Hậu cần".
 COMPOUND = re.compile(
     r"(?i)(?:đào tạo|cải tạo|chế tạo|hậu cần|văn xã|hợp tác xã|trung cấp|sơ cấp|cao cấp|xổ số"
-    r"|tự vệ|dân số|chuyển đổi số|công nghệ số|kinh tế số|kỹ thuật số|ngoại giao|chương trình"
+    r"|tự vệ|tiếng nói|dân số|chuyển đổi số|công nghệ số|kinh tế số|kỹ thuật số|ngoại giao|chương trình"
     r"|công trình|công lập|độc lập|dân lập|tư lập|đăng ký|thư ký|bầu cử|thi cử|công ích"
     r"|đại biểu|kiến thiết)(?!\w)"
 )
@@ -308,13 +311,16 @@ DISTRICT = re.compile(
     rf"[ ](?:quận|huyện|thị xã|thành phố|TP\.?|tp\.?|xã|phường|thị trấn|đặc khu)[ ]?"
     rf"(?:{_CAP}(?:[ ]{_CAP}){{0,2}}|(?<=quận )\d{{1,2}})(?!\w)"
 )
+# "Trung tâm Y tế thành phố Thủ Đức": a town, not the province's city.
+TOWN = re.compile(rf"[ ](?:thành phố|thị xã|tp\.?|TP\.?)[ ]?{_TOWN}")
 # What joins the words of one name: the second half is no body of its own.
 JOINT_COMMA = re.compile(
     r",[ ](?=(?:chống|sinh viên|Khen thưởng"
     r"|Trẻ em|Thể thao|Gia đình|Cao đẳng|Du lịch|kỹ thuật|nhân tài"
     r"|thu nhập"
     r"|Trung cấp|cứu nạn|tìm kiếm|bồi dưỡng cán bộ|giáo dục pháp luật|chữa bệnh|chữa cháy"
-    r"|In và Phát hành)\b)"
+    r"|In và Phát hành|Tài chính(?=\s*[:\n])|Thông tin, Thể thao|Vệ sinh lao động|Tôn giáo"
+    r"|gian lận thương mại|kinh tế, buôn lậu|bồi dưỡng)\b)"
 )
 JOINT_DASH = re.compile(
     rf"[ ]?[-–][ ](?!Đồng chí|Ông |Bà )(?=[{UPPER}])"
@@ -333,7 +339,7 @@ _LOWER_ITEM = rf"(?:{_ITEM}|thủ trưởng|giám đốc|lãnh đạo|người|c
 WIDE_AND = re.compile(rf"[ ]và[ ](?=[{LOWER}])(?!{NAME_STOP.pattern})(?!{_LOWER_ITEM})")
 # "Ủy ban Quốc gia về chuyển đổi số", but "báo cáo Ban Chỉ đạo Trung ương về kết quả …".
 JOINT_ABOUT = re.compile(
-    r"(?:Quốc gia|quốc gia|Trung ương|tội phạm)( về )(?!kết quả|tình hình|việc|tiến độ|các|những"
+    r"(?:(?<=[Qq]uốc gia)|(?<=Trung ương)|(?<=tội phạm)|(?<=[Cc]hính phủ)) về (?!kết quả|tình hình|việc|tiến độ|các|những"
     r"|công tác|thực hiện|xây dựng|nhiệm vụ)"
 )
 # "Phó Chủ tịch Thường trực", "Phó Trưởng Ban Thường trực": a person.
@@ -355,7 +361,7 @@ _PLACES = (
 )
 LOCAL = re.compile(
     rf"(?:[ ]\([{UPPER}&]{{2,10}}\)(?=[ ]các))?(?:[ ]của(?=[ ]các[ ]{_UNITS}))?[ ]"
-    rf"(?:{_PLACES}|{_UNIT_LIST}(?:{_TOWNS})?|{_LEVELS}|các cấp|cùng cấp"
+    rf"(?:{_TOWN_FIRST}|{_PLACES}|{_UNIT_LIST}(?:{_TOWNS})?{_CENTRAL}?|{_LEVELS}|các cấp|cùng cấp"
     r"|(?:các )?địa phương)(?!\w)(?:\s+thuộc đối tượng (?:kiểm tra"
     r"|xác minh))?(?:\s+trên địa bàn(?:\s+tỉnh)?)?"
 )
