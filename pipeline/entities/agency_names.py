@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from models.record import AgencyKind
 from pipeline.entities import agency_patterns as patterns
 from pipeline.entities.agency_mentions import Mention, Taken
+from pipeline.language.letters import LOWER, UPPER
 
 
 def placed_at(text: str, stop: int, end: int) -> tuple[int, AgencyKind]:
@@ -26,7 +27,7 @@ def placed_at(text: str, stop: int, end: int) -> tuple[int, AgencyKind]:
     if own and not (many and many.end() > own.end() and re.search("[,/]", many.group())):
         return max(own.end(), town.end() if town else 0), "named"
     district = patterns.DISTRICT.match(text, stop, end)
-    if district:
+    if district and not (many and many.end() > district.end()):
         return district.end(), "named"
     if many and re.search(r"các|[,/]|cấp|địa phương", many.group()):
         return many.end(), "collective"
@@ -39,6 +40,18 @@ def _is_head(text: str, position: int) -> bool:
     return bool(
         m and not patterns.NOT_A_HEAD.match(text, position) and patterns.WORD.match(text, m.end())
     )
+
+
+# A line that ends with a head noun, or with what stands before one, goes on in the next.
+_WRAPPED = re.compile(
+    r"(?<=Tổng)\n(?=[Cc]ông ty|[Cc]ục)|(?<=Trung ương)\n(?=Hội|Hiệp hội)"
+    rf"|(?:(?<=[.)] Ban)|(?<=[.)] Cục)|(?<=[.)] Viện)|(?<=[.)] Vụ))\n(?=[{UPPER}][{LOWER}])"
+)
+
+
+def unwrapped(text: str) -> str:
+    """The text with the breaks inside names turned into spaces; offsets kept."""
+    return _WRAPPED.sub(" ", text)
 
 
 def by_grammar(text: str, start: int, end: int, taken: Taken) -> Iterator[Mention]:

@@ -98,7 +98,8 @@ _ITEM = (
     r"|[Tt]ổ chức|[Dd]oanh nghiệp|[Bb]ộ|[Cc]ấp|[Hh]ội quần chúng|[Qq]uỹ xã hội"
     r"|[Qq]uỹ từ thiện|[Qq]uỹ|[Nn]hà trường|[Cc]hi cục|[Cc]hi bộ|[Hh]uyện|[Tt]hị xã"
     r"|[Tt]hành phố|[Tt]rường học|[Đđ]oàn|[Cc]ơ sở|[Vv]ụ|[Cc]ục|[Ll]ực lượng|[Bb]ệnh viện"
-    r"|[Hh]iệp hội|[Hh]ội ngành nghề|[Tt]rường [Đđ]ại học|[Tt]rường [Cc]ao đẳng|[Vv]iện nghiên cứu|[Qq]uận"
+    r"|[Hh]iệp hội|[Hh]ội ngành nghề|[Tt](?:òa|oà) án|[Tt]rường [Đđ]ại học"
+    r"|[Tt]rường [Cc]ao đẳng|[Vv]iện nghiên cứu|[Qq]uận"
     r"|[Tt]rạm|[Vv]iện|[Tt]rường(?:[ ](?:[Tt]rung học|[Tt]iểu học|[Mm]ầm non|[Pp]hổ thông"
     r"|THPT|THCS)(?:[ ](?:phổ thông|cơ sở))?)?|[Hh]ợp tác xã|[Cc]hủ đầu tư|[Nn]hà thầu|[Nn]hà mạng)"
 )
@@ -119,7 +120,7 @@ _QUALITY = (
     r"|kinh doanh vận tải(?:\s+bằng xe ô ?tô)?|vận tải|khác|ngành dọc|y tế|Y tế"
     r"|giáo dục(?:\s+và\s+đào\s+tạo)?"
     r"|về giáo dục|thi hành pháp luật|thực thi công vụ|thi hành công vụ|quân sự|viễn thông"
-    r"|tín dụng|thành viên"
+    r"|tín dụng|thành viên|dự toán|[Bb]ộ, ngành"
     r"|khám(?: bệnh)?,? chữa bệnh|đào tạo(?:, bồi dưỡng)?|nghề nghiệp"
     r"|doanh nghiệp|bưu chính|tôn giáo|hữu nghị|phi chính phủ|quốc tế))*"
 )
@@ -135,7 +136,8 @@ _SCOPE = (
     r"|đặt)\s+)?(?:tại|trên)\s+địa\s+(?:phương|bàn)(?:\s+tỉnh)?)?"
     r"|\s+(?:của\s+)?(?:tỉnh|Tỉnh|Thành phố|thành phố)(?!\s*,\s*(?:xã|huyện"
     rf"|thị))(?!\s+(?:{place()}|[{UPPER}]\w*\s+[{UPPER}]))"
-    r"|\s+ở\s+[Tt]rung ương|\s+các cấp|\s+trên\s+địa\s+bàn(?:\s+(?:tỉnh|thành phố"
+    r"|\s+ở\s+[Tt]rung ương|\s+của\s+[Nn]gành(?=\s*(?:[,;.:]|tổ chức|thực hiện|$))|\s+các cấp"
+    r"|\s+trên\s+địa\s+bàn(?:\s+(?:tỉnh|thành phố"
     r"|Thành phố))?|\s+ở\s+(?:cơ sở|địa phương|tỉnh)"
     r"|\s+(?:đóng|đặt)\s+(?:trên|tại)\s+địa\s+(?:bàn|phương)(?:\s+tỉnh)?|\s+có thẩm quyền"
     r"|\s+tuyến\s+(?:[Tt]rung ương|tỉnh|huyện|xã|cuối|dưới|trên)"
@@ -148,21 +150,24 @@ DETERMINED = re.compile(
     rf"|hoặc)\s+{_ITEM}(?!\w)|[ ]{_NEXT_ITEM}(?!\w)){{0,7}})(?P<qual>{_QUALITY}{_SCOPE})(?!\w)"
 )
 OPENS_ALONE = re.compile(
-    r"(?:[Ss]ở\s*,\s*(?:[Bb]an|[Nn]gành)|[Bb]an\s*,\s*[Bb]ộ\s*,|[Cc]ơ quan\s*[,/]|[Đđ]ơn vị\s*,\s*địa phương"
+    r"(?:[Ss]ở\s*,\s*(?:[Bb]an|[Nn]gành)|[Bb]an\s*,\s*[Bb]ộ\s*,|[Cc]ơ quan\s*[,/]"
+    r"|[Đđ]ơn vị\s*,\s*địa phương"
     r"|[Đđ]ịa phương\s*,\s*đơn vị|Bộ\s*,\s*[Nn]gành|[Cc]ơ quan\s+(?:báo chí|thông t"
     r"|có thẩm quyền|chức năng|hành chính|nhà nước|Trung ương|y tế|quản lý)"
     r"|[Đđ]ơn vị\s+(?:trực thuộc|được phân công)|[Đđ]oàn thể\s+(?:tỉnh|cấp|Thành phố)"
     r"|[Ll]ực lượng\s+chức năng)"
 )
 CLASS_NOUNS = re.compile(
-    r"(?i)(?<!\w)(?:sở|ban|ngành|đoàn thể|phòng|bộ|quỹ|chi bộ|vụ|cục|chi cục|hội)(?!\w)"
+    r"(?i)(?<!\w)(?:sở|ban|ngành|đoàn thể|phòng|bộ|quỹ|chi bộ|vụ|cục|chi cục|hội|t(?:òa"
+    r"|oà) án)(?!\w)"
 )
 LOOSE_NOUNS = re.compile(
     r"(?i)(?<!\w)(?:cơ quan|đơn vị|địa phương|tổ chức|doanh nghiệp|cấp|cơ sở|lực lượng"
     r"|nhà trường)(?!\w)"
 )
 DEFINITE = re.compile(
-    r"(?i)\bở trung ương|chính trị\s*[-–,]?\s*xã hội|sự nghiệp|trực thuộc|thuộc (?:sở|bộ|tỉnh|thành phố|ubnd)"
+    r"(?i)\bở trung ương|\bcủa ngành|\bbộ, ngành|dự toán|chính trị\s*[-–,]?\s*xã hội|sự nghiệp"
+    r"|trực thuộc|thuộc (?:sở|bộ|tỉnh|thành phố|ubnd)"
     r"|đối tượng|chuyên đề|được xác minh"
 )
 # Classes of the centre's and the police's bodies; the names inside them are not meant.
@@ -180,13 +185,21 @@ GENERIC_PHRASES = re.compile(
     r"|[Cc]ác cấp, các ngành(?:, các địa phương)?"
     r"|(?:[Cc]ác\s+)?[Cc]ấp\s+(?:ủy|uỷ)(?:\s+(?:Đảng|đảng))?(?:\s+các\s+cấp)?"
     r"|(?:[Cc]ác\s+)?[Tt]ổ chức\s+[Đđ]ảng(?! viên)(?:\s+các\s+cấp)?"
-    r"|(?:[Cc]ác\s+)?cấp\s+(?:[Cc]ông đoàn|chính quyền|MTTQ)"
+    r"|(?:[Cc]ác\s+)?cấp\s+chính quyền|cấp\s+(?:[Cc]ông đoàn|MTTQ)"
     rf"|[Cc]hính quyền\s+các\s+{_UNITS}(?:\s*(?:,|/|và)\s*{_UNITS})*"
+    rf"|[Cc]hính quyền\s+địa phương\s+(?:{_UNIT_LIST}{_CENTRAL}?|các cấp)"
     r"|[Cc]hính quyền\s+(?:(?:các\s+)?địa phương(?:\s+(?:2|hai)\s+cấp)?|các cấp|tỉnh|cơ sở)"
     r"|[Nn]gành\s+(?:[Yy] tế|[Gg]iáo dục(?: và [Đđ]ào tạo)?|[Cc]ông an|Thuế|[Đđ]iện lực|điện"
     r"|[Gg]iao thông(?: vận tải)?|[Vv]ăn hóa|[Nn]gân hàng|[Nn]ông nghiệp|[Kk]iểm sát|[Tt]òa án"
     r"|Nội vụ)(?:\s+địa phương)?|[Nn]hà trường|[Tt]ổ chức [Cc]ông đoàn|[Bb]áo đài"
     r"|hội xã hội tự nguyện)(?!\w)"
+)
+# Levels of one body, and forces by name: "các cấp Công đoàn", "lực lượng Hải quan".
+LEVELS_OF = re.compile(r"(?<!\w)[Cc]ác\s+cấp\s+(?:[Cc]ông đoàn|MTTQ|Mặt trận Tổ quốc)(?!\w)")
+FORCES = re.compile(
+    r"(?<!\w)[Ll]ực lượng\s+(?:Bộ đội Biên phòng|Biên phòng|Cảnh sát (?:biển|giao thông)|Công an"
+    r"|Hải quan|Kiểm lâm|Kiểm ngư|Quản lý thị trường|Thanh niên xung phong|Thuế)"
+    r"(?!\s+(?:các|cấp|huyện|xã|nhân dân))(?:\s+(?:toàn quốc|tỉnh|Thành phố))?(?!\w)"
 )
 ONE_STOP = re.compile(
     r"(?<!\w)[Bb]ộ phận\s+(?:(?:[Mm]ột cửa"
@@ -251,8 +264,9 @@ NOT_A_HEAD = re.compile(
 # Syllables that are verbs alone and end a noun here: "Vụ Đào tạo", "Cục Hậu cần".
 COMPOUND = re.compile(
     r"(?i)(?:đào tạo|cải tạo|chế tạo|hậu cần|văn xã|hợp tác xã|trung cấp|sơ cấp|cao cấp|xổ số"
-    r"|tự vệ|tiếng nói|dân số|chuyển đổi số|công nghệ số|kinh tế số|kỹ thuật số|ngoại giao|chương trình"
-    r"|công trình|công lập|độc lập|dân lập|tư lập|đăng ký|thư ký|bầu cử|thi cử|công ích"
+    r"|tự vệ|tiếng nói|dân số|chuyển đổi số|công nghệ số|kinh tế số|kỹ thuật số|ngoại giao"
+    r"|chương trình|công trình|công lập|độc lập|dân lập|tư lập|đăng ký|thư ký|bầu cử|thi cử"
+    r"|công ích"
     r"|đại biểu|kiến thiết)(?!\w)"
 )
 
@@ -288,8 +302,9 @@ OWNED = re.compile(
     r"|Ban Thường vụ|Ban Chấp hành(?: Đảng bộ)?|Ban Kinh tế|Ban Biên tập|Ban Giám đốc"
     r"|Ban Chuyên đề|Thường trực|Văn phòng|Thanh tra|Đảng ủy|Đảng uỷ|Đảng bộ"
     r"|Ủy ban Kiểm tra|Cơ quan .*|Ban Chỉ đạo.*|Ban chỉ đạo.*|Đoàn [Kk]iểm tra.*"
-    r"|Công đoàn|Đoàn Thanh niên|Đoàn Chủ tịch|Hội đồng .*|Tổ [Gg]iúp việc|Ban Pháp chế|Tạp chí"
-    r"|Ban (?:Kinh tế|Văn hóa|Văn hoá|Đô thị).*)$"
+    r"|Công đoàn|Đoàn Thanh niên|Đoàn Chủ tịch|Hội đồng .*|Tạp chí|Báo|Bộ phận .*"
+    r"|(?:Ban|Tổ|Vụ|Cục|Phòng|Trung tâm|Viện|Thường trực|Thanh tra) .*"
+    r"|[ỦU][ỷy] ?ban (?!nhân dân|Mặt trận|MTTQ).*)$"
 )
 LOWER_NAMES = re.compile(
     r"[ ](?:phòng, chống|phòng chống|cải cách|chuyển đổi|phòng thủ|quốc gia|kiểm tra"
@@ -298,7 +313,8 @@ LOWER_NAMES = re.compile(
     r"|kiểm soát|xác minh|đường bộ|công nghệ|an toàn|công tác|xây dựng|thực hiện|quản lý"
     r"|thi tuyển|thi đua|thi nâng ngạch|xét tuyển|nghĩa vụ|khoa học|thẩm định"
     r"|dự án đầu tư xây dựng(?: công trình)?|dự án|các dự án|đầu tư|giúp việc"
-    r"|cấp trên trực tiếp cơ sở|cơ sở|điện tử|công an|quân sự|các (?:[Kk]hu"
+    r"|các Chương trình mục tiêu quốc gia(?: giai đoạn \d{4}\s*[-–]\s*\d{4})?|sức khỏe nghề nghiệp"
+    r"|y dược|vệ sinh dịch tễ|cấp trên trực tiếp cơ sở|cơ sở|điện tử|công an|quân sự|các (?:[Kk]hu"
     r"|khu) (?:công nghiệp|kinh tế|chế xuất)"
     r"(?:(?:,| và) (?:[Kk]hu )?(?:[Cc]hế xuất|[Kk]inh tế|[Cc]ông nghiệp|[Cc]ông nghệ cao))?)(?!\w)"
 )
@@ -320,7 +336,7 @@ JOINT_COMMA = re.compile(
     r"|thu nhập"
     r"|Trung cấp|cứu nạn|tìm kiếm|bồi dưỡng cán bộ|giáo dục pháp luật|chữa bệnh|chữa cháy"
     r"|In và Phát hành|Tài chính(?=\s*[:\n])|Thông tin, Thể thao|Vệ sinh lao động|Tôn giáo"
-    r"|gian lận thương mại|kinh tế, buôn lậu|bồi dưỡng)\b)"
+    r"|gian lận thương mại|kinh tế, buôn lậu|buôn lậu|bồi dưỡng)\b)"
 )
 JOINT_DASH = re.compile(
     rf"[ ]?[-–][ ](?!Đồng chí|Ông |Bà )(?=[{UPPER}])"
@@ -332,14 +348,15 @@ JOINT_AND = re.compile(
     r"|phát triển|xuất|hợp tác|đổi mới|tìm kiếm cứu nạn|phòng|đào tạo|trẻ em|truyền thanh"
     r"|cứu hộ|an ninh"
     r"|cải cách hành chính|chữa cháy|thông tin điện tử|theo dõi thi hành|bồi dưỡng|kiểm định"
-    r"|biến đổi khí hậu|hải đảo|chất lượng|truyền thông|giáo dục))"
+    r"|hàng giả|bảo vệ|biến đổi khí hậu|hải đảo|chất lượng|truyền thông|giáo dục))"
 )
 _LOWER_ITEM = rf"(?:{_ITEM}|thủ trưởng|giám đốc|lãnh đạo|người|cán bộ|cá nhân)(?!\w)"
 # "Viện Chiến lược và chính sách": what follows is neither a verb nor a body of its own.
 WIDE_AND = re.compile(rf"[ ]và[ ](?=[{LOWER}])(?!{NAME_STOP.pattern})(?!{_LOWER_ITEM})")
 # "Ủy ban Quốc gia về chuyển đổi số", but "báo cáo Ban Chỉ đạo Trung ương về kết quả …".
 JOINT_ABOUT = re.compile(
-    r"(?:(?<=[Qq]uốc gia)|(?<=Trung ương)|(?<=tội phạm)|(?<=[Cc]hính phủ)) về (?!kết quả|tình hình|việc|tiến độ|các|những"
+    r"(?:(?<=[Qq]uốc gia)|(?<=Trung ương)|(?<=tội phạm)) về (?!kết quả|tình hình|việc|tiến độ"
+    r"|các|những"
     r"|công tác|thực hiện|xây dựng|nhiệm vụ)"
 )
 # "Phó Chủ tịch Thường trực", "Phó Trưởng Ban Thường trực": a person.
@@ -362,6 +379,6 @@ _PLACES = (
 LOCAL = re.compile(
     rf"(?:[ ]\([{UPPER}&]{{2,10}}\)(?=[ ]các))?(?:[ ]của(?=[ ]các[ ]{_UNITS}))?[ ]"
     rf"(?:{_TOWN_FIRST}|{_PLACES}|{_UNIT_LIST}(?:{_TOWNS})?{_CENTRAL}?|{_LEVELS}|các cấp|cùng cấp"
-    r"|(?:các )?địa phương)(?!\w)(?:\s+thuộc đối tượng (?:kiểm tra"
+    r"|(?:các )?địa phương)(?!\w)(?:\s+và tương đương(?!\w))?(?:\s+thuộc đối tượng (?:kiểm tra"
     r"|xác minh))?(?:\s+trên địa bàn(?:\s+tỉnh)?)?"
 )

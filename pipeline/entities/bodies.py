@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from models.record import AgencyKind, AgencyLevel
 from pipeline import gazetteers
@@ -17,6 +18,7 @@ from pipeline.entities import agency_patterns as patterns
 from pipeline.entities.agency_mentions import Mention
 from pipeline.gazetteers import AgencyRow
 from pipeline.language.keys import folded, key
+from pipeline.language.letters import LOWER, UPPER
 
 
 @dataclass(slots=True)
@@ -38,17 +40,24 @@ class Body:
 _LEADING = re.compile(r"(?i)^(?:các|những|mỗi|toàn thể)\s+")
 _SPELLED = (
     (re.compile(r"\s*\((?:UBND|HĐND)\)"), ""),
-    (re.compile(r"\s+trực thuộc [Tt]rung ương$"), ""),
+    (re.compile(r"\s+trực thuộc (?:[Tt]rung ương|TW|TƯ)$"), ""),
+    # "UBND các huyện, xã" and "UBND huyện, xã" are one class
+    (re.compile(r"(?<=\w) các (?=(?:tỉnh|thành phố|quận|huyện|thị xã|xã|phường)(?!\w))"), " "),
     (re.compile(r"\bTX\b"), "thị xã"),
-    (re.compile(r"\bTP\b\.?"), "thành phố"),
+    (re.compile(r"(?i)\btp\b\.?\s*"), "thành phố "),
+    (re.compile(r"\bBCĐ\s*(?=\d|\b)"), "Ban Chỉ đạo "),
+    (re.compile(r"(?<=\d)QG\b"), " quốc gia"),
     (re.compile(r"\bATGT\b"), "an toàn giao thông"),
     (re.compile(r"\bBTV\b"), "Ban Thường vụ"),
     (re.compile(r"\bVP\b"), "Văn phòng"),
+    (re.compile(r"\bĐH\b"), "Đại học"),
+    (re.compile(r"\b(?:TW|TƯ)\b"), "Trung ương"),
     (re.compile(r"(?:đặt|đóng) (?=(?:tại|trên) địa)"), ""),
     (re.compile(r"\s+trên địa bàn(?: tỉnh| thành phố| Thành phố)?$"), ""),
     (re.compile(r"chính trị\s*[-–,]?\s*xã hội(?: địa phương$)?"), "chính trị - xã hội"),
     (patterns.TOWNS, ""),  # "UBND các huyện, thành phố Nam Định": the class is the same
-    (re.compile(r"\s*,\s*|\s*/\s*"), " "),
+    (re.compile(rf"\s*[,/]\s*|\s+[-–]\s+|(?<=\w)-(?=[{UPPER}][{LOWER}])"), " "),
+    (re.compile(r"(?i)\s+(?:và|&|của)(?=\s)"), ""),
 )
 _OWN = "@"
 
@@ -77,7 +86,7 @@ def merge(
         printed = mention.name or " ".join(text[mention.start : mention.end].split())
         printed = _SPELLED[0][0].sub("", printed)
         identity = _identity(printed, mention.row, mention.kind, province)
-        identity = _known(bodies, _short_owner(identity, issuer), mention)
+        identity = _known(bodies, _short_owner(identity, issuer, mention.kind), mention)
         body = bodies.get(identity)
         if body is None:
             canonical = mention.row.name if mention.row else _LEADING.sub("", printed)
@@ -114,7 +123,11 @@ def same_body(bodies: Iterable[Body], name: str, province: str | None) -> Body |
 
 def _identity(printed: str, row: AgencyRow | None, kind: AgencyKind, province: str | None) -> str:
     """What two mentions of one body have in common; "tỉnh" and the plan's own province are one."""
-    spelled = row.name + _tail(printed) if row is not None else _LEADING.sub("", printed)
+    if row is not None:
+        spelled = row.name + _tail(printed)
+    else:
+        words = _LEADING.sub("", printed).split(" ")
+        spelled = " ".join(_spelled_out().get(word, word) for word in words)
     for pattern, right in _SPELLED:
         spelled = pattern.sub(right, spelled)
     identity = key(spelled)
@@ -145,22 +158,40 @@ def _in_order(units: re.Match[str]) -> str:
     return " ".join(sorted(re.findall(_KEY_UNIT, units.group())))
 
 
-def _short_owner(identity: str, issuer: str | None) -> str:
-    """In a ministry's or department's own plan "Văn phòng Bộ X" and "Văn phòng Bộ" are one."""
+@cache
+def _spelled_out() -> dict[str, str]:
+    """Abbreviations of one word, as printed in capitals → what they stand for."""
+    known = gazetteers.abbreviations()
+    for row in gazetteers.agencies():
+        known |= {name: row.name for name in row.aliases if name.isupper() and " " not in name}
+    return known
+
+
+def _short_owner(identity: str, issuer: str | None, kind: AgencyKind) -> str:
+    """In a body's own plan "Văn phòng Bộ X" is "Văn phòng Bộ", "Ban Y Liên đoàn X" is "Ban Y"."""
     if not issuer:
         return identity
-    whole = key(issuer)
+    whole = _identity(issuer, None, "named", None)
     head = whole.split(" ")[0]
     if head in (key("bộ"), key("sở")) and identity.endswith(f" {whole}"):
         identity = identity.removesuffix(whole).removesuffix(f"{_KEY_OF} ") + head
+    elif kind == "named":
+        for row in gazetteers.agencies():
+            if key(row.name) != whole:
+                continue
+            for name in sorted((row.name, *row.aliases), key=len, reverse=True):
+                if _OWN_ROOM.match(identity) and identity.endswith(f" {key(name)}"):
+                    return identity.removesuffix(key(name)).removesuffix(f"{_KEY_OF} ").strip()
     return identity
 
 
+_OWN_ROOM = re.compile(rf"(?:{key('ban')}|{key('vụ')}|{key('cục')}|{key('phòng')}) ")
+_KEY_OFFICE = rf"{key('cơ quan')} (?:{key('thuộc')}|{key('ngang')}) "
 _KEY_OF, _KEY_PROVINCE, _KEY_CITY = key("của"), key("tỉnh"), key("thành phố")
 # "các huyện, thị xã, thành phố" in any order are the same places.
 _KEY_UNIT = "|".join(key(unit) for unit in ("huyện", "thị xã", "thành phố", "xã", "phường"))
 _KEY_UNITS = re.compile(rf"(?<!\S)(?:{_KEY_UNIT})(?: (?:{_KEY_UNIT}))+(?!\S)")
-_KEY_DESK = f"{key('bộ phận một cửa')}|{key('bộ phận tiếp nhận và trả kết quả')}"
+_KEY_DESK = f"{key('bộ phận một cửa')}|{key('bộ phận tiếp nhận trả kết quả')}"
 
 
 def _tail(printed: str) -> str:
@@ -189,14 +220,26 @@ def _known(bodies: dict[str, Body], identity: str, mention: Mention) -> str:
         return longer[-1]
     if mention.kind == "collective" and len(longer) == 1 and re.search(r"thuộc", longer[0]):
         return longer[0]
-    words = identity.split(" ")
-    if mention.kind == "named" and len(words) >= 2 and len(words[-1]) >= 3:
+    if mention.kind == "collective" and re.match(_KEY_OFFICE, identity.removeprefix("*")):
+        # "Thủ trưởng cơ quan thuộc Chính phủ" after "các bộ, …, cơ quan thuộc Chính phủ"
         for known in bodies:
-            spelled = known.split(" ")
-            head = len(words) - 1
-            if spelled[:head] == words[:-1] and "".join(w[0] for w in spelled[head:]) == words[-1]:
+            if known.endswith(f" {identity.removeprefix('*')}"):
+                return known
+    if mention.kind == "named":
+        for known in bodies:
+            if _initials(identity, known) or _initials(known, identity):
                 return known
     return identity
+
+
+def _initials(short: str, long: str) -> bool:
+    """Does the last word of one name stand for the last words of another, letter by letter?"""
+    words, spelled = short.split(" "), long.split(" ")
+    head = len(words) - 1
+    if head < 1 or len(words[-1]) < 3 or spelled[:head] != words[:-1]:
+        return False
+    last = words[-1].replace("&", "")
+    return "".join(w[0] for w in spelled[head:]) in (last, re.sub("tw$", "tư", last))
 
 
 def _unique_ids(bodies: list[Body]) -> list[Body]:

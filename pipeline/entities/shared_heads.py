@@ -30,7 +30,7 @@ _ELSEWHERE = re.compile(r"(?i)\s+(?:tỉnh|thành phố|huyện|quận|xã|cấp
 _JOINT = re.compile(r"\s*(?:,\s*và\b|[,;/]|\bvà\b)\s*")
 _BETWEEN = re.compile(rf"[{UPPER}][^,;.:()\n]{{2,50}}")  # "Công an tỉnh" in the middle of a list
 _ROOM = (
-    rf"(?!Thủ trưởng|Chánh|Giám đốc|Các|{HEAD.pattern})"
+    rf"(?!Thủ trưởng|Chánh|Giám đốc|Các|(?!Tổ chức){HEAD.pattern})"
     rf"(?:[{UPPER}][\w&]*)(?:[ ](?!và\b)[^\s,;.:()]+|[ ][-–][ ][^\s,;.:()]+){{0,7}}"
 )
 
@@ -127,7 +127,7 @@ def _lists() -> tuple[tuple[re.Pattern[str], re.Pattern[str], bool], ...]:
     found = []
     for head in _HEADS:
         parts = _parts(head)
-        plural = _PLURAL.format(heads=f"{head}|{head.lower()}", parts=parts, colon=r"\s*:?")
+        plural = _PLURAL.format(heads=f"{head}|{head.lower()}", parts=parts, colon=r"\s*[:;]?")
         found.append((re.compile(plural), re.compile(parts), False))
         found.append((re.compile(_SINGLE.format(heads=head, parts=parts)), re.compile(parts), True))
     heads = "|".join((*_ROOMS, *(room.lower() for room in _ROOMS)))

@@ -107,6 +107,11 @@ def document_codes() -> dict[str, str]:
     return {row["name"].casefold(): row["code"] for row in rows("document_types")}
 
 
+def abbreviations() -> dict[str, str]:
+    """Abbreviation → what it stands for ("GTVT" → "giao thông vận tải")."""
+    return {row["short"]: row["long"] for row in rows("abbreviations")}
+
+
 @cache
 def issuer_codes() -> dict[str, str]:
     """Issuer code of a document number → name ("TTg" → "Thủ tướng Chính phủ")."""

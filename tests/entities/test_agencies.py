@@ -89,7 +89,7 @@ def test_a_list_is_split_between_names_only(text: str, names: list[str]) -> None
 def test_every_name_of_the_gazetteer_is_found_whole(row: gazetteers.AgencyRow) -> None:
     for name in (row.name, *row.aliases):
         text = f"Giao {name} ký quy chế."
-        assert kinds(text) == [(name, "named")]
+        assert kinds(text) == [(name, row.kind)]
 
 
 SPELLINGS = [
@@ -455,6 +455,8 @@ RECIPIENTS = [
     ("Các Phòng KGVX, TH, NC", ["Phòng KGVX", "Phòng TH", "Phòng NC"]),
     ("Các Vụ KHTC, PC", ["Vụ KHTC", "Vụ PC"]),
     ("Đài: VTV, VOV", ["VTV", "VOV"]),
+    ("Vụ II (Văn phòng Chính phủ)", ["Vụ II", "Văn phòng Chính phủ"]),
+    ("Ủy ban TW MTTQVN;", ["Ủy ban TW MTTQVN"]),
 ]
 
 

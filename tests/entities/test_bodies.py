@@ -80,6 +80,17 @@ def test_variants_are_one_body(text: str, name: str, canonical: str, count: int)
         "các sở, ban, ngành gửi; Các sở, ban, ngành nhận.",
         "UBND các huyện, thị xã, thành phố gửi; UBND các huyện, thành phố, thị xã nhận.",
         "UBND các huyện, thị xã, thành phố gửi; Ủy ban nhân dân các huyện, thị xã, thành phố nhận.",
+        "UBND quận, huyện gửi; Ủy ban nhân dân các quận, huyện nhận.",
+        "Sở Y tế các tỉnh/thành phố trực thuộc TƯ gửi; Sở Y tế các tỉnh, thành phố nhận.",
+        "Phòng Y tế tp.Thanh Bình và các quận, huyện gửi; "
+        "Phòng Y tế thành phố Thanh Bình và các quận, huyện nhận.",
+        "Vụ Kế hoạch - Tài chính gửi; Vụ Kế hoạch và Tài chính nhận; Vụ KHTC ký.",
+        "Vụ KHTC ký; Vụ Kế hoạch tài chính gửi.",
+        "Báo Tài nguyên và Môi trường viết; Báo TN&MT in.",
+        "Trường Đại học Hoa Lư mở lớp; Trường ĐH Hoa Lư nhận.",
+        "Ban Chỉ đạo 777 quốc gia gửi; BCĐ 777QG nhận.",
+        "Hội đồng Giáo dục quốc phòng và an ninh Trung ương họp; Hội đồng GDQP&ANTW gửi.",
+        "Các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ gửi; cơ quan thuộc Chính phủ nhận.",
     ],
 )
 def test_short_forms_and_other_cases_are_one_body(text: str) -> None:
@@ -187,6 +198,22 @@ def test_a_ministrys_own_office_in_its_own_plan() -> None:
     text = "Văn phòng Bộ Nội vụ trực; Văn phòng Bộ gửi."
     (body,) = merged(text, None, "2024", "BỘ NỘI VỤ")
     assert (body.name, len(body.mentions)) == ("Văn phòng Bộ Nội vụ", 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("các đơn vị thuộc Bộ Văn hóa, Thể thao và Du lịch gửi; các đơn vị thuộc Bộ nhận.",
+         "BỘ VĂN HÓA, THỂ THAO VÀ DU LỊCH"),
+        ("Ban Tài chính trực; Ban Tài chính Tổng Liên đoàn gửi.",
+         "TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM"),
+        ("các đơn vị thuộc Tòa án nhân dân tối cao gửi; Các đơn vị thuộc TANDTC nhận.", ""),
+        ("Vụ Pháp chế trực; Vụ Pháp chế Tòa án nhân dân tối cao gửi.",
+         "TÒA ÁN NHÂN DÂN TỐI CAO"),
+    ],
+)  # fmt: skip
+def test_rooms_in_their_own_bodys_plan(text: str, issuer: str) -> None:
+    assert len(merged(text, None, "2024", issuer)[0].mentions) == 2
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,8 @@ def names(text: str) -> list[str]:
             ["Phòng Nội vụ", "Phòng Tài chính - Kế hoạch", "Phòng Giáo dục và Đào tạo"],
         ),
         ("các Vụ: Pháp chế, Vụ Tổ chức cán bộ, Thủ trưởng các đơn vị", ["Vụ Pháp chế"]),
+        ("các Vụ: Tổ chức cán bộ; Pháp chế", ["Vụ Tổ chức cán bộ", "Vụ Pháp chế"]),
+        ("Các bộ, ngành; Quốc phòng, Y tế", ["Bộ Quốc phòng", "Bộ Y tế"]),
         ("các Sở: làm tốt việc này", []),
         ("các sở, ngành liên quan", []),
     ],

@@ -1,0 +1,119 @@
+"""Names by grammar: where they go on, and where a place or a verb ends them."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.record import AgencyKind
+from pipeline.entities import agencies
+
+
+def kinds(text: str) -> list[tuple[str, AgencyKind]]:
+    return [(text[m.start : m.end], m.kind) for m in agencies.find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        # places in every spelling
+        (
+            "Sở Y tế các tỉnh, thành phố trực thuộc Trung ương gửi.",
+            "Sở Y tế các tỉnh, thành phố trực thuộc Trung ương",
+            "collective",
+        ),
+        (
+            "Sở Y tế các tỉnh/thành phố trực thuộc TW gửi.",
+            "Sở Y tế các tỉnh/thành phố trực thuộc TW",
+            "collective",
+        ),
+        (
+            "UBND tỉnh/thành phố gửi.",
+            "UBND tỉnh/thành phố",
+            "collective",
+        ),
+        (
+            "UBND thành phố Thanh Bình và các quận, huyện gửi.",
+            "UBND thành phố Thanh Bình và các quận, huyện",
+            "collective",
+        ),
+        (
+            "Trung tâm Y tế thành phố Thanh Bình và 12 quận, huyện gửi.",
+            "Trung tâm Y tế thành phố Thanh Bình và 12 quận, huyện",
+            "collective",
+        ),
+        (
+            "Phòng Y tế quận, huyện, TP Thanh Bình gửi.",
+            "Phòng Y tế quận, huyện, TP Thanh Bình",
+            "collective",
+        ),
+        (
+            "Trung tâm Y tế thành phố Thanh Bình gửi.",
+            "Trung tâm Y tế thành phố Thanh Bình",
+            "named",
+        ),
+        ("Công an Thành phố phối hợp.", "Công an Thành phố", "named"),
+        ("LĐLĐ cấp huyện và tương đương gửi.", "LĐLĐ cấp huyện và tương đương", "collective"),
+        # words that only look like the end of a name
+        ("Cục Dân quân tự vệ gửi.", "Cục Dân quân tự vệ", "named"),
+        ("Đài Tiếng nói nhân dân Thành phố phát.", "Đài Tiếng nói nhân dân Thành phố", "named"),
+        ("4. Vụ Kế hoạch, Tài chính:\nGửi.", "Vụ Kế hoạch, Tài chính", "named"),
+        (
+            "Phân viện An toàn, Vệ sinh lao động và bảo vệ rừng Miền Nam dự.",
+            "Phân viện An toàn, Vệ sinh lao động và bảo vệ rừng Miền Nam",
+            "named",
+        ),
+        (
+            "Cục Cảnh sát điều tra tội phạm về tham nhũng, kinh tế, buôn lậu dự.",
+            "Cục Cảnh sát điều tra tội phạm về tham nhũng, kinh tế, buôn lậu",
+            "named",
+        ),
+        (
+            "Ban Chỉ đạo các Chương trình mục tiêu quốc gia giai đoạn 2031 - 2035 họp.",
+            "Ban Chỉ đạo các Chương trình mục tiêu quốc gia giai đoạn 2031 - 2035",
+            "named",
+        ),
+        ("Viện sức khỏe nghề nghiệp Bắc báo cáo.", "Viện sức khỏe nghề nghiệp Bắc", "named"),
+        ("Đại học y dược Đông Đô tham gia.", "Đại học y dược Đông Đô", "named"),
+        # words that end it
+        ("Hội đồng thi đua cơ sở xác nhận điểm.", "Hội đồng thi đua cơ sở", "named"),
+        ("vay từ Ngân hàng Nông thôn đúng hạn.", "Ngân hàng Nông thôn", "named"),
+        # a line that breaks inside a name
+        ("7. Đề nghị Tổng\nCông ty Hoa Mai phối hợp.", "Tổng\nCông ty Hoa Mai", "named"),
+        ("1. Ban\nNữ công: Gửi.", "Ban\nNữ công", "named"),
+        ("Tổng Liên đoàn\nLao động Việt Nam", "Tổng Liên đoàn\nLao động Việt Nam", "named"),
+        # forces
+        ("Chỉ đạo lực lượng Hải quan tuần tra.", "lực lượng Hải quan", "named"),
+        ("lực lượng Công an toàn quốc trực.", "lực lượng Công an toàn quốc", "named"),
+        # classes known by name
+        ("gửi các Ban của Đảng.", "các Ban của Đảng", "collective"),
+        ("tập huấn cho công đoàn cơ sở tháng này.", "công đoàn cơ sở", "collective"),
+        ("tiêm tại trạm y tế xã, phường.", "trạm y tế xã, phường", "collective"),
+        ("Chánh án các Tòa án thi hành.", "các Tòa án", "collective"),
+        ("Văn phòng, các ban Tổng Liên đoàn gửi.", "các ban Tổng Liên đoàn", "collective"),
+        ("các cấp Mặt trận Tổ quốc vận động.", "các cấp Mặt trận Tổ quốc", "collective"),
+        ("các đơn vị dự toán trực thuộc lập.", "các đơn vị dự toán trực thuộc", "collective"),
+        ("ban, bộ, ngành trung ương cử.", "ban, bộ, ngành trung ương", "generic"),
+        ("các tổ chức chính trị - xã hội ở Trung ương.",
+         "các tổ chức chính trị - xã hội ở Trung ương", "collective"),
+        ("các bệnh viện Bộ, ngành khám.", "các bệnh viện Bộ, ngành", "collective"),
+        ("chính quyền địa phương các cấp lo.", "chính quyền địa phương các cấp", "generic"),
+    ],
+)  # fmt: skip
+def test_where_a_name_ends(text: str, name: str, kind: AgencyKind) -> None:
+    assert (name, kind) in kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "các phòng thuộc Sở xây dựng và triển khai chương trình",
+        "Ký hiệu TH.TLĐ",
+        "trình độ đại học, sau đại học",
+    ],
+)
+def test_what_is_no_name(text: str) -> None:
+    assert not [name for name, kind in kinds(text) if kind == "named"]
+
+
+def test_a_verb_that_spells_a_department_in_small_letters() -> None:
+    assert ("Sở xây dựng", "named") in kinds("Sở y tế, Sở xây dựng, Sở tư pháp gửi")
