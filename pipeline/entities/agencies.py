@@ -19,8 +19,7 @@ import ahocorasick
 
 from models.record import AgencyKind
 from pipeline import gazetteers
-from pipeline.entities import agency_patterns as patterns
-from pipeline.entities import shared_heads
+from pipeline.entities import class_patterns, place_patterns, shared_heads
 from pipeline.entities.agency_classes import classes
 from pipeline.entities.agency_mentions import Mention, Taken
 from pipeline.entities.agency_names import by_grammar, placed_at, unwrapped
@@ -54,6 +53,10 @@ def _automaton() -> ahocorasick.Automaton:
     for row in gazetteers.agencies():
         for name in (row.name, *row.aliases):
             automaton.add_word(fold(name), (fold(name), row, name))
+            if name.startswith(("Bộ ", "Sở ")) and " và " in name:  # "Sở Kế hoạch Đầu tư"
+                for short in (" ", " & "):
+                    spelled = name.replace(" và ", short)
+                    automaton.add_word(fold(spelled), (fold(spelled), row, spelled))
     automaton.make_automaton()
     return automaton
 
@@ -132,23 +135,27 @@ def _heading_capitals(printed: str) -> bool:
 
 
 def _fixed_classes(text: str, start: int, end: int) -> Iterator[Mention]:
-    for pattern in (patterns.ONE_STOP, patterns.CENTRAL_CLASSES, patterns.LEVELS_OF):
+    for pattern in (
+        class_patterns.ONE_STOP,
+        class_patterns.CENTRAL_CLASSES,
+        class_patterns.LEVELS_OF,
+    ):
         for m in pattern.finditer(text, start, end):
             yield Mention(m.start(), m.end(), "collective", None, 0.9)
-    for m in patterns.FORCES.finditer(text, start, end):
+    for m in class_patterns.FORCES.finditer(text, start, end):
         yield Mention(m.start(), m.end(), "named", None, 0.7)
 
 
 def _portals(text: str, start: int, end: int, recipients: bool) -> Iterator[Mention]:
     """Web portals are channels; they are bodies where they are addressed or bear a role."""
-    for m in patterns.PORTAL.finditer(text, start, end):
+    for m in class_patterns.PORTAL.finditer(text, start, end):
         line = text[text.rfind("\n", 0, m.start()) + 1 : m.start()]
-        if recipients or patterns.ROLE_LABEL.search(line):
+        if recipients or class_patterns.ROLE_LABEL.search(line):
             yield Mention(m.start(), m.end(), "named", None, 0.7)
 
 
 def _committees(text: str, start: int, end: int) -> Iterator[Mention]:
-    for m in patterns.people_committee().finditer(text, start, end):
+    for m in place_patterns.people_committee().finditer(text, start, end):
         many = m.group("many")
         stop = m.end()
         if m.group("second") and not m.group("office"):  # "HĐND và UBND tỉnh" are two bodies

@@ -11,18 +11,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from models.record import AgencyKind
-from pipeline.entities import agency_patterns as patterns
+from pipeline.entities import class_patterns
 from pipeline.entities.agency_mentions import Mention, Taken
 
 
 def classes(text: str, start: int, end: int, taken: Taken) -> Iterator[Mention]:
     """Groups and classes: a determiner or a known opening, class nouns, what narrows them."""
-    for m in patterns.GENERIC_PHRASES.finditer(text, start, end):
+    for m in class_patterns.GENERIC_PHRASES.finditer(text, start, end):
         yield Mention(m.start(), m.end(), "generic", None, 0.7)
-    for m in patterns.DETERMINED.finditer(text, start, end):
+    for m in class_patterns.DETERMINED.finditer(text, start, end):
         items, qual = m.group("list"), m.group("qual")
         det = m.group("det")
-        if not det and not patterns.OPENS_ALONE.match(text, m.start("list")):
+        if not det and not class_patterns.OPENS_ALONE.match(text, m.start("list")):
             continue
         if re.search(
             r"(?i)\b(?:một số|mỗi|từng|nhiều)\s+$", text[max(0, m.start() - 10) : m.start()]
@@ -88,12 +88,16 @@ def _class_kind(det: str | None, items: str, qual: str, whose: Mention | None) -
     """A definite class of offices, or an indefinite group of them."""
     if "liên quan" in qual or "khác" in qual or items.casefold() == "ngành":
         return "generic"
-    if whose is not None or patterns.DEFINITE.search(qual):
+    if whose is not None or class_patterns.DEFINITE.search(qual):
         return "collective"
-    offices = patterns.CLASS_NOUNS.search(items) and not re.match(r"(?i)ban\b", items)
+    offices = class_patterns.CLASS_NOUNS.search(items) and not re.match(r"(?i)ban\b", items)
     if offices and re.search(r"thuộc|tỉnh|Thành phố", qual):
         return "collective"
-    return "collective" if det and offices and not patterns.LOOSE_NOUNS.search(items) else "generic"
+    return (
+        "collective"
+        if det and offices and not class_patterns.LOOSE_NOUNS.search(items)
+        else "generic"
+    )
 
 
 def unnamed(
@@ -113,7 +117,7 @@ def unnamed(
     for start, end in fields:
         for part in _FIELD_PART.finditer(text, start, end):
             a, b = part.span("name")
-            if not patterns.UNNAMED.fullmatch(text, a, b):
+            if not class_patterns.UNNAMED.fullmatch(text, a, b):
                 continue
             before = bisect.bisect_left(starts, b)
             at = bisect.bisect_left(own, (a, b))
@@ -135,7 +139,7 @@ def in_lists(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
     before = 0
     for mention in known:
         start = max(before, mention.start - 120)
-        for m in patterns.UNREAD_MEMBER.finditer(text, start, mention.start):
+        for m in class_patterns.UNREAD_MEMBER.finditer(text, start, mention.start):
             if m.end() == mention.start and (m.start() == before or m.group("opens")):
                 yield Mention(*m.span("name"), "generic", None, 0.5)
         before = max(before, mention.end)

@@ -10,23 +10,24 @@ from collections.abc import Iterator
 
 from models.record import AgencyKind
 from pipeline.entities import agency_patterns as patterns
+from pipeline.entities import place_patterns
 from pipeline.entities.agency_mentions import Mention, Taken
 from pipeline.language.letters import LOWER, UPPER
 
 
 def placed_at(text: str, stop: int, end: int) -> tuple[int, AgencyKind]:
     """A name's end with the place or class of places after it, and the kind that makes it."""
-    branch = patterns.BRANCH.match(text, stop, end)
+    branch = place_patterns.BRANCH.match(text, stop, end)
     if branch and len(branch.group().strip()) > 8:  # more than the country
         stop = branch.end()
-        own = patterns.qualifier().match(text, stop, end)
+        own = place_patterns.qualifier().match(text, stop, end)
         return (own.end() if own else stop), "named"
-    own = patterns.qualifier().match(text, stop, end)
-    many = patterns.LOCAL.match(text, stop, end)
-    town = patterns.TOWN.match(text, stop, end)
+    own = place_patterns.qualifier().match(text, stop, end)
+    many = place_patterns.LOCAL.match(text, stop, end)
+    town = place_patterns.TOWN.match(text, stop, end)
     if own and not (many and many.end() > own.end() and re.search("[,/]", many.group())):
         return max(own.end(), town.end() if town else 0), "named"
-    district = patterns.DISTRICT.match(text, stop, end)
+    district = place_patterns.DISTRICT.match(text, stop, end)
     if district and not (many and many.end() > district.end()):
         return district.end(), "named"
     if many and re.search(r"các|[,/]|cấp|địa phương", many.group()):
@@ -45,6 +46,7 @@ def _is_head(text: str, position: int) -> bool:
 # A line that ends with a head noun, or with what stands before one, goes on in the next.
 _WRAPPED = re.compile(
     r"(?<=Tổng)\n(?=[Cc]ông ty|[Cc]ục)|(?<=Trung ương)\n(?=Hội|Hiệp hội)"
+    r"|(?<=Công an)\n(?=[Tt]hành phố|[Tt]ỉnh)"
     rf"|(?:(?<=[.)] Ban)|(?<=[.)] Cục)|(?<=[.)] Viện)|(?<=[.)] Vụ))\n(?=[{UPPER}][{LOWER}])"
 )
 
@@ -62,7 +64,7 @@ def by_grammar(text: str, start: int, end: int, taken: Taken) -> Iterator[Mentio
         head = m.group()
         if head == "phòng" and not patterns.PREFIX_PERSON.search(
             text[max(0, m.start() - 20) : m.start()]
-        ):
+        ):  # "Trưởng phòng Nội vụ", "các phòng Giáo dục và Đào tạo"
             continue
         stop = _name_end(text, m.end(), end, head, taken)
         if stop is None and head in patterns.LOCAL_HEADS:
@@ -135,6 +137,8 @@ def _name_end(text: str, at: int, end: int, head: str, taken: Taken) -> int | No
     words = 1
     while words < 16:
         comma = patterns.JOINT_COMMA.match(text, stop, end)
+        if comma is None and head in patterns.SERIES_HEADS:
+            comma = patterns.JOINT_SERIES.match(text, stop, end)
         dash = patterns.JOINT_DASH.match(text, stop, end)
         both = patterns.JOINT_AND.match(text, stop, end)
         about = patterns.JOINT_ABOUT.match(text, stop, end)
@@ -165,11 +169,11 @@ def _name_end(text: str, at: int, end: int, head: str, taken: Taken) -> int | No
             stopping = None
         if not joint and word[0].islower() and (stopping or _abbreviation(last)):
             break
-        if word == "Số":  # an address begins
-            break
+        if word == "Số" or (word in ("Vụ", "Cục") and text[nxt.end(1) : nxt.end(1) + 1] == "\n"):
+            break  # an address begins, or a name that the next line ends
         if taken.covers(nxt.start(1), nxt.end(1)) or (
             not joint
-            and patterns.LOCAL.match(text, stop, end)
+            and place_patterns.LOCAL.match(text, stop, end)
             and not patterns.COMPOUND.match(text, stop - len(last))
         ):
             break

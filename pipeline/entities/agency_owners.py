@@ -26,7 +26,9 @@ _BEFORE = (
 )
 # "Công đoàn Bộ", "Đoàn Thanh niên Sở": in its own plan a ministry or department needs no name.
 _OWN_HOUSE = re.compile(rf"[ ](?:Bộ|Sở)(?![ ][{UPPER}])(?!\w)")
-_HOUSE_BODIES = re.compile(r"Đoàn Thanh niên|Đoàn TNCS|Hội Cựu chiến binh|Công đoàn$")
+_HOUSE_BODIES = re.compile(
+    r"Đoàn Thanh niên|Đoàn TNCS|Hội Cựu chiến binh|(?:Ban .* )?Công đoàn$|Ban [Cc]án sự"
+)
 
 
 def completed(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:

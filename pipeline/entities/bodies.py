@@ -14,7 +14,7 @@ from functools import cache
 
 from models.record import AgencyKind, AgencyLevel
 from pipeline import gazetteers
-from pipeline.entities import agency_patterns as patterns
+from pipeline.entities import place_patterns
 from pipeline.entities.agency_mentions import Mention
 from pipeline.gazetteers import AgencyRow
 from pipeline.language.keys import folded, key
@@ -55,7 +55,7 @@ _SPELLED = (
     (re.compile(r"(?:đặt|đóng) (?=(?:tại|trên) địa)"), ""),
     (re.compile(r"\s+trên địa bàn(?: tỉnh| thành phố| Thành phố)?$"), ""),
     (re.compile(r"chính trị\s*[-–,]?\s*xã hội(?: địa phương$)?"), "chính trị - xã hội"),
-    (patterns.TOWNS, ""),  # "UBND các huyện, thành phố Nam Định": the class is the same
+    (place_patterns.TOWNS, ""),  # "UBND các huyện, thành phố Nam Định": the class is the same
     (re.compile(rf"\s*[,/]\s*|\s+[-–]\s+|(?<=\w)-(?=[{UPPER}][{LOWER}])"), " "),
     (re.compile(r"(?i)\s+(?:và|&|của)(?=\s)"), ""),
 )
@@ -197,7 +197,7 @@ _KEY_DESK = f"{key('bộ phận một cửa')}|{key('bộ phận tiếp nhận t
 def _tail(printed: str) -> str:
     """The place behind a gazetteer name in one of its spellings."""
     m = re.search(
-        rf"\s(?:(?:của )?(?:tỉnh|Tỉnh|thành phố|Thành phố|TP\.?)(?:\s.*)?|{patterns.place()}"
+        rf"\s(?:(?:của )?(?:tỉnh|Tỉnh|thành phố|Thành phố|TP\.?)(?:\s.*)?|{place_patterns.place()}"
         r"|(?:các|cấp|hai cấp|cùng cấp)\s.*)$",
         printed,
     )

@@ -42,6 +42,8 @@ def printed(text: str) -> list[str]:
         ("Ủy ban nhân dân tỉnh của Chính phủ", ["Ủy ban nhân dân tỉnh", "Chính phủ"]),
         # the house without a name
         ("Đoàn Thanh niên Bộ vẽ tranh.", ["Đoàn Thanh niên Bộ"]),
+        ("Ban Cán sự đảng Bộ nội dung này", ["Ban Cán sự đảng Bộ"]),
+        ("Ban Chấp hành Công đoàn Bộ tham dự", ["Ban Chấp hành Công đoàn Bộ"]),
         ("Đoàn Thanh niên Bộ Công an vẽ tranh.", ["Đoàn Thanh niên Bộ Công an"]),
         # what stands before the head
         (

@@ -1,0 +1,155 @@
+"""Grammar of classes of bodies: "các sở, ban, ngành", forces, portals, and members without a name.
+
+In: nothing.  Out: compiled patterns, and the nouns that classes are made of.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.entities.place_patterns import CENTRAL, LEVELS, UNIT_LIST, UNITS, place
+from pipeline.language.letters import UPPER
+
+ITEM = (
+    r"(?:[Ss]ở|[Bb]an|[Nn]gành|[Bb]an ngành|[Đđ]oàn thể|[Hh]ội"
+    r"|[Mm]ặt trận(?: [Tt]ổ quốc)?|[Pp]hòng|[Tt]rung tâm|[Cc]ơ quan|[Đđ]ơn vị"
+    r"|[Đđ]ịa phương"
+    r"|[Tt]ổ chức|[Dd]oanh nghiệp|[Bb]ộ|[Cc]ấp|[Hh]ội quần chúng|[Qq]uỹ xã hội"
+    r"|[Qq]uỹ từ thiện|[Qq]uỹ|[Nn]hà trường|[Cc]hi cục|[Cc]hi bộ|[Hh]uyện|[Tt]hị xã"
+    r"|[Tt]hành phố|[Tt]rường học|[Đđ]oàn|[Cc]ơ sở|[Vv]ụ|[Cc]ục|[Ll]ực lượng|[Bb]ệnh viện"
+    r"|[Hh]iệp hội|[Hh]ội ngành nghề|[Tt](?:òa|oà) án|[Tt]rường [Đđ]ại học"
+    r"|[Tt]rường [Cc]ao đẳng|[Vv]iện nghiên cứu|[Qq]uận"
+    r"|[Tt]rạm|[Vv]iện|[Tt]rường(?:[ ](?:[Tt]rung học|[Tt]iểu học|[Mm]ầm non|[Pp]hổ thông"
+    r"|THPT|THCS)(?:[ ](?:phổ thông|cơ sở))?)?|[Hh]ợp tác xã|[Cc]hủ đầu tư|[Nn]hà thầu|[Nn]hà mạng)"
+)
+# Nouns that follow another without a comma; "tổ chức" there is mostly the verb.
+_NEXT_ITEM = (
+    r"(?:[Nn]gành|[Bb]an ngành|[Bb]an|[Đđ]oàn thể|[Đđ]ơn vị|[Đđ]ịa phương"
+    r"|[Tt]ổ chức(?=\s+(?:chính trị|đoàn thể|xã hội|liên quan|có liên quan))"
+    r"|(?<=tổ chức )[Đđ]oàn|[Qq]uần chúng)"
+)
+_QUALITY = (
+    r"(?:,\s+chính trị\s*[-–]?\s*xã hội(?!\w)"
+    r"|\s+(?:chức năng|chuyên môn|chuyên đề|Chuyên đề|Chuyên Đề|nghiệp vụ|truyền thông"
+    r"|quản lý nhà nước|hành chính nhà nước|hành chính Nhà nước|hành chính|nhà nước"
+    r"|Nhà nước"
+    r"|sự nghiệp(?:\s+công lập)?|thông tin đại chúng|thông tin,? truyền thông"
+    r"|truyền thông,? báo chí|thông tấn,? báo chí|báo chí|chính trị\s*[-–,]?\s*xã hội|Đảng"
+    r"|đảng|quần chúng"
+    r"|kinh doanh vận tải(?:\s+bằng xe ô ?tô)?|vận tải|khác|ngành dọc|y tế|Y tế"
+    r"|giáo dục(?:\s+và\s+đào\s+tạo)?"
+    r"|về giáo dục|thi hành pháp luật|thực thi công vụ|thi hành công vụ|quân sự|viễn thông"
+    r"|tín dụng|thành viên|dự toán|[Bb]ộ, ngành"
+    r"|khám(?: bệnh)?,? chữa bệnh|đào tạo(?:, bồi dưỡng)?|nghề nghiệp"
+    r"|doanh nghiệp|bưu chính|tôn giáo|hữu nghị|phi chính phủ|quốc tế))*"
+)
+_SCOPE = (
+    r"(?:\s*,?\s+(?:khác\s+)?(?:có\s+)?liên quan(?:\s+khác)?"
+    r"|\s+(?:thuộc(?:\s+và|,)?\s+)?trực thuộc(?:\s+(?:Sở|sở|Bộ|tỉnh|Thành phố|UBND tỉnh"
+    r"|UBND|cơ quan))?"
+    rf"|\s+thuộc\s+(?:tỉnh|[Tt]hành phố)\s+{place()}"
+    r"|\s+thuộc(?:,?\s+trực thuộc)?\s+(?:Sở|sở|Bộ|tỉnh|UBND tỉnh|Thành phố"
+    r"|phạm vi quản lý|thẩm quyền|quyền quản lý)(?![^\W\d_])"
+    r"|\s+cấp\s+(?:tỉnh|huyện|xã|Thành phố)|\s+(?:địa phương|Trung ương"
+    r"|trung ương)(?:\s+và\s+(?:địa phương|Trung ương|trung ương))?(?:\s+(?:(?:đóng"
+    r"|đặt)\s+)?(?:tại|trên)\s+địa\s+(?:phương|bàn)(?:\s+tỉnh)?)?"
+    r"|\s+(?:của\s+)?(?:tỉnh|Tỉnh|Thành phố|thành phố)(?!\s*,\s*(?:xã|huyện"
+    rf"|thị))(?!\s+(?:{place()}|[{UPPER}]\w*\s+[{UPPER}]))"
+    r"|\s+ở\s+[Tt]rung ương|\s+của\s+[Nn]gành(?=\s*(?:[,;.:]|tổ chức|thực hiện|$))|\s+các cấp"
+    r"|\s+trên\s+địa\s+bàn(?:\s+(?:tỉnh|thành phố"
+    r"|Thành phố))?|\s+ở\s+(?:cơ sở|địa phương|tỉnh)"
+    r"|\s+(?:đóng|đặt)\s+(?:trên|tại)\s+địa\s+(?:bàn|phương)(?:\s+tỉnh)?|\s+có thẩm quyền"
+    r"|\s+tuyến\s+(?:[Tt]rung ương|tỉnh|huyện|xã|cuối|dưới|trên)"
+    r"|\s+được xác minh|\s+thuộc đối tượng (?:kiểm tra|xác minh)|\s+trong (?:(?:toàn )?ngành"
+    r"|và ngoài tỉnh))?"
+)
+DETERMINED = re.compile(
+    r"(?<!\w)(?P<det>[Cc]ác\s+|[Nn]hững\s+"
+    rf"|[Tt]oàn thể các\s+)?(?P<list>{ITEM}(?!\w)(?:\s*[,/]\s*{ITEM}(?!\w)|\s+(?:và"
+    rf"|hoặc)\s+{ITEM}(?!\w)|[ ]{_NEXT_ITEM}(?!\w)){{0,7}})(?P<qual>{_QUALITY}{_SCOPE})(?!\w)"
+)
+OPENS_ALONE = re.compile(
+    r"(?:[Ss]ở\s*,\s*(?:[Bb]an|[Nn]gành)|[Bb]an\s*,\s*[Bb]ộ\s*,|[Cc]ơ quan\s*[,/]"
+    r"|[Đđ]ơn vị\s*,\s*địa phương"
+    r"|[Đđ]ịa phương\s*,\s*đơn vị|Bộ\s*,\s*[Nn]gành|[Cc]ơ quan\s+(?:báo chí|thông t"
+    r"|có thẩm quyền|chức năng|hành chính|nhà nước|Trung ương|y tế|quản lý)"
+    r"|[Đđ]ơn vị\s+(?:trực thuộc|được phân công)|[Đđ]oàn thể\s+(?:tỉnh|cấp|Thành phố)"
+    r"|[Ll]ực lượng\s+chức năng)"
+)
+CLASS_NOUNS = re.compile(
+    r"(?i)(?<!\w)(?:sở|ban|ngành|đoàn thể|phòng|bộ|quỹ|chi bộ|vụ|cục|chi cục|hội|t(?:òa"
+    r"|oà) án)(?!\w)"
+)
+LOOSE_NOUNS = re.compile(
+    r"(?i)(?<!\w)(?:cơ quan|đơn vị|địa phương|tổ chức|doanh nghiệp|cấp|cơ sở|lực lượng"
+    r"|nhà trường)(?!\w)"
+)
+DEFINITE = re.compile(
+    r"(?i)\bở trung ương|\bcủa ngành|\bbộ, ngành|dự toán|chính trị\s*[-–,]?\s*xã hội|sự nghiệp"
+    r"|trực thuộc|thuộc (?:sở|bộ|tỉnh|thành phố|ubnd)"
+    r"|đối tượng|chuyên đề|được xác minh"
+)
+# Classes of the centre's and the police's bodies; the names inside them are not meant.
+CENTRAL_CLASSES = re.compile(
+    r"(?<!\w)(?:(?:[Cc]ác\s+)?[Bb]ộ(?:\s*,\s*(?:ban,\s*)?ngành)?\s*,\s*cơ quan ngang [Bb]ộ"
+    r"(?:\s*(?:,|và)\s*cơ quan thuộc Chính phủ)?"
+    r"|(?:[Cc]ác\s+)?cơ quan thuộc Chính phủ|Công an các đơn vị, địa phương"
+    rf"|công an (?:{LEVELS}|các (?:cấp|(?:đơn vị, )?địa phương"
+    rf"|{UNITS}(?:\s*(?:,|và)\s*{UNITS})*)))"
+    r"(?!\w)"
+)
+GENERIC_PHRASES = re.compile(
+    r"(?<!\w)(?:(?:[Tt]ừng|[Mm]ỗi)\s+cơ quan\s*,\s*đơn vị(?:\s*,\s*địa phương)?"
+    r"|(?:[Tt]ừng|[Mm]ỗi)\s+sở\s*,\s*(?:ban\s*,?\s*)?ngành(?:\s*,\s*(?:đơn vị|địa phương)){0,2}"
+    r"|[Cc]ác cấp, các ngành(?:, các địa phương)?"
+    r"|(?:[Cc]ác\s+)?[Cc]ấp\s+(?:ủy|uỷ)(?:\s+(?:Đảng|đảng))?(?:\s+các\s+cấp)?"
+    r"|(?:[Cc]ác\s+)?[Tt]ổ chức\s+[Đđ]ảng(?! viên)(?:\s+các\s+cấp)?"
+    r"|(?:[Cc]ác\s+)?cấp\s+chính quyền|cấp\s+(?:[Cc]ông đoàn|MTTQ)"
+    rf"|[Cc]hính quyền\s+các\s+{UNITS}(?:\s*(?:,|/|và)\s*{UNITS})*"
+    rf"|[Cc]hính quyền\s+địa phương\s+(?:{UNIT_LIST}{CENTRAL}?|các cấp)"
+    r"|[Cc]hính quyền\s+(?:(?:các\s+)?địa phương(?:\s+(?:2|hai)\s+cấp)?|các cấp|tỉnh|cơ sở)"
+    r"|[Nn]gành\s+(?:[Yy] tế|[Gg]iáo dục(?: và [Đđ]ào tạo)?|[Cc]ông an|Thuế|[Đđ]iện lực|điện"
+    r"|[Gg]iao thông(?: vận tải)?|[Vv]ăn hóa|[Nn]gân hàng|[Nn]ông nghiệp|[Kk]iểm sát|[Tt]òa án"
+    r"|Nội vụ)(?:\s+địa phương)?|[Nn]hà trường|[Tt]ổ chức [Cc]ông đoàn|[Bb]áo đài"
+    r"|hội xã hội tự nguyện)(?!\w)"
+)
+# Levels of one body, and forces by name: "các cấp Công đoàn", "lực lượng Hải quan".
+LEVELS_OF = re.compile(r"(?<!\w)[Cc]ác\s+cấp\s+(?:[Cc]ông đoàn|MTTQ|Mặt trận Tổ quốc)(?!\w)")
+FORCES = re.compile(
+    r"(?<!\w)[Ll]ực lượng\s+(?:Bộ đội Biên phòng|Biên phòng|Cảnh sát (?:biển|giao thông)|Công an"
+    r"|Hải quan|Kiểm lâm|Kiểm ngư|Quản lý thị trường|Thanh niên xung phong|Thuế)"
+    r"(?!\s+(?:các|cấp|huyện|xã|nhân dân))(?:\s+(?:toàn quốc|tỉnh|Thành phố))?(?!\w)"
+)
+ONE_STOP = re.compile(
+    r"(?<!\w)[Bb]ộ phận\s+(?:(?:[Mm]ột cửa"
+    r"|[Tt]iếp nhận và [Tt]rả kết quả)(?:\s+(?:các cấp|cấp\s+(?:huyện|xã)(?:\s*(?:,"
+    r"|và)\s*cấp\s+(?:huyện|xã))*))?)"
+)
+PORTAL = re.compile(
+    r"(?<!\w)(?:Cổng|Trang|cổng|Cổng/[Tt]rang)\s+(?:[Tt]hông tin điện tử"
+    r"|TTĐT)(?:\s+(?:của\s+)?(?:tỉnh|Thành phố|thành phố"
+    r"|[A-ZĐ][\w&]*(?:\s[A-ZĐ][\w&]*)*))?"
+)
+# Who may stand in a field of roles without a name of its own.
+UNNAMED = re.compile(
+    rf"[{UPPER}][{UPPER}&]{{2,7}}\d{{0,2}}|[{UPPER}]\d{{1,2}}"
+    r"|(?:[Cc]ác\s+)?(?:[Tt]hí sinh|[Nn]gười học|[Gg]ia đình"
+    r"|[Cc]ơ sở|[Tt]ổ chức|[Dd]oanh nghiệp|[Hh]ợp tác xã|[Nn]hóm|[Tt]rường|[Hh]ọc viện|[Vv]iện"
+    r"|[Tt]ổng cục|[Cc]ục|[Vv]ụ|[Pp]hòng|[Bb]an|[Cc]hi cục|[Tt]hanh tra|[Cc]ông an"
+    r"|[Cc]ơ quan|[Đđ]ơn vị|[Bb]ộ đội|[Kk]ho bạc|[Ss]ở|[Vv]ăn phòng|[Đđ]oàn thể"
+    r"|[Hh]ội|[Hh]iệp hội|[Qq]uỹ|[Nn]gười dân|[Hh]ộ gia đình|[Nn]gành|[Đđ]ại học|[Tt]rung tâm"
+    r"|[Tt]ập đoàn|[Tt]ổng công ty|[Cc]ông ty|[Nn]gân hàng|[Bb]ệnh viện|[Cc]hủ rừng|[Cc]hủ tàu"
+    r"|[Ll]ực lượng|[Đđ]ịa phương|[Đđ]ội|[Tt]ổ)(?:\s+\S+){0,8}"
+)
+UNREAD_MEMBER = re.compile(
+    r"(?:(?P<opens>phối hợp (?:chặt chẽ )?(?:với|cùng)\s+)|\s*(?:,|;|\bvà\b)\s*)"
+    r"(?:(?:thủ trưởng|người đứng đầu|lãnh đạo)\s+)?"
+    r"(?P<name>(?:[Cc]ác\s+)?(?!\w+ trưởng)(?:[Bb]an|[Hh]ội|[Cc]ông đoàn|[Cc]hính quyền"
+    r"|[Cc]ơ sở|[Tt]rung tâm|[Vv]ăn phòng|[Vv]iện|[Bb]ệnh viện|[Pp]hòng|[Hh]ãng|[Nn]gành"
+    r"|[Cc]ấp ủy|[Nn]hóm|[Đđ]ội|[Đđ]oàn"
+    r"|[Nn]gân hàng|[Dd]oanh nghiệp|[Tt]rường|[Tt]ổ chức|[Cc]hi nhánh|[Ll]ực lượng|[Đđ]ơn vị|[Cc]ục"
+    r"|[Tt]ổng cục|[Cc]hi cục|[Tt]hanh tra|[Vv]ụ|[Hh]iệp hội)(?:[ ](?!(?:chủ|phối|thực|xây|tổ|triển"
+    r"|tham|để|và|có|trong|theo|được|phải|cần|về|tại|trên)\b)[^\s,;:.()]+){0,7})"
+    r"\s*(?:,|;|\bvà\b|,\s*và\b)\s*(?:các\s+)?(?=$|\S)"
+)
+ROLE_LABEL = re.compile(r"(?i)(?:chủ trì|phối hợp|thực hiện)[^\n:]{0,20}:[^\n]*$")
