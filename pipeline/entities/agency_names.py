@@ -47,7 +47,9 @@ def _is_head(text: str, position: int) -> bool:
 _WRAPPED = re.compile(
     r"(?<=Tổng)\n(?=[Cc]ông ty|[Cc]ục)|(?<=Trung ương)\n(?=Hội|Hiệp hội)"
     r"|(?<=Công an)\n(?=[Tt]hành phố|[Tt]ỉnh)"
-    rf"|(?:(?<=[.)] Ban)|(?<=[.)] Cục)|(?<=[.)] Viện)|(?<=[.)] Vụ))\n(?=[{UPPER}][{LOWER}])"
+    r"|(?<=Ban Chỉ đạo)\n(?=\d{2,4}[ ])"
+    rf"|(?:(?<=[.)] Ban)|(?<=[.)] Cục)|(?<=[.)] Viện)|(?<=[.)] Vụ)|(?<=[.)] Hội)"
+    rf"|(?<=[.)] Hiệp hội))\n(?=[{UPPER}][{LOWER}])"
 )
 
 
@@ -126,6 +128,8 @@ def _name_end(text: str, at: int, end: int, head: str, taken: Taken) -> int | No
             if head in patterns.LOWER_HEADS or head == "Cơ quan"
             else None
         )
+        if lower is None and head in ("Hội", "Hiệp hội"):
+            lower = patterns.NATIONAL.match(text, at, end)
         if lower is None or (
             head == "Cơ quan" and not re.match(r"[ ](?:kiểm soát|công an|quân sự)", lower.group())
         ):

@@ -22,7 +22,8 @@ STANDALONE = frozenset(head.name for head in gazetteers.agency_heads() if head.a
 LOCAL_HEADS = frozenset(head.name for head in gazetteers.agency_heads() if head.placed)
 
 NOT_A_HEAD = re.compile(
-    r"(?:Ban hành|Hội nghị|Hội thảo|Hội thi|Hội đàm|Hội nhập|Báo cáo|Báo chí|Báo in"
+    r"(?:Ban hành|Hội nghị|Hội thảo|Hội thi|Hội đàm|Hội nhập|Hội chợ|Hội diễn"
+    r"|Hội thao|Hội khỏe|Báo cáo|Báo chí|Báo in"
     r"|Báo điện tử(?!\s[A-ZĐ])|Báo:|Trường hợp|Đoàn kết|Đoàn viên|Tổ chức|tổ chức"
     r"|Tổ trưởng|Tổ phó|Tổ dân phố|Viện trợ|Viện trưởng|Vụ trưởng|Cục trưởng"
     r"|Phòng,|Phòng chống|Phòng thủ|Phòng cháy|Phòng không"
@@ -137,9 +138,14 @@ JOINT_ABOUT = re.compile(
     r"|công tác|thực hiện|xây dựng|nhiệm vụ)"
     r"|(?:(?<=hành chính)|(?<=nhà nước)|(?<=chung)) về (?=trật tự|chất lượng|xây dựng pháp luật)"
 )
+# "Hiệp hội thuốc lá Việt Nam": in small letters up to the country.
+NATIONAL = re.compile(
+    r"(?:[ ](?!(?:và|các|của|cho|với|tại|có|là|được|trong|theo|để)(?!\w))\w+){1,6}?"
+    r"[ ]Việt Nam(?!\w)"
+)
 # "Phó Chủ tịch Thường trực", "Phó Trưởng Ban Thường trực": a person.
 STANDING_DEPUTY = re.compile(
-    r"(?:Chủ tịch|Bí thư|Trưởng|Trưởng [Bb]an|Giám đốc)\s(?:Ban\s)?Thường trực[^\n]*$"
+    r"(?:Thủ tướng|Chủ tịch|Bí thư|Trưởng|Trưởng [Bb]an|Giám đốc)\s(?:Ban\s)?Thường trực[^\n]*$"
 )
 # "Văn phòng chủ trì", "Văn phòng, Vụ Pháp chế": the issuer's own office needs no more of a name.
 BARE_OFFICE = re.compile(

@@ -87,6 +87,8 @@ def merge(
         printed = _SPELLED[0][0].sub("", printed)
         identity = _identity(printed, mention.row, mention.kind, province)
         identity = _known(bodies, _short_owner(identity, issuer, mention.kind), mention)
+        if province is None and f"*{identity}{_EVERYWHERE}" in bodies:
+            identity = f"*{identity}{_EVERYWHERE}"
         body = bodies.get(identity)
         if body is None:
             canonical = mention.row.name if mention.row else _LEADING.sub("", printed)
@@ -186,6 +188,8 @@ def _short_owner(identity: str, issuer: str | None, kind: AgencyKind) -> str:
 
 
 _OWN_ROOM = re.compile(rf"(?:{key('ban')}|{key('vụ')}|{key('cục')}|{key('phòng')}) ")
+# In a plan of the centre "Sở Y tế" is that of every province; "thành phố" at the end is cut off.
+_EVERYWHERE = f" {key('tỉnh')}"
 _KEY_OFFICE = rf"{key('cơ quan')} (?:{key('thuộc')}|{key('ngang')}) "
 _KEY_OF, _KEY_PROVINCE, _KEY_CITY = key("của"), key("tỉnh"), key("thành phố")
 # "các huyện, thị xã, thành phố" in any order are the same places.

@@ -11,13 +11,13 @@ from pipeline.entities.place_patterns import CENTRAL, LEVELS, UNIT_LIST, UNITS, 
 from pipeline.language.letters import UPPER
 
 ITEM = (
-    r"(?:[Ss]ở|[Bb]an|[Nn]gành|[Bb]an ngành|[Đđ]oàn thể|[Hh]ội"
+    r"(?:[Ss]ở|[Bb]an|[Nn]gành|[Bb]an ngành|[Đđ]oàn thể|[Hh]ội ngành nghề|[Hh]ội"
     r"|[Mm]ặt trận(?: [Tt]ổ quốc)?|[Pp]hòng|[Tt]rung tâm|[Cc]ơ quan|[Đđ]ơn vị"
     r"|[Đđ]ịa phương"
     r"|[Tt]ổ chức|[Dd]oanh nghiệp|[Bb]ộ|[Cc]ấp|[Hh]ội quần chúng|[Qq]uỹ xã hội"
     r"|[Qq]uỹ từ thiện|[Qq]uỹ|[Nn]hà trường|[Cc]hi cục|[Cc]hi bộ|[Hh]uyện|[Tt]hị xã"
     r"|[Tt]hành phố|[Tt]rường học|[Đđ]oàn|[Cc]ơ sở|[Vv]ụ|[Cc]ục|[Ll]ực lượng|[Bb]ệnh viện"
-    r"|[Hh]iệp hội|[Hh]ội ngành nghề|[Tt](?:òa|oà) án|[Tt]rường [Đđ]ại học"
+    r"|[Hh]iệp hội|[Tt](?:òa|oà) án|[Tt]rường [Đđ]ại học"
     r"|[Tt]rường [Cc]ao đẳng|[Vv]iện nghiên cứu|[Qq]uận"
     r"|[Tt]rạm|[Vv]iện|[Tt]rường(?:[ ](?:[Tt]rung học|[Tt]iểu học|[Mm]ầm non|[Pp]hổ thông"
     r"|THPT|THCS)(?:[ ](?:phổ thông|cơ sở))?)?|[Hh]ợp tác xã|[Cc]hủ đầu tư|[Nn]hà thầu|[Nn]hà mạng)"
@@ -49,11 +49,12 @@ _SCOPE = (
     r"|UBND|cơ quan))?"
     rf"|\s+thuộc\s+(?:tỉnh|[Tt]hành phố)\s+{place()}"
     r"|\s+thuộc(?:,?\s+trực thuộc)?\s+(?:Sở|sở|Bộ|tỉnh|UBND tỉnh|Thành phố"
-    r"|phạm vi quản lý|thẩm quyền|quyền quản lý)(?![^\W\d_])"
+    r"|phạm vi quản lý|thẩm quyền(?:\s+quản lý)?|quyền quản lý)(?![^\W\d_])"
     r"|\s+cấp\s+(?:tỉnh|huyện|xã|Thành phố)|\s+(?:địa phương|Trung ương"
     r"|trung ương)(?:\s+và\s+(?:địa phương|Trung ương|trung ương))?(?:\s+(?:(?:đóng"
     r"|đặt)\s+)?(?:tại|trên)\s+địa\s+(?:phương|bàn)(?:\s+tỉnh)?)?"
-    r"|\s+(?:của\s+)?(?:tỉnh|Tỉnh|Thành phố|thành phố)(?!\s*,\s*(?:xã|huyện"
+    r"|\s+TP(?=\s*(?:[;,.]|\n|$))|\s+(?:của\s+)?(?:tỉnh|Tỉnh|Thành phố"
+    r"|thành phố)(?!\s*,\s*(?:xã|huyện"
     rf"|thị))(?!\s+(?:{place()}|[{UPPER}]\w*\s+[{UPPER}]))"
     r"|\s+ở\s+[Tt]rung ương|\s+của\s+[Nn]gành(?=\s*(?:[,;.:]|tổ chức|thực hiện|$))|\s+các cấp"
     r"|\s+trên\s+địa\s+bàn(?:\s+(?:tỉnh|thành phố"
@@ -116,9 +117,11 @@ GENERIC_PHRASES = re.compile(
 # Levels of one body, and forces by name: "các cấp Công đoàn", "lực lượng Hải quan".
 LEVELS_OF = re.compile(r"(?<!\w)[Cc]ác\s+cấp\s+(?:[Cc]ông đoàn|MTTQ|Mặt trận Tổ quốc)(?!\w)")
 FORCES = re.compile(
-    r"(?<!\w)[Ll]ực lượng\s+(?:Bộ đội Biên phòng|Biên phòng|Cảnh sát (?:biển|giao thông)|Công an"
+    r"(?<!\w)(?<![Cc]ác )[Ll]ực lượng\s+(?:Bộ đội Biên phòng|Biên phòng|Cảnh sát (?:biển"
+    r"|giao thông)|Công an"
     r"|Hải quan|Kiểm lâm|Kiểm ngư|Quản lý thị trường|Thanh niên xung phong|Thuế)"
     r"(?!\s+(?:các|cấp|huyện|xã|nhân dân))(?:\s+(?:toàn quốc|tỉnh|Thành phố))?(?!\w)"
+    r"|(?<!\w)bộ đội biên phòng(?!\w)"
 )
 ONE_STOP = re.compile(
     r"(?<!\w)[Bb]ộ phận\s+(?:(?:[Mm]ột cửa"

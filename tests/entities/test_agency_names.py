@@ -97,6 +97,11 @@ def kinds(text: str) -> list[tuple[str, AgencyKind]]:
         ("Trung tâm Xúc tiến Đầu tư, Thương mại, Du lịch báo cáo.",
          "Trung tâm Xúc tiến Đầu tư, Thương mại, Du lịch", "named"),
         ("Viện sốt rét Hoa Lư báo cáo.", "Viện sốt rét Hoa Lư", "named"),
+        ("Hiệp hội gốm sứ Việt Nam", "Hiệp hội gốm sứ Việt Nam", "named"),
+        ("Hội bảo vệ Người đi bộ Việt Nam", "Hội bảo vệ Người đi bộ Việt Nam", "named"),
+        ("10. Hiệp hội\nGốm sứ Việt Nam", "Hiệp hội\nGốm sứ Việt Nam", "named"),
+        ("1. Ban Chỉ đạo\n777 Bộ Y tế", "Ban Chỉ đạo\n777 Bộ Y tế", "named"),
+        ("Tòa án các cấp xét xử.", "Tòa án các cấp", "collective"),
         # words that are none
         ("Thanh tra Sở điều động người.", "Thanh tra Sở", "named"),
         ("Văn phòng Bộ hoàn thiện quy chế.", "Văn phòng Bộ", "named"),
@@ -111,7 +116,12 @@ def kinds(text: str) -> list[tuple[str, AgencyKind]]:
         # forces
         ("Chỉ đạo lực lượng Hải quan tuần tra.", "lực lượng Hải quan", "named"),
         ("lực lượng Công an toàn quốc trực.", "lực lượng Công an toàn quốc", "named"),
+        ("phương tiện của bộ đội biên phòng", "bộ đội biên phòng", "named"),
         # classes known by name
+        ("các hiệp hội, hội ngành nghề giúp.", "các hiệp hội, hội ngành nghề", "collective"),
+        ("Ủy ban MTTQ VN và các đoàn thể TP;", "các đoàn thể TP", "collective"),
+        ("các đơn vị thuộc thẩm quyền quản lý của Sở Y tế.",
+         "các đơn vị thuộc thẩm quyền quản lý của Sở Y tế", "collective"),
         ("gửi các Ban của Đảng.", "các Ban của Đảng", "collective"),
         ("tập huấn cho công đoàn cơ sở tháng này.", "công đoàn cơ sở", "collective"),
         ("tiêm tại trạm y tế xã, phường.", "trạm y tế xã, phường", "collective"),
@@ -137,6 +147,8 @@ def test_where_a_name_ends(text: str, name: str, kind: AgencyKind) -> None:
         "Ký hiệu TH.TLĐ",
         "trình độ đại học, sau đại học",
         "Bà Đoàn Thị Mai Hoa",
+        "Hội chợ gốm sứ Việt Nam",
+        "Phó Thủ tướng Thường trực Nguyễn Hoa Mai",
         "Tổng Cục trưởng ký",
         "Bộ Luật Hình sự",
     ],

@@ -194,6 +194,13 @@ def test_successors_main_one_first(text: str, successors: tuple[str, ...]) -> No
     assert only(text).successors == successors
 
 
+def test_departments_everywhere_in_a_plan_of_the_centre() -> None:
+    text = "Sở Y tế các tỉnh, thành phố trực thuộc Trung ương lập; Sở Y tế gửi."
+    (body,) = merged(text, None, "2024")
+    assert (body.kind, len(body.mentions)) == ("collective", 2)
+    assert len(merged(text, "Bắc Ninh", "2024")) == 2
+
+
 def test_a_ministrys_own_office_in_its_own_plan() -> None:
     text = "Văn phòng Bộ Nội vụ trực; Văn phòng Bộ gửi."
     (body,) = merged(text, None, "2024", "BỘ NỘI VỤ")
