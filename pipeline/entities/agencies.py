@@ -72,7 +72,7 @@ def find(
         recipients: the stretch is a line of Nơi nhận, where web portals are addressees too.
     """
     start, end = span or (0, len(text))
-    text = unwrapped(text)
+    text = unwrapped(text, start, end)
     taken = Taken(end)
     for m in NUMBER.finditer(text, start, end):
         taken.block(m.start(), m.end())

@@ -45,17 +45,18 @@ def _is_head(text: str, position: int) -> bool:
 
 # A line that ends with a head noun, or with what stands before one, goes on in the next.
 _WRAPPED = re.compile(
-    r"(?<=Tổng)\n(?=[Cc]ông ty|[Cc]ục)|(?<=Trung ương)\n(?=Hội|Hiệp hội)"
-    r"|(?<=Công an)\n(?=[Tt]hành phố|[Tt]ỉnh)"
-    r"|(?<=Ban Chỉ đạo)\n(?=\d{2,4}[ ])"
-    rf"|(?:(?<=[.)] Ban)|(?<=[.)] Cục)|(?<=[.)] Viện)|(?<=[.)] Vụ)|(?<=[.)] Hội)"
-    rf"|(?<=[.)] Hiệp hội))\n(?=[{UPPER}][{LOWER}])"
+    r"\n(?:(?<=Tổng\n)(?=[Cc]ông ty|[Cc]ục)|(?<=Trung ương\n)(?=Hội|Hiệp hội)"
+    r"|(?<=Công an\n)(?=[Tt]hành phố|[Tt]ỉnh)|(?<=Ban Chỉ đạo\n)(?=\d{2,4}[ ])"
+    r"|(?:(?<=[.)] Ban\n)|(?<=[.)] Cục\n)|(?<=[.)] Viện\n)|(?<=[.)] Vụ\n)|(?<=[.)] Hội\n)"
+    rf"|(?<=[.)] Hiệp hội\n))(?=[{UPPER}][{LOWER}]))"
 )
 
 
-def unwrapped(text: str) -> str:
-    """The text with the breaks inside names turned into spaces; offsets kept."""
-    return _WRAPPED.sub(" ", text)
+def unwrapped(text: str, start: int, end: int) -> str:
+    """The text with the breaks inside names of a stretch turned into spaces; offsets kept."""
+    for broken in list(_WRAPPED.finditer(text, start, end)):
+        text = f"{text[: broken.start()]} {text[broken.end() :]}"
+    return text
 
 
 def by_grammar(text: str, start: int, end: int, taken: Taken) -> Iterator[Mention]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from models.record import AgencyKind, AgencyLevel
 from pipeline import gazetteers
@@ -123,6 +123,7 @@ def same_body(bodies: Iterable[Body], name: str, province: str | None) -> Body |
     return None
 
 
+@lru_cache(maxsize=4096)
 def _identity(printed: str, row: AgencyRow | None, kind: AgencyKind, province: str | None) -> str:
     """What two mentions of one body have in common; "tỉnh" and the plan's own province are one."""
     if row is not None:
@@ -173,20 +174,32 @@ def _short_owner(identity: str, issuer: str | None, kind: AgencyKind) -> str:
     """In a body's own plan "Văn phòng Bộ X" is "Văn phòng Bộ", "Ban Y Liên đoàn X" is "Ban Y"."""
     if not issuer:
         return identity
-    whole = _identity(issuer, None, "named", None)
+    whole, others = _names_of(issuer)
     head = whole.split(" ")[0]
-    if head in (key("bộ"), key("sở")) and identity.endswith(f" {whole}"):
-        identity = identity.removesuffix(whole).removesuffix(f"{_KEY_OF} ") + head
-    elif kind == "named":
-        for row in gazetteers.agencies():
-            if key(row.name) != whole:
-                continue
-            for name in sorted((row.name, *row.aliases), key=len, reverse=True):
-                if _OWN_ROOM.match(identity) and identity.endswith(f" {key(name)}"):
-                    return identity.removesuffix(key(name)).removesuffix(f"{_KEY_OF} ").strip()
+    if head in (_KEY_MINISTRY, _KEY_DEPARTMENT):
+        if identity.endswith(f" {whole}"):
+            identity = identity.removesuffix(whole) + head
+    elif kind == "named" and _OWN_ROOM.match(identity):
+        for name in others:
+            if identity.endswith(f" {name}"):
+                return identity.removesuffix(f" {name}")
     return identity
 
 
+@cache
+def _names_of(issuer: str) -> tuple[str, tuple[str, ...]]:
+    """The issuer as other names name it: its identity, and all its names, longest first."""
+    whole = _identity(issuer, None, "named", None)
+    names = {
+        key(name)
+        for row in gazetteers.agencies()
+        if key(row.name) == whole
+        for name in (row.name, *row.aliases)
+    }
+    return whole, tuple(sorted(names, key=len, reverse=True))
+
+
+_KEY_MINISTRY, _KEY_DEPARTMENT = key("bộ"), key("sở")
 _OWN_ROOM = re.compile(rf"(?:{key('ban')}|{key('vụ')}|{key('cục')}|{key('phòng')}) ")
 # In a plan of the centre "Sở Y tế" is that of every province; "thành phố" at the end is cut off.
 _EVERYWHERE = f" {key('tỉnh')}"
