@@ -158,6 +158,10 @@ def _committees(text: str, start: int, end: int) -> Iterator[Mention]:
     for m in place_patterns.people_committee().finditer(text, start, end):
         many = m.group("many")
         stop = m.end()
+        if _OFFICE_HOLDER.search(text, max(0, m.start() - 12), m.start()) and _PERSON.fullmatch(
+            text, *m.span("place")
+        ):
+            stop = m.start("place") - 1  # "Phó Chủ tịch UBND TP Lê Hoa Mai"
         if m.group("second") and not m.group("office"):  # "HĐND và UBND tỉnh" are two bodies
             kind: AgencyKind = "collective" if many else "named"
             second = m.end("second") - 4
@@ -177,6 +181,12 @@ def _committees(text: str, start: int, end: int) -> Iterator[Mention]:
             ):
                 continue
         yield Mention(m.start(), stop, "collective" if many else "named", None, 0.95)
+
+
+_OFFICE_HOLDER = re.compile(r"(?:Chủ tịch|PCT|CT)\s+$")
+_PERSON = re.compile(
+    r"(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Ngô|Dương|Lý|Hà)(?:[ ]\w+){2,3}"
+)
 
 
 def _shared_heads(text: str, start: int, end: int) -> Iterator[Mention]:

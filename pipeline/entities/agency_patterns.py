@@ -47,7 +47,7 @@ COMPOUND = re.compile(
     r"|tự vệ|tiếng nói|dân số|chuyển đổi số|công nghệ số|kinh tế số|kỹ thuật số|ngoại giao"
     r"|chương trình|công trình|công lập|độc lập|dân lập|tư lập|đăng ký|thư ký|bầu cử|thi cử"
     r"|công ích"
-    r"|đại biểu|kiến thiết|tác xã|lý hoạt động|trật tự"
+    r"|đại biểu|kiến thiết|tác xã|lý hoạt động|trật tự|bàn giao"
     r"|(?:tế|liệu|động|khí|trình) xây dựng(?=\s*(?:[,;.:)\n]|chủ trì|phối hợp|và (?:các|C))))(?!\w)"
 )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from pipeline.entities.place_patterns import CENTRAL, LEVELS, UNIT_LIST, UNITS, place
-from pipeline.language.letters import UPPER
+from pipeline.language.letters import LOWER, UPPER
 
 ITEM = (
     r"(?:[Ss]ở|[Bb]an|[Nn]gành|[Bb]an ngành|[Đđ]oàn thể|[Hh]ội ngành nghề|[Hh]ội"
@@ -16,7 +16,8 @@ ITEM = (
     r"|[Đđ]ịa phương"
     r"|[Tt]ổ chức|[Dd]oanh nghiệp|[Bb]ộ|[Cc]ấp|[Hh]ội quần chúng|[Qq]uỹ xã hội"
     r"|[Qq]uỹ từ thiện|[Qq]uỹ|[Nn]hà trường|[Cc]hi cục|[Cc]hi bộ|[Hh]uyện|[Tt]hị xã"
-    r"|[Tt]hành phố|[Tt]rường học|[Đđ]oàn|[Cc]ơ sở|[Vv]ụ|[Cc]ục|[Ll]ực lượng|[Bb]ệnh viện"
+    rf"|[Tt]hành phố(?![ ][{UPPER}][{LOWER}])"
+    r"|[Tt]rường học|[Đđ]oàn|[Cc]ơ sở|[Vv]ụ|[Cc]ục|[Ll]ực lượng|[Bb]ệnh viện"
     r"|[Hh]iệp hội|[Tt](?:òa|oà) án|[Tt]rường [Đđ]ại học"
     r"|[Tt]rường [Cc]ao đẳng|[Vv]iện nghiên cứu|[Qq]uận"
     r"|[Tt]rạm|[Vv]iện|[Tt]rường(?:[ ](?:[Tt]rung học|[Tt]iểu học|[Mm]ầm non|[Pp]hổ thông"
@@ -46,7 +47,7 @@ _QUALITY = (
 _SCOPE = (
     r"(?:\s*,?\s+(?:khác\s+)?(?:có\s+)?liên quan(?:\s+khác)?"
     r"|\s+(?:thuộc(?:\s+và|,)?\s+)?trực thuộc(?:\s+(?:Sở|sở|Bộ|tỉnh|Thành phố|UBND tỉnh"
-    r"|UBND|cơ quan))?"
+    r"|UBND|cơ quan|[Tt]rung ương))?"
     rf"|\s+thuộc\s+(?:tỉnh|[Tt]hành phố)\s+{place()}"
     r"|\s+thuộc(?:,?\s+trực thuộc)?\s+(?:Sở|sở|Bộ|tỉnh|UBND tỉnh|Thành phố"
     r"|phạm vi quản lý|thẩm quyền(?:\s+quản lý)?|quyền quản lý)(?![^\W\d_])"

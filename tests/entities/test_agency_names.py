@@ -102,7 +102,10 @@ def kinds(text: str) -> list[tuple[str, AgencyKind]]:
         ("10. Hiệp hội\nGốm sứ Việt Nam", "Hiệp hội\nGốm sứ Việt Nam", "named"),
         ("1. Ban Chỉ đạo\n777 Bộ Y tế", "Ban Chỉ đạo\n777 Bộ Y tế", "named"),
         ("Tòa án các cấp xét xử.", "Tòa án các cấp", "collective"),
+        ("Ban Vận chuyển và Bàn giao đề thi.", "Ban Vận chuyển và Bàn giao đề thi", "named"),
         # words that are none
+        ("Phó Chủ tịch UBND TP Lê Hoa Mai;", "UBND TP", "named"),
+        ("các sở, ngành, thành phố Hoa Lư gửi.", "các sở, ngành", "collective"),
         ("Thanh tra Sở điều động người.", "Thanh tra Sở", "named"),
         ("Văn phòng Bộ hoàn thiện quy chế.", "Văn phòng Bộ", "named"),
         ("họp Ban Chỉ đạo Trung ương tháng 10.", "Ban Chỉ đạo Trung ương", "named"),
