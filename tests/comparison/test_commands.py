@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from models import Plan
-from pipeline import cli, comparison, corpus, settings
+from pipeline import cli, comparison, corpus
 from pipeline.comparison.arguments import VIEWS
 from pipeline.comparison.frames import FRAMES
 from pipeline.comparison.printing import view
 from pipeline.comparison.wording import catalogue
 from pipeline.errors import NONE_READ, USAGE, TooManyPlans, UsageError
+from pipeline.limits import Settings
 
 
 @pytest.fixture
@@ -108,7 +109,7 @@ def test_a_file_that_is_no_record(tmp_path: Path, capsys: pytest.CaptureFixture[
 
 
 def test_too_many(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    few = settings.Settings(max_compared=2)
+    few = Settings(max_compared=2)
     monkeypatch.setattr("pipeline.comparison.selecting.settings", lambda: few)
     assert len(list(comparison.select([str(folder)]))) == 2
     record = json.loads(next(folder.glob("*.json")).read_text("utf-8"))

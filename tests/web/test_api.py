@@ -62,7 +62,7 @@ def test_nothing_that_is_sent_breaks_it(
         def send(case: Any) -> None:
             if "record_id" in case.path_parameters:
                 case.path_parameters["record_id"] = ids[PDF]
-            case.call_and_validate(checks=wanted, headers=headers)  # noqa: B023 (called at once)
+            case.call_and_validate(checks=wanted, headers=headers, timeout=120)  # noqa: B023 (at once)
 
         try:
             send()
