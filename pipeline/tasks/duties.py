@@ -368,11 +368,11 @@ def _is_group(table: TaskTable, row: tuple[tuple[int, int], ...]) -> bool:
 def _row_section(
     text: str, table: TaskTable, row: tuple[tuple[int, int], ...], index: int, outline: Outline
 ) -> list[str]:
+    """Where a row stands: under the heading of its group ("II. …" between the rows) if it has one."""
+    at = max(table.start, min((a for a, b in row if b > a), default=table.start))
     home: Node | None = None
     level = outline.nodes
-    while holder := next(
-        (n for n in level if n.start <= table.start < n.end and n.kind != "row"), None
-    ):
+    while holder := next((n for n in level if n.start <= at < n.end and n.kind != "row"), None):
         home, level = holder, holder.children
     label = text[slice(*row[0])].strip().rstrip(".") or str(index)
     return [*(home.path if home else []), label]
