@@ -21,7 +21,9 @@ _PERSON = re.compile(
     r"|các)(?:,|\s+và)?\s+)+$"
 )
 _SEPARATOR = re.compile(
-    r"^[\s*]*(?:[,;/]|và|cùng|cùng với|[,;]\s*và|[-–]|\(|\)\s*,?|[,;]?\s*(?:và\s+)?(?:các"
+    r"^[\s*]*(?:(?:ở (?:trung ương|địa phương|cơ sở)\s*)?(?:[,;/]|và|[,;]\s*và)|cùng|cùng với"
+    r"|[-–]|\((?:sau đây (?:gọi (?:chung |tắt )?là|viết tắt là)\s)?|\)\s*,?"
+    r"|[,;]?\s*(?:và\s+)?(?:các"
     r"|thủ trưởng các|người đứng đầu|thủ trưởng|chủ tịch|giám đốc|chánh|vụ trưởng"
     r"|viện trưởng|bí thư|lãnh đạo|chánh văn phòng"
     r"|trưởng)(?:\s+các)?)?[\s*]*(?:(?:Thủ trưởng|Chủ tịch|Giám đốc|Chánh|Vụ trưởng"
@@ -113,8 +115,8 @@ class Mentions:
             mention = self.mentions[index]
             gap = self.text[mention.end : limit]
             if not found and not re.fullmatch(
-                r"[\s*]*(?:\([^)]*\)\s*)?(?:(?:là|làm|có trách nhiệm|được giao|sẽ|chủ động|cơ quan"
-                r"|đơn vị)\s*)*",
+                r"[\s*]*\)?\s*(?:\([^)]*\)\s*)?(?:(?:là|làm|có trách nhiệm|được giao|sẽ"
+                r"|chủ động|cơ quan|đơn vị)\s*)*",
                 gap,
             ):
                 break
