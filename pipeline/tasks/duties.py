@@ -19,7 +19,7 @@ from pipeline.structure.outline import Node, Outline
 from pipeline.structure.tables import TaskTable
 from pipeline.tasks.mentions import Mentions, printed
 from pipeline.tasks.roles import LABEL, Duty, Role, entrusted, in_text, reports
-from pipeline.tasks.subjects import later_sentences, subjects
+from pipeline.tasks.subjects import later_sentences, leads, subjects
 
 _ADDRESS = re.compile(
     r"(?i)\W*(?:(?:trân trọng\s+)?(?:đề nghị|giao|yêu cầu)(?:\s+cho)?|đối với"
@@ -143,7 +143,8 @@ def _walk(
     own = _addressees(text, bodies, node, own_end, addressed=here)
     if any(_ADDRESS_LINE.match(child.title) for child in node.children):
         own = []  # a list of addresses
-    duty.roles.extend(Role(m.start, m.end, "assignee") for m in own)
+    if here or not leads(text, own, own_end):
+        duty.roles.extend(Role(m.start, m.end, "assignee") for m in own)
     if here and not own and (staff := _STAFF.match(text, node.text_start)):
         duty.roles.append(Role(node.text_start, staff.end(), "assignee", 0.7))
     current = own or owners
@@ -195,7 +196,8 @@ def _bullet(
     further = [] if label or contents else list(later_sentences(text, bodies, start, own_end))
     if acting:
         target = Duty([*duty.section, node.path[-1]], node.start, end) if not owners else duty
-        target.roles.extend(Role(m.start, m.end, "assignee", 0.8) for m in acting)
+        if not leads(text, acting, own_end):
+            target.roles.extend(Role(m.start, m.end, "assignee", 0.8) for m in acting)
     in_text(text, bodies, target, start, own_end, acting or owners)
     target.roles.extend(further)
     for child in node.children:

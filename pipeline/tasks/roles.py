@@ -63,7 +63,7 @@ _ROLE_OF_LABEL: tuple[tuple[str, AssignmentRole], ...] = (
 )  # fmt: skip
 _CLAUSE = (
     r"(?:^|(?<=[\n.;:,])|(?<=[-–+])|(?<=\bvà)|(?<=\bsẽ)|(?<=\btrách nhiệm)|(?<=\bđộng)"
-    r"|(?<=\bmối))\s*"
+    r"|(?<=\bmối)|(?<=thường trực))\s*"
 )
 _LEAD = re.compile(
     r"(?i)(?:(?<=là cơ quan )|(?<=là đơn vị )|(?<!cơ quan )(?<!đơn vị ))"
@@ -75,7 +75,9 @@ _COORDINATE = re.compile(
     r"|cùng|giữa)?\s*(?=\S)"
 )
 # "công tác phối hợp giữa …", "Chương trình phối hợp số …" speak of working together, nobody does.
-_NOUN_BEFORE = re.compile(r"(?i)\b(?:sự|công tác|cơ chế|quy chế|chương trình|mối|vai trò)[ ]$")
+_NOUN_BEFORE = re.compile(
+    r"(?i)\b(?:sự|công tác|cơ chế|quy chế|chương trình|(?<!đầu )mối|vai trò)[ ]$"
+)
 # "vận động Nhân dân tích cực phối hợp với Công an": not an office that is told to.
 _PEOPLE_BEFORE = re.compile(
     r"(?i)(?:vận động|khuyến khích|tuyên truyền)[^.;:]{0,30}\b(?:nhân dân|người dân|quần chúng)"
@@ -85,12 +87,17 @@ _ADVISE = re.compile(
     rf"(?i){_CLAUSE}(?:làm đầu mối |là đầu mối |đầu mối )?(?P<verb>tham mưu)\b"
     r"|(?P<mid>\btham mưu)\b"
 )
+# "báo cáo Sở X để tổng hợp, tham mưu": it is Sở X that advises.
+_FOR_ADVICE = re.compile(
+    r"(?i)\b(?:báo cáo|gửi|phản [áả]nh)\s[^.;\n]{3,160}?\s(?P<so>để)\s(?!báo cáo)[^.;\n]{0,70}$"
+)
 _SUPERVISE = re.compile(
     rf"(?i){_CLAUSE}(?:thường xuyên |tổ chức |tăng cường |tiến hành |thực hiện "
-    rf"|giúp [^.;,]{{3,50}} "
+    rf"|giúp [^.;,]{{3,50}} |trực tiếp "
     r"|phối hợp tổ chức |tổ chức công tác )?(?:theo dõi|đôn đốc|kiểm tra"
     r"|giám sát)\b(?:\s*,\s*(?:theo dõi|đôn đốc|kiểm tra|giám sát|hướng dẫn|đánh giá"
-    r"|chỉ đạo))*(?:\s+và\s+(?:đôn đốc|kiểm tra|giám sát))?\s+(?=(?:việc|các|tình hình"
+    r"|tổng hợp|sơ kết|tổng kết|quản lý|triển khai|chỉ đạo))*"
+    r"(?:\s+và\s+(?:đôn đốc|kiểm tra|giám sát))?\s+(?=(?:việc|các|tình hình"
     r"|tiến độ|quá trình|kết quả|công tác|sở|đơn vị|trước|hoạt động|trong|thực hiện|để)\b)"
 )
 # "phối hợp trong công tác chỉ đạo, kiểm tra việc …": what they work together in.
@@ -100,7 +107,8 @@ _SUPERVISED_BY = re.compile(
     r"|kiểm tra|giám sát)\s+)?(?=(?:việc|công tác|các|thực hiện|tình hình|tiến độ|,)\b)"
 )
 _REPORT = re.compile(
-    r"(?i)\b(?:báo cáo|gửi|phản ánh|trình)(?:\s*,?\s+(?:đột xuất|kịp thời|định kỳ|kết quả"
+    r"(?i)\b(?:báo cáo|gửi|phản [áả]nh|trình)"
+    r"(?:\s*,?\s+(?:xin ý kiến|đột xuất|kịp thời|định kỳ|kết quả"
     r"|tình hình|thực hiện|triển khai|tổng hợp|công tác|cụ thể|theo quy định|chiến dịch"
     r"|kế hoạch|nội dung|tiến độ|bằng văn bản|và dự thảo Kết luận xác minh|những khó khăn"
     r"|theo yêu cầu của))*\s*,?\s*(?P<to>về|cho|lên|tới|đến|với|tại)?\s*(?=\S)"
@@ -109,6 +117,11 @@ _REPORT = re.compile(
 _HANDED = re.compile(
     r"(?i)gửi\s+(?:kết quả|báo cáo|danh sách|hồ sơ|kế hoạch|văn bản|số liệu)\b[^.;:,\n]{0,40}?"
     r"\s(?:về|cho|đến|tới)\s+(?=\S)"
+)
+_ONWARD = re.compile(r"\s(?:về|cho|với|lên|tới)\s+")
+# "trình Bộ (qua Vụ X)": whoever is told, Vụ X hands it on.
+_VIA_BRACKET = re.compile(
+    r"(?i)\b(?:báo cáo|gửi|trình|phản [áả]nh)\b[^.;()\n]{0,150}\((?:thông\s+)?qua\s+(?=\S)"
 )
 _VIA = re.compile(r"(?i)\s*\(?\s*(?:thông\s+)?qua\s+(?=\S)")
 _FUNDS = (
@@ -122,6 +135,11 @@ _ENTRUST = re.compile(
     r"|Đề nghị|Yêu cầu|đề nghị|yêu cầu|[Pp]hân công|giao)\s+(?:cho\s+)?(?=\S)"
 )
 _ENTRUST_MID = re.compile(r"(?<!\w)(?P<verb>đề nghị|yêu cầu|phân công)\s+(?=\S)")
+# "Chỉ đạo UBND các xã tổ chức …": those below are charged too.
+_DIRECTED = re.compile(
+    r"(?:(?<=[\n.;,:–-])|(?<=[-–+,;.:]\s)|(?<=tiếp tục\s)|(?<=và\s))"
+    r"[Cc]hỉ đạo\s+(?:lực lượng\s+)?(?=\S)"
+)
 _DONE_BY = re.compile(r"(?<!\w)(?:do|Do)\s+(?=\S)")
 _DONE_BY_VERB = re.compile(r"^\s*(?:sắp xếp|chi trả|thực hiện|đảm nhiệm|bố trí|đảm bảo|chịu)")
 _OUTPUT = re.compile(
@@ -201,6 +219,8 @@ def in_text(
             continue
         near = bodies.before(verb, start)
         bearers = [b for b in near if (b.start, b.end) not in coordinating]
+        if told := _FOR_ADVICE.search(text, max(start, verb - 200), verb):
+            bearers = near = bodies.before(told.start("so"), start)
         if not bearers and (m.group("verb") or near) and len(owners) <= 2:
             bearers = owners
         duty.roles.extend(Role(b.start, b.end, "advise") for b in bearers)
@@ -229,6 +249,10 @@ def in_text(
         )
     reports(text, bodies, duty, start, end)
     entrusted(text, bodies, duty, start, end, middle=False)
+    for m in _DIRECTED.finditer(text, start, end):
+        listed = bodies.list_at(m.end(), end)
+        if all(b.kind != "generic" for b in listed):
+            duty.roles.extend(Role(b.start, b.end, "assignee", 0.7) for b in listed)
     for m in _DONE_BY.finditer(text, start, end):
         listed = bodies.list_at(m.end(), end)
         if listed and _DONE_BY_VERB.match(text[listed[-1].end : end][:40]):
@@ -260,9 +284,10 @@ def reports(text: str, bodies: Mentions, duty: Duty, start: int, end: int) -> No
         if handed and not listed:
             listed = [b for b in bodies.list_at(handed.end(), end) if b.kind == "named"]
         elif not listed and verb != "trình":
-            onward = re.compile(r"[^.;\n]{0,90}?\s(?:về|cho|với|lên)\s+").match(text, m.end(), end)
-            if onward:
-                listed = bodies.list_at(onward.end(), end)
+            stop = re.compile(r"[^.;\n]{0,160}").match(text, m.end(), end)
+            for onward in _ONWARD.finditer(text, m.end(), stop.end() if stop else m.end()):
+                if listed := bodies.list_at(onward.end(), end):
+                    break
         told = m.group("to") or handed or (listed and listed[0].kind == "named")
         if not listed or (verb == "gửi" and not told):
             continue
@@ -277,13 +302,15 @@ def reports(text: str, bodies: Mentions, duty: Duty, start: int, end: int) -> No
         while via:
             through = bodies.list_at(via.end(), end)
             duty.roles.extend(Role(b.start, b.end, "via") for b in through)
-            onward = re.compile(r"\s*\)\s*(?:,|và|;)\s*").match(
+            onward = re.compile(r"[^()\n]{0,120}\)\s*(?:,|và|;)\s*").match(
                 text, through[-1].end if through else via.end(), end
             )
             further = bodies.at(onward.end(), end) if onward else None
             via = _VIA.match(text, further.end, end) if further else None
             if further and via:
                 duty.roles.append(Role(further.start, further.end, "report_to", 0.8))
+    for m in _VIA_BRACKET.finditer(text, start, end):
+        duty.roles.extend(Role(b.start, b.end, "via") for b in bodies.list_at(m.end(), end))
 
 
 def entrusted(

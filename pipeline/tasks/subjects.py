@@ -31,7 +31,8 @@ _OFFICES = re.compile(
 _ACTS = re.compile(
     r"\s*(?:tập trung|tiếp tục|chủ động|tăng cường|tổ chức|triển khai|thực hiện|chỉ đạo|xây dựng"
     r"|căn cứ|phối hợp|nghiêm túc|khẩn trương|đẩy mạnh|quán triệt|rà soát|bố trí|bám sát"
-    r"|nâng cao|thường xuyên|kịp thời|báo cáo|cụ thể hóa|theo chức năng|ra quân|xác định)\b"
+    r"|nâng cao|thường xuyên|kịp thời|báo cáo|cụ thể hóa|theo chức năng|ra quân|xác định"
+    r"|trực tiếp|chủ trì)\b"
 )
 # "1. Công tác quán triệt Các sở, ngành tổ chức …": a capital where a lost line end was.
 _RUN_ON = re.compile(
@@ -55,15 +56,18 @@ _DUTY_VERB = re.compile(
     rf"(?i)^[\s,]*(?:\([^)]{{1,60}}\)\s*)?(?:[^.;:]{{0,90}}?\s)?(?:{_DUTY_WORDS})\b"
 )
 # Behind the bodies of a list inside a sentence the verb has to stand near.
-_DUTY_NEAR = re.compile(rf"(?:\s*\([^)]*\))?\s*(?:{_DUTY_WORDS})\b")
+_DUTY_NEAR = re.compile(rf"(?:\s*\([^)]*\))?\s*(?:[^.,;:\n]{{1,40}}?\s)?(?:{_DUTY_WORDS})\b")
 _ADVERBIAL = re.compile(
     r"(?:Hàng|Hằng|Định kỳ|Trước|Trong|Căn cứ|Trên cơ sở|Sau|Tùy|Tuỳ|Kết thúc|Khi|Theo|Để"
     r"|Từ|Đến|Nhằm|Quá trình)\s(?=[^.;:\n]{1,160},)|(?:Năm|Giai đoạn|Quý|Tháng)\s[^.;:\n]{1,25}:\s"
 )
+_LEADS = re.compile(r"\s*\)?\s*(?:\([^)]*\)\s*)?chủ trì\b")
 _COMMA = re.compile(r",\s+")
 _NO_SUBJECT = re.compile(
     r"\s*(?:được giao(?![^.;:]{0,80}? (?:phải|có trách nhiệm|chịu trách nhiệm)\b)|chưa|đã|để|nhằm"
-    r"|gồm|bao gồm|như|và các|có liên quan)\b"
+    r"|gồm|bao gồm|như|có liên quan"
+    r"|và các(?! [^.,;:\n]{2,40}(?:, [^.,;:\n]{2,20})?"
+    r" (?:căn cứ|có trách nhiệm|chịu trách nhiệm)\b))\b"
 )
 # "Người đứng đầu cấp ủy, chính quyền chịu trách nhiệm …" says how heads answer, not who does what.
 _LEADERS = re.compile(r"(?i)(?:người đứng đầu|lãnh đạo) (?:các )?$")
@@ -95,7 +99,7 @@ def subjects(
         return listed
     if not after.strip(" .;:)\n"):
         return listed if heading else []
-    said = re.sub(r"^\s*\([^)]*\)", "", after).partition("\n")[0]
+    said = re.sub(r"^\s*\([^)]*\)", "", after).lstrip("\n").partition("\n")[0]
     return listed if _DUTY_VERB.match(said[:200]) else []
 
 
@@ -111,6 +115,11 @@ def _behind_adverbial(text: str, bodies: Mentions, start: int, end: int) -> list
     return []
 
 
+def leads(text: str, listed: list[Mention], end: int) -> bool:
+    """ "Sở X chủ trì …": the sentence says who leads, it addresses nobody else."""
+    return bool(listed) and bool(_LEADS.match(text, listed[-1].end, end))
+
+
 def later_sentences(text: str, bodies: Mentions, start: int, end: int) -> Iterator[Role]:
     """Bodies that open a sentence behind the first of a stretch, and then say what they do."""
     for m in _RUN_ON.finditer(text, start, end):
@@ -121,12 +130,15 @@ def later_sentences(text: str, bodies: Mentions, start: int, end: int) -> Iterat
     for sentence in _NEXT_SENTENCE.finditer(text[start:end]):
         later = subjects(text, bodies, start + sentence.end(), end)
         gap = start + sentence.start()
-        if not later or (text[gap - 1] == ";" and bodies.ends_at(gap - 1)):
+        if not later:
+            continue
+        acts = _ACTS.match(text, later[-1].end, end)
+        if text[gap - 1] == ";" and bodies.ends_at(gap - 1) and not acts:
             continue  # "… trên Báo X; Đài Y": a list goes on
         bound = _MUST.match(text, later[-1].end, end)
-        acting = _ACTS.match(text, later[-1].end, end) and _many_offices(text, later[0])
+        acting = acts and _many_offices(text, later[0])
         named = any(m.kind != "generic" for m in later) and not sentence.group("on")
-        if bound or named or acting:
+        if (bound or named or acting) and not leads(text, later, end):
             yield from (Role(m.start, m.end, "assignee", 0.75) for m in later)
 
 
