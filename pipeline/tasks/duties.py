@@ -149,7 +149,7 @@ def _walk(
         duty.roles.append(Role(node.text_start, staff.end(), "assignee", 0.7))
     current = own or owners
     in_text(text, bodies, duty, node.text_start, own_end, current)
-    duty.roles.extend(later_sentences(text, bodies, node.text_start, own_end))
+    duty.roles.extend(later_sentences(text, bodies, _past_label(text, node, own_end), own_end))
     numbered: list[Node] = []
     for child in node.children:
         if child.kind != "bullet":
@@ -161,6 +161,14 @@ def _walk(
     below = hands_out(node.title) or (addressed and not own)
     for child in numbered:
         yield from _walk(text, bodies, child, current, addressed=below, elsewhere=elsewhere)
+
+
+def _past_label(text: str, node: Node, end: int) -> int:
+    """Where an item's own sentences begin: behind the line of a field ("b) Đơn vị phối hợp: …")."""
+    if not (LABEL.match(text, node.start, end) or LABEL.match(text, node.text_start, end)):
+        return node.text_start
+    line = text.find("\n", node.text_start, end)
+    return end if line < 0 else line
 
 
 def _until_closing(node: Node, elsewhere: _Elsewhere) -> int:

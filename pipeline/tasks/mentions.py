@@ -20,6 +20,11 @@ _PERSON = re.compile(
     r"|[Đđ]ồng chí|[Tt]rưởng ban|[Tt]rưởng phòng|[Tt]ổng [Cc]ục trưởng|[Tt]ư lệnh|[Cc]hính ủy"
     r"|các)(?:,|\s+và)?\s+)+$"
 )
+# "Bộ trưởng, Thủ trưởng cơ quan ngang bộ, Thủ trưởng [cơ quan …]": heads of bodies not named.
+_HEADS = re.compile(
+    r"(?:(?:Các )?(?:Bộ trưởng|Thủ trưởng|Chủ tịch|Giám đốc|Chánh án|Viện trưởng)"
+    r"(?: [^.;:,\n]{2,40})?, )+(?:Thủ trưởng|Chủ tịch|Giám đốc|Chánh án|Viện trưởng)(?: các)? "
+)
 _SEPARATOR = re.compile(
     r"^[\s*]*(?:(?:ở (?:trung ương|địa phương|cơ sở)\s*)?(?:[,;/]|và|[,;]\s*và)|cùng|cùng với"
     r"|[-–]|\((?:sau đây (?:gọi (?:chung |tắt )?là|viết tắt là)\s)?|\)\s*,?"
@@ -42,6 +47,18 @@ _MEMBER_OF = re.compile(
 _OF_PARENT = re.compile(r"(?:Vụ|Cục|Chi cục|Phòng|Thanh tra|Văn phòng|Ban|Tổng cục|Viện)\s")
 # "căn cứ hướng dẫn của X có trách nhiệm chủ trì": X guides, somebody else leads.
 _NO_BEARER = re.compile(r"(?i)(?:căn cứ|theo|hướng dẫn|chỉ đạo|quy định|yêu cầu|của)(?: của)?\s$")
+
+
+# What a name half known leaves of itself inside a list: "[Đài X] nói tiếng dân tộc và các …".
+# Words that say what is done, where, or why end the list instead.
+_TAIL = re.compile(
+    r"(?:\s(?!(?:về|để|trong|tại|theo|cho|khi|với|là|bằng|nhằm|từ|đến|do|được|như|phải|cần|có|sẽ|đã"
+    r"|căn cứ|chủ (?:trì|động)|phối hợp|tổ chức|xây dựng|thực hiện|triển khai|chỉ đạo|hướng dẫn|báo"
+    r" cáo|tham mưu|kiểm tra|theo dõi|đôn đốc|rà soát|tăng cường|tiếp tục|nghiên cứu|tham gia|tuyên"
+    r" truyền|bố trí|đề xuất|tổng hợp|lập|gửi|trình|xem xét|ban hành|giám sát|đánh giá|quản lý|vận"
+    r" động|cung cấp|chịu|chỉ|không|làm|ra|vào|nêu|quy định|qua|và|hoặc|các|những|mọi|tất cả)\s)"
+    r"[\w&-]+){1,7}\s*(?:,|;|\s+và)\s+(?:các\s+)?"
+)
 
 
 class Mentions:
@@ -72,6 +89,7 @@ class Mentions:
             gap = self.text[position : mention.start]
             if (
                 not gap.strip(' *\n“"')
+                or _HEADS.fullmatch(gap)
                 or _PERSON.fullmatch(gap.lstrip(" *"))
                 or re.fullmatch(r"\s*(?:các|đồng chí|đại diện)\s*", gap, re.I)
             ):
@@ -96,7 +114,9 @@ class Mentions:
             if _MEMBER_OF.fullmatch(gap) and mention.end <= end:
                 last = mention.end
                 continue
-            if mention.start >= end or not (_SEPARATOR.match(gap) or _BRACKET_END.match(gap)):
+            if mention.start >= end:
+                break
+            if not (_SEPARATOR.match(gap) or _BRACKET_END.match(gap) or _TAIL.fullmatch(gap)):
                 break
             last = mention.end
             if gap and not gap.strip(" ") and "\n" not in gap:

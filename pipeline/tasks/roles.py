@@ -83,6 +83,7 @@ _PEOPLE_BEFORE = re.compile(
     r"(?i)(?:vận động|khuyến khích|tuyên truyền)[^.;:]{0,30}\b(?:nhân dân|người dân|quần chúng)"
     r"[^.;:]{0,40}$"
 )
+_UNKNOWN = re.compile(r"(?:các )?[^\W\d_][^.,;:()\n]{2,45}?(?:,| và)\s+")
 _ADVISE = re.compile(
     rf"(?i){_CLAUSE}(?:làm đầu mối |là đầu mối |đầu mối )?(?P<verb>tham mưu)\b"
     r"|(?P<mid>\btham mưu)\b"
@@ -97,14 +98,15 @@ _SUPERVISE = re.compile(
     r"|phối hợp tổ chức |tổ chức công tác )?(?:theo dõi|đôn đốc|kiểm tra"
     r"|giám sát)\b(?:\s*,\s*(?:theo dõi|đôn đốc|kiểm tra|giám sát|hướng dẫn|đánh giá"
     r"|tổng hợp|sơ kết|tổng kết|quản lý|triển khai|chỉ đạo))*"
-    r"(?:\s+và\s+(?:đôn đốc|kiểm tra|giám sát))?\s+(?=(?:việc|các|tình hình"
+    r"(?:\s+và\s+(?:đôn đốc|kiểm tra|giám sát))?(?:\s+(?=(?:việc|các|tình hình"
     r"|tiến độ|quá trình|kết quả|công tác|sở|đơn vị|trước|hoạt động|trong|thực hiện|để)\b)"
+    r"|(?=,\s+(?:định kỳ|báo cáo|kịp thời)\b))"
 )
 # "phối hợp trong công tác chỉ đạo, kiểm tra việc …": what they work together in.
 _IN_WORK = re.compile(r"(?i)trong (?:công tác|việc)[^.;:\n]*$")
 _SUPERVISED_BY = re.compile(
     r"(?i)\b(?:kiểm tra|theo dõi|đôn đốc|giám sát)\s*(?:,\s*(?:chỉ đạo|đôn đốc|theo dõi"
-    r"|kiểm tra|giám sát)\s+)?(?=(?:việc|công tác|các|thực hiện|tình hình|tiến độ|,)\b)"
+    r"|kiểm tra|giám sát)\s+)?(?=(?:việc|công tác|các|thực hiện|tình hình|tiến độ|chung|,)\b)"
 )
 _REPORT = re.compile(
     r"(?i)\b(?:báo cáo|gửi|phản [áả]nh|trình)"
@@ -137,9 +139,10 @@ _ENTRUST = re.compile(
 _ENTRUST_MID = re.compile(r"(?<!\w)(?P<verb>đề nghị|yêu cầu|phân công)\s+(?=\S)")
 # "Chỉ đạo UBND các xã tổ chức …": those below are charged too.
 _DIRECTED = re.compile(
-    r"(?:(?<=[\n.;,:–-])|(?<=[-–+,;.:]\s)|(?<=tiếp tục\s)|(?<=và\s))"
+    r"(?:(?<=[\n.;,:–-])|(?<=[-–+,;.:]\s)|(?<=tiếp tục\s)|(?<=và\s)|(?P<by>\s))"
     r"[Cc]hỉ đạo\s+(?:lực lượng\s+)?(?=\S)"
 )
+_OFFICES = re.compile(r"(?i)các (?:sở|bộ|ban|ngành)\b")
 _DONE_BY = re.compile(r"(?<!\w)(?:do|Do)\s+(?=\S)")
 _DONE_BY_VERB = re.compile(r"^\s*(?:sắp xếp|chi trả|thực hiện|đảm nhiệm|bố trí|đảm bảo|chịu)")
 _OUTPUT = re.compile(
@@ -197,6 +200,8 @@ def in_text(
         if not free(m.start()) or _NOUN_BEFORE.search(text, max(start, m.start() - 14), m.start()):
             continue
         listed = bodies.list_at(m.end(), end)
+        if not listed and m.group("with"):
+            listed = _past_unknown(bodies, text, m.end(), end)
         if m.group("with") and m.group("with").casefold() == "giữa":
             rest = (
                 re.compile(r"\s+(?:với|và)\s+").match(text, listed[-1].end, end) if listed else None
@@ -232,6 +237,9 @@ def in_text(
                 duty.roles.extend(Role(b.start, b.end, "supervise", 0.75) for b in owners)
     for m in _SUPERVISED_BY.finditer(text, start, end):
         bearers = bodies.before(m.start(), start)
+        partners = bearers and all((b.start, b.end) in coordinating for b in bearers)
+        if partners and len(owners) == 1 and m.group().startswith(("theo dõi", "đôn đốc")):
+            duty.roles.extend(Role(b.start, b.end, "supervise", 0.7) for b in owners)
         if bearers and re.search(
             r"(?i)(?:phối hợp|kiện toàn|thành lập)[^.;\n]*$", text[start : bearers[0].start]
         ):
@@ -250,8 +258,11 @@ def in_text(
     reports(text, bodies, duty, start, end)
     entrusted(text, bodies, duty, start, end, middle=False)
     for m in _DIRECTED.finditer(text, start, end):
+        if m.group("by") and not bodies.ends_at(m.start()):
+            continue
         listed = bodies.list_at(m.end(), end)
-        if all(b.kind != "generic" for b in listed):
+        told = listed and text[listed[-1].end : listed[-1].end + 1] == ":"
+        if told or all(b.kind != "generic" or _OFFICES.match(printed(text, b)) for b in listed):
             duty.roles.extend(Role(b.start, b.end, "assignee", 0.7) for b in listed)
     for m in _DONE_BY.finditer(text, start, end):
         listed = bodies.list_at(m.end(), end)
@@ -259,6 +270,18 @@ def in_text(
             duty.roles.extend(Role(b.start, b.end, "assignee", 0.75) for b in listed)
     for m in _OUTPUT.finditer(text, start, end):
         duty.outputs.append(m.span("what"))
+
+
+def _past_unknown(bodies: Mentions, text: str, start: int, end: int) -> list[Mention]:
+    """The list behind one or two names that nobody knows: "với Ban lạ, các đơn vị liên quan"."""
+    for _ in range(2):
+        unknown = _UNKNOWN.match(text, start, end)
+        if unknown is None:
+            return []
+        if listed := bodies.list_at(unknown.end(), end):
+            return listed
+        start = unknown.end()
+    return []
 
 
 def _finditer(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -278,6 +301,8 @@ def _owners_at(text: str, position: int, start: int, owners: list[Mention]) -> l
 def reports(text: str, bodies: Mentions, duty: Duty, start: int, end: int) -> None:
     """ "báo cáo X", "gửi về X (qua Y)": to whom is reported, and by way of whom."""
     for m in _REPORT.finditer(text, start, end):
+        if re.search(r"(?i)\bthời (?:gian|hạn) $", text[max(start, m.start() - 10) : m.start()]):
+            continue
         verb = m.group().split()[0].casefold()
         listed = bodies.list_at(m.end(), end)
         handed = verb == "gửi" and _HANDED.match(text, m.start(), end)

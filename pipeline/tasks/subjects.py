@@ -50,7 +50,7 @@ _DUTY_WORDS = (
     r"|xử lý|ưu tiên|phát huy|kịp thời|định kỳ|thẩm định|thống nhất|công khai|bám sát|huy động|gửi"
     r"|thành lập|kiện toàn|khẩn trương|sử dụng|lồng ghép|phát động|ứng dụng|vận hành|nêu cao"
     r"|biên soạn|xem xét|biểu dương|gắn chặt|thực hiện tốt|nâng cao|đề cao|cùng vào cuộc"
-    r"|xác định|ra quân|cam kết"
+    r"|xác định|ra quân|cam kết|đề xuất"
 )
 _DUTY_VERB = re.compile(
     rf"(?i)^[\s,]*(?:\([^)]{{1,60}}\)\s*)?(?:[^.;:]{{0,90}}?\s)?(?:{_DUTY_WORDS})\b"
@@ -61,7 +61,11 @@ _ADVERBIAL = re.compile(
     r"(?:Hàng|Hằng|Định kỳ|Trước|Trong|Căn cứ|Trên cơ sở|Sau|Tùy|Tuỳ|Kết thúc|Khi|Theo|Để"
     r"|Từ|Đến|Nhằm|Quá trình)\s(?=[^.;:\n]{1,160},)|(?:Năm|Giai đoạn|Quý|Tháng)\s[^.;:\n]{1,25}:\s"
 )
-_LEADS = re.compile(r"\s*\)?\s*(?:\([^)]*\)\s*)?chủ trì\b")
+_LEADS = re.compile(
+    r"\s*\)?\s*(?:\([^)]*\)\s*)?(?:chủ trì"
+    r"|phối hợp(?:\s(?:chặt chẽ|thường xuyên|đồng bộ|hiệu quả))*"
+    r"\s(?:thực hiện|triển khai|tổ chức|trong|rà soát|kiểm tra))\b"
+)
 _COMMA = re.compile(r",\s+")
 _NO_SUBJECT = re.compile(
     r"\s*(?:được giao(?![^.;:]{0,80}? (?:phải|có trách nhiệm|chịu trách nhiệm)\b)|chưa|đã|để|nhằm"
@@ -116,7 +120,7 @@ def _behind_adverbial(text: str, bodies: Mentions, start: int, end: int) -> list
 
 
 def leads(text: str, listed: list[Mention], end: int) -> bool:
-    """ "Sở X chủ trì …": the sentence says who leads, it addresses nobody else."""
+    """ "Sở X chủ trì …", "A, B phối hợp thực hiện …": the sentence says in which role they act."""
     return bool(listed) and bool(_LEADS.match(text, listed[-1].end, end))
 
 
