@@ -27,8 +27,8 @@ _UNFINISHED = re.compile(
 )
 # "1. Vụ", "4. Ban Chỉ đạo 389 Bộ": the name of a body broken behind its first word.
 _BROKEN_NAME = re.compile(
-    r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[-–+])\s(?:(?:Đề nghị|Giao|Các)\s)?(?:Ban|Vụ|Bộ|Sở|Cục|Tổng"
-    r"|Viện|Hội|Phòng|Văn|Công|Thanh|Liên|Trung|Đài|Mặt|Bảo|Ngân|Tòa|Toà|Kho|Đoàn|Chi"
+    r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[-–+])\s(?:(?:Đề nghị|Giao|Các)\s)?"
+    r"(?:Ban|Vụ|Bộ|Sở|Cục|Tổng|Viện|Hội|Phòng|Văn|Công|Thanh|Liên|Trung|Đài|Mặt|Bảo|Ngân|Tòa|Toà|Kho|Đoàn|Chi"
     r"|Ban Chỉ đạo(?: \d{2,4})?(?: Bộ)?)$"
 )
 _INTEGER = re.compile(r"\d{1,4}$")

@@ -142,6 +142,7 @@ _DIRECTED = re.compile(
     r"(?:(?<=[\n.;,:–-])|(?<=[-–+,;.:]\s)|(?<=tiếp tục\s)|(?<=và\s)|(?P<by>\s))"
     r"[Cc]hỉ đạo\s+(?:lực lượng\s+)?(?=\S)"
 )
+_ADVISED = re.compile(r"(?i)(?:tham mưu|đề xuất|kiến nghị|báo cáo|trình)[^.;,\n]{0,20}$")
 _OFFICES = re.compile(r"(?i)các (?:sở|bộ|ban|ngành)\b")
 _DONE_BY = re.compile(r"(?<!\w)(?:do|Do)\s+(?=\S)")
 _DONE_BY_VERB = re.compile(r"^\s*(?:sắp xếp|chi trả|thực hiện|đảm nhiệm|bố trí|đảm bảo|chịu)")
@@ -200,7 +201,7 @@ def in_text(
         if not free(m.start()) or _NOUN_BEFORE.search(text, max(start, m.start() - 14), m.start()):
             continue
         listed = bodies.list_at(m.end(), end)
-        if not listed and m.group("with"):
+        if not listed and m.group("with") and m.group("with").casefold() != "giữa":
             listed = _past_unknown(bodies, text, m.end(), end)
         if m.group("with") and m.group("with").casefold() == "giữa":
             rest = (
@@ -258,11 +259,11 @@ def in_text(
     reports(text, bodies, duty, start, end)
     entrusted(text, bodies, duty, start, end, middle=False)
     for m in _DIRECTED.finditer(text, start, end):
-        if m.group("by") and not bodies.ends_at(m.start()):
+        if m.group("by") and not _directs(text, bodies, m.start(), start):
             continue
         listed = bodies.list_at(m.end(), end)
-        told = listed and text[listed[-1].end : listed[-1].end + 1] == ":"
-        if told or all(b.kind != "generic" or _OFFICES.match(printed(text, b)) for b in listed):
+        orders = bool(listed) and text.startswith(":", listed[-1].end)
+        if orders or all(b.kind != "generic" or _OFFICES.match(printed(text, b)) for b in listed):
             duty.roles.extend(Role(b.start, b.end, "assignee", 0.7) for b in listed)
     for m in _DONE_BY.finditer(text, start, end):
         listed = bodies.list_at(m.end(), end)
@@ -270,6 +271,12 @@ def in_text(
             duty.roles.extend(Role(b.start, b.end, "assignee", 0.75) for b in listed)
     for m in _OUTPUT.finditer(text, start, end):
         duty.outputs.append(m.span("what"))
+
+
+def _directs(text: str, bodies: Mentions, position: int, start: int) -> bool:
+    """ "Bộ X chỉ đạo Y", not "tham mưu Bộ X chỉ đạo Y": that is only advised."""
+    by = bodies.before(position, start)
+    return bool(by) and not _ADVISED.search(text, max(start, by[0].start - 30), by[0].start)
 
 
 def _past_unknown(bodies: Mentions, text: str, start: int, end: int) -> list[Mention]:
@@ -310,8 +317,8 @@ def reports(text: str, bodies: Mentions, duty: Duty, start: int, end: int) -> No
             listed = [b for b in bodies.list_at(handed.end(), end) if b.kind == "named"]
         elif not listed and verb != "trình":
             stop = re.compile(r"[^.;\n]{0,160}").match(text, m.end(), end)
-            for onward in _ONWARD.finditer(text, m.end(), stop.end() if stop else m.end()):
-                if listed := bodies.list_at(onward.end(), end):
+            for way in _ONWARD.finditer(text, m.end(), stop.end() if stop else m.end()):
+                if listed := bodies.list_at(way.end(), end):
                     break
         told = m.group("to") or handed or (listed and listed[0].kind == "named")
         if not listed or (verb == "gửi" and not told):

@@ -56,7 +56,7 @@ _DUTY_VERB = re.compile(
     rf"(?i)^[\s,]*(?:\([^)]{{1,60}}\)\s*)?(?:[^.;:]{{0,90}}?\s)?(?:{_DUTY_WORDS})\b"
 )
 # Behind the bodies of a list inside a sentence the verb has to stand near.
-_DUTY_NEAR = re.compile(rf"(?:\s*\([^)]*\))?\s*(?:[^.,;:\n]{{1,40}}?\s)?(?:{_DUTY_WORDS})\b")
+_DUTY_NEAR = re.compile(rf"(?i)(?:\s*\([^)]*\))?\s*(?!(?:quản lý|sử dụng)\b)(?:{_DUTY_WORDS})\b")
 _ADVERBIAL = re.compile(
     r"(?:Hàng|Hằng|Định kỳ|Trước|Trong|Căn cứ|Trên cơ sở|Sau|Tùy|Tuỳ|Kết thúc|Khi|Theo|Để"
     r"|Từ|Đến|Nhằm|Quá trình)\s(?=[^.;:\n]{1,160},)|(?:Năm|Giai đoạn|Quý|Tháng)\s[^.;:\n]{1,25}:\s"
@@ -66,7 +66,7 @@ _LEADS = re.compile(
     r"|phối hợp(?:\s(?:chặt chẽ|thường xuyên|đồng bộ|hiệu quả))*"
     r"\s(?:thực hiện|triển khai|tổ chức|trong|rà soát|kiểm tra))\b"
 )
-_COMMA = re.compile(r",\s+")
+_COMMA = re.compile(r",(?!\d)\s*")
 _NO_SUBJECT = re.compile(
     r"\s*(?:được giao(?![^.;:]{0,80}? (?:phải|có trách nhiệm|chịu trách nhiệm)\b)|chưa|đã|để|nhằm"
     r"|gồm|bao gồm|như|có liên quan"
@@ -103,7 +103,9 @@ def subjects(
         return listed
     if not after.strip(" .;:)\n"):
         return listed if heading else []
-    said = re.sub(r"^\s*\([^)]*\)", "", after).lstrip("\n").partition("\n")[0]
+    if after.startswith("\n"):  # a heading; what its bodies do stands under it
+        return listed if _DUTY_NEAR.match(text, listed[-1].end, end) else []
+    said = re.sub(r"^\s*\([^)]*\)", "", after).partition("\n")[0]
     return listed if _DUTY_VERB.match(said[:200]) else []
 
 
@@ -112,9 +114,11 @@ def _behind_adverbial(text: str, bodies: Mentions, start: int, end: int) -> list
     if text[start - 2] == ":":
         return bodies.list_at(start, end)
     sentence = re.compile(r"[^.;:\n]{0,200}").match(text, start, end)
-    for comma in _COMMA.finditer(text, start, sentence.end() if sentence else start):
+    commas = _COMMA.finditer(text, start, sentence.end() if sentence else start)
+    for number, comma in enumerate(commas):
         listed = bodies.list_at(comma.end(), end)
-        if listed and _DUTY_NEAR.match(text, listed[-1].end, end):
+        named = number == 0 and any(b.kind != "generic" for b in listed)
+        if listed and (named or _DUTY_NEAR.match(text, listed[-1].end, end)):
             return listed
     return []
 
