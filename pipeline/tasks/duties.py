@@ -30,7 +30,7 @@ _STAFF = re.compile(
     r"|công chức|viên chức|người lao động))*"
 )
 _CLOSING = re.compile(
-    r"(?i)^(?:trên đây là|trong quá trình|căn cứ kế hoạch|kế hoạch này"
+    r"(?i)^(?:trên đây là|trong quá trình|căn cứ kế hoạch(?! của)|kế hoạch này"
     r"|(ủy ban nhân dân|uỷ ban nhân dân|ubnd|yêu cầu|đề nghị|định kỳ|sở |văn phòng ))"
 )
 _OF_WHOLE = re.compile(r"(?i)kế hoạch|vướng mắc|phát sinh|báo cáo|nội dung trên")

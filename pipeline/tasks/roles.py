@@ -138,12 +138,10 @@ _ENTRUST = re.compile(
 )
 _ENTRUST_MID = re.compile(r"(?<!\w)(?P<verb>đề nghị|yêu cầu|phân công)\s+(?=\S)")
 # "Chỉ đạo UBND các xã tổ chức …": those below are charged too.
-_DIRECTED = re.compile(
-    r"(?:(?<=[\n.;,:–-])|(?<=[-–+,;.:]\s)|(?<=tiếp tục\s)|(?<=và\s)|(?P<by>\s))"
-    r"[Cc]hỉ đạo\s+(?:lực lượng\s+)?(?=\S)"
-)
+_DIRECTED = re.compile(r"(?<!\w)[Cc]hỉ đạo\s+(?:lực lượng\s+)?(?=\S)")
+_CLAUSE_OPENS = re.compile(r"(?:^|[\n.;,:–+-]\s*|(?:tiếp tục|và|trực tiếp)\s)$")
 _ADVISED = re.compile(r"(?i)(?:tham mưu|đề xuất|kiến nghị|báo cáo|trình)[^.;,\n]{0,20}$")
-_OFFICES = re.compile(r"(?i)các (?:sở|bộ|ban|ngành)\b")
+_OFFICES = re.compile(r"(?i)các (?:sở|bộ)\b")
 _DONE_BY = re.compile(r"(?<!\w)(?:do|Do)\s+(?=\S)")
 _DONE_BY_VERB = re.compile(r"^\s*(?:sắp xếp|chi trả|thực hiện|đảm nhiệm|bố trí|đảm bảo|chịu)")
 _OUTPUT = re.compile(
@@ -259,7 +257,7 @@ def in_text(
     reports(text, bodies, duty, start, end)
     entrusted(text, bodies, duty, start, end, middle=False)
     for m in _DIRECTED.finditer(text, start, end):
-        if m.group("by") and not _directs(text, bodies, m.start(), start):
+        if not _directs(text, bodies, m.start(), start):
             continue
         listed = bodies.list_at(m.end(), end)
         orders = bool(listed) and text.startswith(":", listed[-1].end)
@@ -275,6 +273,8 @@ def in_text(
 
 def _directs(text: str, bodies: Mentions, position: int, start: int) -> bool:
     """ "Bộ X chỉ đạo Y", not "tham mưu Bộ X chỉ đạo Y": that is only advised."""
+    if _CLAUSE_OPENS.search(text[max(start, position - 12) : position]):
+        return True
     by = bodies.before(position, start)
     return bool(by) and not _ADVISED.search(text, max(start, by[0].start - 30), by[0].start)
 

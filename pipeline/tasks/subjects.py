@@ -56,7 +56,14 @@ _DUTY_VERB = re.compile(
     rf"(?i)^[\s,]*(?:\([^)]{{1,60}}\)\s*)?(?:[^.;:]{{0,90}}?\s)?(?:{_DUTY_WORDS})\b"
 )
 # Behind the bodies of a list inside a sentence the verb has to stand near.
-_DUTY_NEAR = re.compile(rf"(?i)(?:\s*\([^)]*\))?\s*(?!(?:quản lý|sử dụng)\b)(?:{_DUTY_WORDS})\b")
+_OWN_WORDS = (  # what a body may add to its name before the verb
+    r"(?:\s+(?:hữu quan|(?:có )?liên quan"
+    r"|(?:(?:trực )?thuộc|trên|của|ở|trong|và các)\s[^.,;:\n]{1,40}?))?"
+)
+_DUTY_NEAR = re.compile(
+    rf"(?i)(?:\s*\([^)]*\))?{_OWN_WORDS}\s*(?!(?:quản lý|sử dụng)\b)(?:{_DUTY_WORDS})\b"
+)
+_BOUND = re.compile(r"[^.;:\n]{0,60}?\s(?:phải|cần|có trách nhiệm|chịu trách nhiệm)\b")
 _ADVERBIAL = re.compile(
     r"(?:Hàng|Hằng|Định kỳ|Trước|Trong|Căn cứ|Trên cơ sở|Sau|Tùy|Tuỳ|Kết thúc|Khi|Theo|Để"
     r"|Từ|Đến|Nhằm|Quá trình)\s(?=[^.;:\n]{1,160},)|(?:Năm|Giai đoạn|Quý|Tháng)\s[^.;:\n]{1,25}:\s"
@@ -118,7 +125,9 @@ def _behind_adverbial(text: str, bodies: Mentions, start: int, end: int) -> list
     for number, comma in enumerate(commas):
         listed = bodies.list_at(comma.end(), end)
         named = number == 0 and any(b.kind != "generic" for b in listed)
-        if listed and (named or _DUTY_NEAR.match(text, listed[-1].end, end)):
+        after = listed[-1].end if listed else end
+        bound = number == 0 and _BOUND.match(text, after, end)
+        if listed and (named or bound or _DUTY_NEAR.match(text, after, end)):
             return listed
     return []
 

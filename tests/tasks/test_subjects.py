@@ -53,6 +53,14 @@ def charge(body: str) -> Roles:
             {("assignee", "các sở, ngành")},
         ),
         ("Trong năm 2030, tại Huế, Hội đồng Cây xanh đã họp.", set()),
+        (
+            "Căn cứ chức năng, nhiệm vụ, các đơn vị trực thuộc Sở Y tế tổ chức trồng cây.",
+            {("assignee", "các đơn vị trực thuộc Sở Y tế")},
+        ),
+        (
+            "- Trong quá trình thực hiện, các đơn vị, nhóm trồng cây phải tưới đều.",
+            {("assignee", "các đơn vị")},
+        ),
         # heads of bodies before a body
         (
             "Bộ trưởng, Thủ trưởng cơ quan lạ, Chủ tịch UBND cấp xã tổ chức trồng cây.",
@@ -106,6 +114,11 @@ def test_who_acts(body: str, expected: Roles) -> None:
             {("assignee", "Sở Y tế"), ("assignee", "UBND cấp xã")},
         ),
         ("- Tham mưu UBND tỉnh chỉ đạo UBND cấp xã trồng cây.", set()),
+        (
+            "- Tưới cây; chỉ đạo các sở, ngành, địa phương trồng cây.",
+            {("assignee", "các sở, ngành, địa phương")},
+        ),
+        ("- Tăng cường sự chỉ đạo UBND cấp xã.", set()),
     ],
 )
 def test_who_is_directed_is_charged(body: str, expected: Roles) -> None:
@@ -179,6 +192,15 @@ def test_who_is_told(body: str, expected: Roles) -> None:
 )  # fmt: skip
 def test_duties_of_an_addressee(body: str, expected: Roles) -> None:
     assert charge(body) == expected
+
+
+def test_a_last_item_that_names_a_plan_is_no_closing_paragraph() -> None:
+    text = (
+        f"{HEAD}I. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\nTrồng cây.\n2. Phòng Y tế\n"
+        f"Căn cứ Kế hoạch của Sở Y tế, phối hợp các đơn vị trực thuộc tưới cây.\n{SIGNED}"
+    )
+    found = roles(Pipeline().from_text(text, "ke-hoach.txt"))
+    assert ("coordinate", "các đơn vị trực thuộc") in found
 
 
 def test_bodies_of_a_field_are_no_subjects_of_sentences() -> None:
