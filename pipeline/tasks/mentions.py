@@ -78,10 +78,10 @@ class Mentions:
         b = bisect.bisect_left(self.starts, end)
         return self.mentions[a:b]
 
-    def ends_at(self, position: int) -> bool:
-        """Does a mention end right here?"""
+    def ending(self, position: int) -> Mention | None:
+        """The mention that ends right here."""
         near = bisect.bisect_left(self.starts, position) - 1
-        return near >= 0 and self.mentions[near].end == position
+        return self.mentions[near] if near >= 0 and self.mentions[near].end == position else None
 
     def at(self, position: int, end: int, *, slack: int = 0) -> Mention | None:
         """The mention that starts at a position, over spaces, articles and titles of persons."""

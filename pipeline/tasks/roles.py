@@ -120,6 +120,11 @@ _HANDED = re.compile(
     r"(?i)gửi\s+(?:kết quả|báo cáo|danh sách|hồ sơ|kế hoạch|văn bản|số liệu)\b[^.;:,\n]{0,40}?"
     r"\s(?:về|cho|đến|tới)\s+(?=\S)"
 )
+# "báo cáo Bộ trưởng xem xét": the head, where his house is not named behind him.
+_HEAD = re.compile(
+    r"(?:đồng chí )?(?P<who>Bộ trưởng|[Ll]ãnh đạo (?:Bộ|Sở|Cục|Ban)|Giám đốc Sở|Tổng [Gg]iám đốc"
+    r"|Viện trưởng)(?=[.;,\n]|\s+(?:xem xét|phê duyệt|quyết định|ký|cho ý kiến|chỉ đạo|và|theo)\b)"
+)
 _ONWARD = re.compile(r"\s(?:về|cho|với|lên|tới)\s+")
 # "trình Bộ (qua Vụ X)": whoever is told, Vụ X hands it on.
 _VIA_BRACKET = re.compile(
@@ -141,7 +146,7 @@ _ENTRUST_MID = re.compile(r"(?<!\w)(?P<verb>đề nghị|yêu cầu|phân công)
 _DIRECTED = re.compile(r"(?<!\w)[Cc]hỉ đạo\s+(?:lực lượng\s+)?(?=\S)")
 _CLAUSE_OPENS = re.compile(r"(?:^|[\n.;,:–+-]\s*|(?:tiếp tục|và|trực tiếp)\s)$")
 _ADVISED = re.compile(r"(?i)(?:tham mưu|đề xuất|kiến nghị|báo cáo|trình)[^.;,\n]{0,20}$")
-_OFFICES = re.compile(r"(?i)các (?:sở|bộ)\b")
+_OFFICES = re.compile(r"(?i:các (?:sở|bộ))\b|[Ll]ực lượng [A-ZĐ]")
 _DONE_BY = re.compile(r"(?<!\w)(?:do|Do)\s+(?=\S)")
 _DONE_BY_VERB = re.compile(r"^\s*(?:sắp xếp|chi trả|thực hiện|đảm nhiệm|bố trí|đảm bảo|chịu)")
 _OUTPUT = re.compile(
@@ -320,6 +325,8 @@ def reports(text: str, bodies: Mentions, duty: Duty, start: int, end: int) -> No
             for way in _ONWARD.finditer(text, m.end(), stop.end() if stop else m.end()):
                 if listed := bodies.list_at(way.end(), end):
                     break
+        if not listed and (head := _HEAD.match(text, m.end(), end)):
+            duty.roles.append(Role(head.start("who"), head.end(), "report_to", 0.7))
         told = m.group("to") or handed or (listed and listed[0].kind == "named")
         if not listed or (verb == "gửi" and not told):
             continue

@@ -64,6 +64,9 @@ _DUTY_NEAR = re.compile(
     rf"(?i)(?:\s*\([^)]*\))?{_OWN_WORDS}\s*(?!(?:quản lý|sử dụng)\b)(?:{_DUTY_WORDS})\b"
 )
 _BOUND = re.compile(r"[^.;:\n]{0,60}?\s(?:phải|cần|có trách nhiệm|chịu trách nhiệm)\b")
+_VERB = re.compile(rf"(?i)\b(?:{_DUTY_WORDS})\b")
+_PARTNERS = re.compile(r"(?i)\bphối hợp (?:với|cùng) (?P<who>[^.;:\n]*)$")
+_PLACE = re.compile(r"(?:tại|ở|của|thuộc|đến|cho|trong|từ|trên)\s$")
 _ADVERBIAL = re.compile(
     r"(?:Hàng|Hằng|Định kỳ|Trước|Trong|Căn cứ|Trên cơ sở|Sau|Tùy|Tuỳ|Kết thúc|Khi|Theo|Để"
     r"|Từ|Đến|Nhằm|Quá trình)\s(?=[^.;:\n]{1,160},)|(?:Năm|Giai đoạn|Quý|Tháng)\s[^.;:\n]{1,25}:\s"
@@ -150,13 +153,26 @@ def later_sentences(text: str, bodies: Mentions, start: int, end: int) -> Iterat
         if not later:
             continue
         acts = _ACTS.match(text, later[-1].end, end)
-        if text[gap - 1] == ";" and bodies.ends_at(gap - 1) and not acts:
+        if text[gap - 1] == ";" and _lists(text, bodies, gap - 1, start, bool(acts)):
             continue  # "… trên Báo X; Đài Y": a list goes on
         bound = _MUST.match(text, later[-1].end, end)
         acting = acts and _many_offices(text, later[0])
         named = any(m.kind != "generic" for m in later) and not sentence.group("on")
         if (bound or named or acting) and not leads(text, later, end):
             yield from (Role(m.start, m.end, "assignee", 0.75) for m in later)
+
+
+def _lists(text: str, bodies: Mentions, position: int, start: int, acts: bool) -> bool:
+    """Does the semicolon at a position part two bodies of one list, not two sentences?"""
+    clause = text[max(start, text.rfind("\n", start, position), position - 200) : position]
+    partners = _PARTNERS.search(clause)
+    if partners and not _VERB.search(partners.group("who")):
+        return True
+    last = bodies.ending(position)
+    if last is None:
+        return False
+    place = _PLACE.search(text, max(start, last.start - 8), last.start)
+    return not (acts and place)
 
 
 def _many_offices(text: str, mention: Mention) -> bool:

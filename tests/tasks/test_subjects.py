@@ -94,8 +94,8 @@ def charge(body: str) -> Roles:
         ),
         ("Giữ mối quan hệ phối hợp giữa gia đình, Sở Y tế.", set()),
         (
-            "Phối hợp với các sở, ngành ở trung ương, UBND cấp xã trồng cây.",
-            {("coordinate", "các sở, ngành"), ("coordinate", "UBND cấp xã")},
+            "Phối hợp với Sở Y tế ở địa phương, UBND cấp xã trồng cây.",
+            {("coordinate", "Sở Y tế"), ("coordinate", "UBND cấp xã")},
         ),
     ],
 )
@@ -150,6 +150,7 @@ def test_who_is_directed_is_charged(body: str, expected: Roles) -> None:
              ("via", "Tỉnh đoàn")},
         ),
         ("- Thời gian trình Chủ tịch UBND tỉnh: tháng 9.", set()),
+        ("- Tổng hợp, báo cáo Giám đốc Sở xem xét.", {("report_to", "Giám đốc Sở")}),
     ],
 )  # fmt: skip
 def test_who_is_told(body: str, expected: Roles) -> None:
@@ -201,6 +202,17 @@ def test_a_last_item_that_names_a_plan_is_no_closing_paragraph() -> None:
     )
     found = roles(Pipeline().from_text(text, "ke-hoach.txt"))
     assert ("coordinate", "các đơn vị trực thuộc") in found
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "- Tưới cây, phối hợp với Vườn lạ; Sở Y tế xây dựng lịch tưới.",
+        "- Đôn đốc Sở Nội vụ; Sở Y tế xây dựng lịch tưới.",
+    ],
+)
+def test_a_list_over_a_semicolon_is_no_new_sentence(body: str) -> None:
+    assert ("assignee", "Sở Y tế") not in measure(body)
 
 
 def test_bodies_of_a_field_are_no_subjects_of_sentences() -> None:
