@@ -277,17 +277,17 @@ def _goes_on(text: str, goal: Goal, end: int) -> Iterator[Goal]:
 
 def _totals(text: str, start: int, end: int) -> Iterator[Goal]:
     """Totals, shares of a table's lines and the worth of gifts."""
+    for pattern in (patterns.TOTAL, patterns.SHARED, patterns.WORTH):
+        for m in pattern.finditer(text, start, end):
+            if not patterns.NO_COUNT_UNIT.match(m.group("unit")):
+                value, unit = number(m.group("value")), m.group("unit")
+                yield Goal(m.start(), m.end(), value, None, unit, "=", None, 0.65)
     for m in patterns.ALLOWANCE.finditer(text, start, end):
         most = number(m.group("max")) if m.group("max") else None
         comparator: Comparator = ">=" if most else _comparator(m.group("cmp"))
         unit = re.sub(r"\s?/\s?(?:0?1\s)?", "/", m.group("unit"))
         value = number(m.group("value"))
         yield Goal(m.start(), m.end(), value, most, unit, comparator, None, 0.65)
-    for pattern in (patterns.TOTAL, patterns.SHARED, patterns.WORTH):
-        for m in pattern.finditer(text, start, end):
-            if not patterns.NO_COUNT_UNIT.match(m.group("unit")):
-                value, unit = number(m.group("value")), m.group("unit")
-                yield Goal(m.start(), m.end(), value, None, unit, "=", None, 0.65)
 
 
 def _criteria(text: str, start: int, end: int) -> Iterator[Goal]:

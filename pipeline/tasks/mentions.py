@@ -56,7 +56,11 @@ _TAIL = re.compile(
     r"|căn cứ|chủ (?:trì|động)|phối hợp|tổ chức|xây dựng|thực hiện|triển khai|chỉ đạo|hướng dẫn|báo"
     r" cáo|tham mưu|kiểm tra|theo dõi|đôn đốc|rà soát|tăng cường|tiếp tục|nghiên cứu|tham gia|tuyên"
     r" truyền|bố trí|đề xuất|tổng hợp|lập|gửi|trình|xem xét|ban hành|giám sát|đánh giá|quản lý|vận"
-    r" động|cung cấp|chịu|chỉ|không|làm|ra|vào|nêu|quy định|qua|và|hoặc|các|những|mọi|tất cả)\s)"
+    r" động|cung cấp|chịu|chỉ|không|làm|ra|vào|nêu|quy định|qua|và|hoặc|huy động|sử dụng|hỗ trợ"
+    r"|nâng cao|đẩy mạnh|chuẩn bị|đảm bảo|bảo đảm|tập trung|chấp hành|nghiêm túc|quán triệt|xử lý"
+    r"|cử|mời|giao|phân công|duy trì|thường xuyên|kịp thời|tuần tra|liên hệ|thông báo"
+    r"|phân bổ|thành lập|trực tiếp|lồng ghép|cùng|nếu|mà|sau|trước|ngoài|gồm|bao gồm|nắm|giúp|tiếp nhận"
+    r"|thẩm định|các|những|mọi|tất cả)\s)"
     r"[\w&-]+){1,7}\s*(?:,|;|\s+và)\s+(?:các\s+)?"
 )
 

@@ -118,6 +118,10 @@ def test_who_acts(body: str, expected: Roles) -> None:
             "- Tưới cây; chỉ đạo các sở, ngành, địa phương trồng cây.",
             {("assignee", "các sở, ngành, địa phương")},
         ),
+        (
+            "- Chỉ đạo Công an cấp xã huy động lực lượng tưới cây và Tỉnh đoàn trồng cây.",
+            {("assignee", "Công an cấp xã")},
+        ),
         ("- Tăng cường sự chỉ đạo UBND cấp xã.", set()),
     ],
 )
