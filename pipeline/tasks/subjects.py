@@ -164,7 +164,7 @@ def later_sentences(text: str, bodies: Mentions, start: int, end: int) -> Iterat
 
 def _lists(text: str, bodies: Mentions, position: int, start: int, acts: bool) -> bool:
     """Does the semicolon at a position part two bodies of one list, not two sentences?"""
-    clause = text[max(start, text.rfind("\n", start, position), position - 200) : position]
+    clause = text[max(start, position - 200) : position].rpartition("\n")[2]
     partners = _PARTNERS.search(clause)
     if partners and not _VERB.search(partners.group("who")):
         return True
