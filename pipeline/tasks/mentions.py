@@ -58,7 +58,7 @@ _TAIL = re.compile(
     r" truyền|bố trí|đề xuất|tổng hợp|lập|gửi|trình|xem xét|ban hành|giám sát|đánh giá|quản lý|vận"
     r" động|cung cấp|chịu|chỉ|không|làm|ra|vào|nêu|quy định|qua|và|hoặc|huy động|sử dụng|hỗ trợ"
     r"|nâng cao|đẩy mạnh|chuẩn bị|đảm bảo|bảo đảm|tập trung|chấp hành|nghiêm túc|quán triệt|xử lý"
-    r"|cử|mời|giao|phân công|duy trì|thường xuyên|kịp thời|tuần tra|liên hệ|thông báo"
+    r"|cử|mời|giao cho|phân công|duy trì|thường xuyên|kịp thời|tuần tra|liên hệ|thông báo"
     r"|phân bổ|thành lập|trực tiếp|lồng ghép|cùng|nếu|mà|sau|trước|ngoài|gồm|bao gồm|nắm"
     r"|giúp|tiếp nhận|thẩm định|các|những|mọi|tất cả)\s)"
     r"[\w&-]+){1,7}\s*(?:,|;|\s+và)\s+(?:các\s+)?"
