@@ -169,11 +169,6 @@ SUBJECTS: list[tuple[str, str, Roles]] = [
         {("report_to", "Sở Nội vụ")},
     ),
     (
-        "Sở Xây dựng chủ trì, phối hợp với các sở, ngành liên quan trồng cây.",
-        "Sở Xây dựng",
-        {("lead", "Sở Xây dựng"), ("coordinate", "các sở, ngành liên quan")},
-    ),
-    (
         "Sở Y tế nâng cao chất lượng; các sở, ngành và chính quyền địa phương phải cùng trồng cây.",
         "Sở Y tế",
         {("assignee", "các sở, ngành"), ("assignee", "chính quyền địa phương")},
@@ -263,7 +258,6 @@ def test_an_item_that_is_one_sentence() -> None:
     )
     assert by_section(plan) == {
         "I/1": {
-            ("assignee", "Sở Xây dựng"),
             ("lead", "Sở Xây dựng"),
             ("coordinate", "Sở Tài chính"),
             ("coordinate", "UBND cấp xã"),

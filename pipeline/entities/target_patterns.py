@@ -152,6 +152,16 @@ WORTH = re.compile(
     rf" giá\s+(?P<value>{N})\s+(?P<unit>đồng(?:/(?:\d+\s+)?[^\W\d_]+)?)",
     re.I,
 )
+# "giá trị từ 18.000 đồng đến 22.000 đồng/1 suất", "mức hỗ trợ 500.000 đồng/người".
+ALLOWANCE = re.compile(
+    r"(?<!\w)(?:(?:có )?giá trị|trị giá|mức (?:hỗ trợ|chăm lo|tặng quà|quà tặng))[ ]+(?:là[ ]+)?"
+    r"(?P<cmp>(?:(?:thấp nhất|tối thiểu|ít nhất|tối đa|không quá)[ ]+)?(?:từ[ ]+)?)"
+    rf"(?P<value>{N})(?:[ ]đồng)?(?:\s?(?:[-–]|đến)\s?(?P<max>{N}))?[ ]"
+    r"(?P<unit>(?:(?:nghìn|ngàn|triệu)[ ])?đồng\s?/\s?(?:0?1\s)?[^\W\d_]+)(?:[ ]trở lên)?",
+    re.I,
+)
+# "tỷ lệ hộ nghèo là 4%"
+SHARE_OF = re.compile(r"(?i)(?:tỷ lệ|tỉ lệ)\s(?P<of>[^,.;:\n%\d]{3,80}?)\slà\s$")
 CRITERIA = re.compile(
     r"(?<!\w)(?:kiềm chế,? (?:và )?)?(?:kéo"
     r" )?giảm[^.;\n%]{0,70}?\s(?:(?P<value>0?\d)|(?P<word>ba|hai))\s+(?P<unit>tiêu chí)"
@@ -160,7 +170,7 @@ CRITERIA = re.compile(
 )
 STATISTIC = re.compile(
     r"(?i)(?:\b(?:đã|ghi nhận|xảy ra|(?:phát hiện|xử phạt)(?!\s*$)|thế giới|chiếm|hiện có"
-    r"|hiện nay|gồm"
+    r"|hiện nay|gồm(?! cả)"
     r"|tính (?:đến|tới)|đến nay|(?:theo|qua) thống kê|thống kê cho)\b"
     r"|(?:nguồn cung|sản lượng|nhu cầu)\b[^.;\n]{0,100}\b(?:đáp ứng|đạt|là)\b)[^.;\n]*$"
 )
@@ -210,8 +220,8 @@ LEAD = re.compile(
 )
 # Where the clause of a share begins: behind a stop, or a comma before another lead.
 CLAUSE = re.compile(
-    r"[.;:\n]|,\s(?=(?:phấn đấu|đảm bảo|bảo đảm|tỷ lệ|tỉ lệ|tỷ trọng|kéo giảm|giảm|tăng|nâng)\b)"
-    r"|\bmục tiêu\s(?=(?:kéo giảm|giảm|tăng|nâng)\b)",
+    r"[.;:\n]|,\s(?=(?:phấn đấu|đảm bảo|bảo đảm|tỷ lệ|tỉ lệ|tỷ trọng|kéo giảm|giảm|tăng|nâng"
+    r"|đạt)\b)|\bmục tiêu\s(?=(?:kéo giảm|giảm|tăng|nâng)\b)",
     re.I,
 )
 CONDITION = re.compile(

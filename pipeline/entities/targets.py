@@ -159,12 +159,19 @@ def _percents(text: str, start: int, end: int) -> Iterator[Goal]:
             comparator = ">="
         line = patterns.CLAUSE.split(before)[-1]
         lead = patterns.LEAD.search(line)
+        share = patterns.SHARE_OF.search(line)
         subject = None
         stop = m.end()
         if lead and (
             cmp or m.group("up") or re.match(r"(?i)hỗ trợ|kéo giảm|giảm|tăng", lead.group())
         ):
             begin = m.start() - (len(line) - lead.start())
+        if share and not m.group("max"):  # "tỷ lệ hộ nghèo là 4%": named before, nothing behind
+            yield Goal(
+                m.start() - len(line) + share.start(), stop, number(m.group("value")), None, "%",
+                comparator, " ".join(share.group("of").split()),
+            )  # fmt: skip
+            continue
         if not m.group("up"):
             stop = m.end() + len(_tail(text[m.end() : min(end, m.end() + 140)]))
             subject = " ".join(text[m.end() : stop].split()) or None
@@ -275,6 +282,12 @@ def _totals(text: str, start: int, end: int) -> Iterator[Goal]:
             if not patterns.NO_COUNT_UNIT.match(m.group("unit")):
                 value, unit = number(m.group("value")), m.group("unit")
                 yield Goal(m.start(), m.end(), value, None, unit, "=", None, 0.65)
+    for m in patterns.ALLOWANCE.finditer(text, start, end):
+        most = number(m.group("max")) if m.group("max") else None
+        comparator: Comparator = ">=" if most else _comparator(m.group("cmp"))
+        unit = re.sub(r"\s?/\s?(?:0?1\s)?", "/", m.group("unit"))
+        value = number(m.group("value"))
+        yield Goal(m.start(), m.end(), value, most, unit, comparator, None, 0.65)
 
 
 def _criteria(text: str, start: int, end: int) -> Iterator[Goal]:

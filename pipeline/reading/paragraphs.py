@@ -25,6 +25,12 @@ _UNFINISHED = re.compile(
     r"|ở|hoặc|bởi|bằng|qua|trên|dưới|cùng|như|khi|một|mỗi|vào|ra|thuộc|Ủy|Uỷ|Quyết|Nghị|Luật|khoản"
     r"|Nghị định|Thông tư|Chỉ thị|Điều)|\b(?:TP|TM|KT|TL)\.)$"
 )
+# "1. Vụ", "4. Ban Chỉ đạo 389 Bộ": the name of a body broken behind its first word.
+_BROKEN_NAME = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[-–+])\s(?:(?:Đề nghị|Giao|Các)\s)?"
+    r"(?:Ban|Vụ|Bộ|Sở|Cục|Tổng|Viện|Hội|Phòng|Văn|Công|Thanh|Liên|Trung|Đài|Mặt|Bảo|Ngân|Tòa|Toà|Kho|Đoàn|Chi"
+    r"|Ban Chỉ đạo(?: \d{2,4})?(?: Bộ)?)$"
+)
 _INTEGER = re.compile(r"\d{1,4}$")
 _COUNTED = re.compile(
     r"(?:[,(\-–/]|\b(?:ngày|tháng|năm|số|Điều|khoản|lần|thứ|quý|mũi|cấp|từ|đến|và|Quý|Phụ lục"
@@ -158,6 +164,8 @@ class Habits:
             return bool(_COUNTED.search(before)) and not _INTEGER.match(before)
         if _INTEGER.match(before):
             return False
+        if _BROKEN_NAME.match(before) and after[0].isupper() and not _MARKER.match(after):
+            return True
         if _UNFINISHED.search(before) and not re.match(r"[-–+]\s", after):
             return not _SIGNING.match(after) or before in ("TM.", "KT.", "TL.")
         if _MARKER.match(after) or _SIGNING.match(after) or _FINISHED.search(before):

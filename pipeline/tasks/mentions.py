@@ -20,8 +20,15 @@ _PERSON = re.compile(
     r"|[Đđ]ồng chí|[Tt]rưởng ban|[Tt]rưởng phòng|[Tt]ổng [Cc]ục trưởng|[Tt]ư lệnh|[Cc]hính ủy"
     r"|các)(?:,|\s+và)?\s+)+$"
 )
+# "Bộ trưởng, Thủ trưởng cơ quan ngang bộ, Thủ trưởng [cơ quan …]": heads of bodies not named.
+_HEADS = re.compile(
+    r"(?:(?:Các )?(?:Bộ trưởng|Thủ trưởng|Chủ tịch|Giám đốc|Chánh án|Viện trưởng)"
+    r"(?: [^.;:,\n]{2,40})?, )+(?:Thủ trưởng|Chủ tịch|Giám đốc|Chánh án|Viện trưởng)(?: các)? "
+)
 _SEPARATOR = re.compile(
-    r"^[\s*]*(?:[,;/]|và|cùng|cùng với|[,;]\s*và|[-–]|\(|\)\s*,?|[,;]?\s*(?:và\s+)?(?:các"
+    r"^[\s*]*(?:(?:ở (?:trung ương|địa phương|cơ sở)\s*)?(?:[,;/]|và|[,;]\s*và)|cùng|cùng với"
+    r"|[-–]|\((?:sau đây (?:gọi (?:chung |tắt )?là|viết tắt là)\s)?|\)\s*,?"
+    r"|[,;]?\s*(?:và\s+)?(?:các"
     r"|thủ trưởng các|người đứng đầu|thủ trưởng|chủ tịch|giám đốc|chánh|vụ trưởng"
     r"|viện trưởng|bí thư|lãnh đạo|chánh văn phòng"
     r"|trưởng)(?:\s+các)?)?[\s*]*(?:(?:Thủ trưởng|Chủ tịch|Giám đốc|Chánh|Vụ trưởng"
@@ -42,6 +49,22 @@ _OF_PARENT = re.compile(r"(?:Vụ|Cục|Chi cục|Phòng|Thanh tra|Văn phòng|B
 _NO_BEARER = re.compile(r"(?i)(?:căn cứ|theo|hướng dẫn|chỉ đạo|quy định|yêu cầu|của)(?: của)?\s$")
 
 
+# What a name half known leaves of itself inside a list: "[Đài X] nói tiếng dân tộc và các …".
+# Words that say what is done, where, or why end the list instead.
+_TAIL = re.compile(
+    r"(?:\s(?!(?:về|để|trong|tại|theo|cho|khi|với|là|bằng|nhằm|từ|đến|do|được|như|phải|cần|có|sẽ|đã"
+    r"|căn cứ|chủ (?:trì|động)|phối hợp|tổ chức|xây dựng|thực hiện|triển khai|chỉ đạo|hướng dẫn|báo"
+    r" cáo|tham mưu|kiểm tra|theo dõi|đôn đốc|rà soát|tăng cường|tiếp tục|nghiên cứu|tham gia|tuyên"
+    r" truyền|bố trí|đề xuất|tổng hợp|lập|gửi|trình|xem xét|ban hành|giám sát|đánh giá|quản lý|vận"
+    r" động|cung cấp|chịu|chỉ|không|làm|ra|vào|nêu|quy định|qua|và|hoặc|huy động|sử dụng|hỗ trợ"
+    r"|nâng cao|đẩy mạnh|chuẩn bị|đảm bảo|bảo đảm|tập trung|chấp hành|nghiêm túc|quán triệt|xử lý"
+    r"|cử|mời|giao cho|phân công|duy trì|thường xuyên|kịp thời|tuần tra|liên hệ|thông báo"
+    r"|phân bổ|thành lập|trực tiếp|lồng ghép|cùng|nếu|mà|sau|trước|ngoài|gồm|bao gồm|nắm"
+    r"|giúp|tiếp nhận|thẩm định|các|những|mọi|tất cả)\s)"
+    r"[\w&-]+){1,7}\s*(?:,|;|\s+và)\s+(?:các\s+)?"
+)
+
+
 class Mentions:
     """The mentions of a text, for look-ups by position."""
 
@@ -59,10 +82,10 @@ class Mentions:
         b = bisect.bisect_left(self.starts, end)
         return self.mentions[a:b]
 
-    def ends_at(self, position: int) -> bool:
-        """Does a mention end right here?"""
+    def ending(self, position: int) -> Mention | None:
+        """The mention that ends right here."""
         near = bisect.bisect_left(self.starts, position) - 1
-        return near >= 0 and self.mentions[near].end == position
+        return self.mentions[near] if near >= 0 and self.mentions[near].end == position else None
 
     def at(self, position: int, end: int, *, slack: int = 0) -> Mention | None:
         """The mention that starts at a position, over spaces, articles and titles of persons."""
@@ -70,6 +93,7 @@ class Mentions:
             gap = self.text[position : mention.start]
             if (
                 not gap.strip(' *\n“"')
+                or _HEADS.fullmatch(gap)
                 or _PERSON.fullmatch(gap.lstrip(" *"))
                 or re.fullmatch(r"\s*(?:các|đồng chí|đại diện)\s*", gap, re.I)
             ):
@@ -94,7 +118,9 @@ class Mentions:
             if _MEMBER_OF.fullmatch(gap) and mention.end <= end:
                 last = mention.end
                 continue
-            if mention.start >= end or not (_SEPARATOR.match(gap) or _BRACKET_END.match(gap)):
+            if mention.start >= end:
+                break
+            if not (_SEPARATOR.match(gap) or _BRACKET_END.match(gap) or _TAIL.fullmatch(gap)):
                 break
             last = mention.end
             if gap and not gap.strip(" ") and "\n" not in gap:
@@ -113,8 +139,8 @@ class Mentions:
             mention = self.mentions[index]
             gap = self.text[mention.end : limit]
             if not found and not re.fullmatch(
-                r"[\s*]*(?:\([^)]*\)\s*)?(?:(?:là|làm|có trách nhiệm|được giao|sẽ|chủ động|cơ quan"
-                r"|đơn vị)\s*)*",
+                r"[\s*]*\)?\s*(?:\([^)]*\)\s*)?(?:(?:là|làm|có trách nhiệm|được giao|sẽ"
+                r"|chủ động|cơ quan|đơn vị)\s*)*",
                 gap,
             ):
                 break

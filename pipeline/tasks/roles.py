@@ -63,7 +63,7 @@ _ROLE_OF_LABEL: tuple[tuple[str, AssignmentRole], ...] = (
 )  # fmt: skip
 _CLAUSE = (
     r"(?:^|(?<=[\n.;:,])|(?<=[-–+])|(?<=\bvà)|(?<=\bsẽ)|(?<=\btrách nhiệm)|(?<=\bđộng)"
-    r"|(?<=\bmối))\s*"
+    r"|(?<=\bmối)|(?<=thường trực))\s*"
 )
 _LEAD = re.compile(
     r"(?i)(?:(?<=là cơ quan )|(?<=là đơn vị )|(?<!cơ quan )(?<!đơn vị ))"
@@ -75,32 +75,42 @@ _COORDINATE = re.compile(
     r"|cùng|giữa)?\s*(?=\S)"
 )
 # "công tác phối hợp giữa …", "Chương trình phối hợp số …" speak of working together, nobody does.
-_NOUN_BEFORE = re.compile(r"(?i)\b(?:sự|công tác|cơ chế|quy chế|chương trình|mối|vai trò)[ ]$")
+_NOUN_BEFORE = re.compile(
+    r"(?i)\b(?:sự|công tác|cơ chế|quy chế|chương trình|(?<!đầu )mối|vai trò)[ ]$"
+)
 # "vận động Nhân dân tích cực phối hợp với Công an": not an office that is told to.
 _PEOPLE_BEFORE = re.compile(
     r"(?i)(?:vận động|khuyến khích|tuyên truyền)[^.;:]{0,30}\b(?:nhân dân|người dân|quần chúng)"
     r"[^.;:]{0,40}$"
 )
+_UNKNOWN = re.compile(r"(?:các )?[^\W\d_][^.,;:()\n]{2,45}?(?:,| và)\s+")
 _ADVISE = re.compile(
     rf"(?i){_CLAUSE}(?:làm đầu mối |là đầu mối |đầu mối )?(?P<verb>tham mưu)\b"
     r"|(?P<mid>\btham mưu)\b"
 )
+# "báo cáo Sở X để tổng hợp, tham mưu": it is Sở X that advises.
+_FOR_ADVICE = re.compile(
+    r"(?i)\b(?:báo cáo|gửi|phản [áả]nh)\s[^.;\n]{3,160}?\s(?P<so>để)\s(?!báo cáo)[^.;\n]{0,70}$"
+)
 _SUPERVISE = re.compile(
     rf"(?i){_CLAUSE}(?:thường xuyên |tổ chức |tăng cường |tiến hành |thực hiện "
-    rf"|giúp [^.;,]{{3,50}} "
+    rf"|giúp [^.;,]{{3,50}} |trực tiếp "
     r"|phối hợp tổ chức |tổ chức công tác )?(?:theo dõi|đôn đốc|kiểm tra"
     r"|giám sát)\b(?:\s*,\s*(?:theo dõi|đôn đốc|kiểm tra|giám sát|hướng dẫn|đánh giá"
-    r"|chỉ đạo))*(?:\s+và\s+(?:đôn đốc|kiểm tra|giám sát))?\s+(?=(?:việc|các|tình hình"
+    r"|tổng hợp|sơ kết|tổng kết|quản lý|triển khai|chỉ đạo))*"
+    r"(?:\s+và\s+(?:đôn đốc|kiểm tra|giám sát))?(?:\s+(?=(?:việc|các|tình hình"
     r"|tiến độ|quá trình|kết quả|công tác|sở|đơn vị|trước|hoạt động|trong|thực hiện|để)\b)"
+    r"|(?=,\s+(?:định kỳ|báo cáo|kịp thời)\b))"
 )
 # "phối hợp trong công tác chỉ đạo, kiểm tra việc …": what they work together in.
 _IN_WORK = re.compile(r"(?i)trong (?:công tác|việc)[^.;:\n]*$")
 _SUPERVISED_BY = re.compile(
     r"(?i)\b(?:kiểm tra|theo dõi|đôn đốc|giám sát)\s*(?:,\s*(?:chỉ đạo|đôn đốc|theo dõi"
-    r"|kiểm tra|giám sát)\s+)?(?=(?:việc|công tác|các|thực hiện|tình hình|tiến độ|,)\b)"
+    r"|kiểm tra|giám sát)\s+)?(?=(?:việc|công tác|các|thực hiện|tình hình|tiến độ|chung|,)\b)"
 )
 _REPORT = re.compile(
-    r"(?i)\b(?:báo cáo|gửi|phản ánh|trình)(?:\s*,?\s+(?:đột xuất|kịp thời|định kỳ|kết quả"
+    r"(?i)\b(?:báo cáo|gửi|phản [áả]nh|trình)"
+    r"(?:\s*,?\s+(?:xin ý kiến|đột xuất|kịp thời|định kỳ|kết quả"
     r"|tình hình|thực hiện|triển khai|tổng hợp|công tác|cụ thể|theo quy định|chiến dịch"
     r"|kế hoạch|nội dung|tiến độ|bằng văn bản|và dự thảo Kết luận xác minh|những khó khăn"
     r"|theo yêu cầu của))*\s*,?\s*(?P<to>về|cho|lên|tới|đến|với|tại)?\s*(?=\S)"
@@ -109,6 +119,16 @@ _REPORT = re.compile(
 _HANDED = re.compile(
     r"(?i)gửi\s+(?:kết quả|báo cáo|danh sách|hồ sơ|kế hoạch|văn bản|số liệu)\b[^.;:,\n]{0,40}?"
     r"\s(?:về|cho|đến|tới)\s+(?=\S)"
+)
+# "báo cáo Bộ trưởng xem xét": the head, where his house is not named behind him.
+_HEAD = re.compile(
+    r"(?:đồng chí )?(?P<who>Bộ trưởng|[Ll]ãnh đạo (?:Bộ|Sở|Cục|Ban)|Giám đốc Sở|Tổng [Gg]iám đốc"
+    r"|Viện trưởng)(?=[.;,\n]|\s+(?:xem xét|phê duyệt|quyết định|ký|cho ý kiến|chỉ đạo|và|theo)\b)"
+)
+_ONWARD = re.compile(r"\s(?:về|cho|với|lên|tới)\s+")
+# "trình Bộ (qua Vụ X)": whoever is told, Vụ X hands it on.
+_VIA_BRACKET = re.compile(
+    r"(?i)\b(?:báo cáo|gửi|trình|phản [áả]nh)\b[^.;()\n]{0,150}\((?:thông\s+)?qua\s+(?=\S)"
 )
 _VIA = re.compile(r"(?i)\s*\(?\s*(?:thông\s+)?qua\s+(?=\S)")
 _FUNDS = (
@@ -122,6 +142,11 @@ _ENTRUST = re.compile(
     r"|Đề nghị|Yêu cầu|đề nghị|yêu cầu|[Pp]hân công|giao)\s+(?:cho\s+)?(?=\S)"
 )
 _ENTRUST_MID = re.compile(r"(?<!\w)(?P<verb>đề nghị|yêu cầu|phân công)\s+(?=\S)")
+# "Chỉ đạo UBND các xã tổ chức …": those below are charged too.
+_DIRECTED = re.compile(r"(?<!\w)[Cc]hỉ đạo\s+(?:lực lượng\s+)?(?=\S)")
+_CLAUSE_OPENS = re.compile(r"(?:^|[\n.;,:–+-]\s*|(?:tiếp tục|và|trực tiếp)\s)$")
+_ADVISED = re.compile(r"(?i)(?:tham mưu|đề xuất|kiến nghị|báo cáo|trình)[^.;,\n]{0,20}$")
+_OFFICES = re.compile(r"(?i:các (?:sở|bộ))\b|[Ll]ực lượng [A-ZĐ]")
 _DONE_BY = re.compile(r"(?<!\w)(?:do|Do)\s+(?=\S)")
 _DONE_BY_VERB = re.compile(r"^\s*(?:sắp xếp|chi trả|thực hiện|đảm nhiệm|bố trí|đảm bảo|chịu)")
 _OUTPUT = re.compile(
@@ -179,6 +204,8 @@ def in_text(
         if not free(m.start()) or _NOUN_BEFORE.search(text, max(start, m.start() - 14), m.start()):
             continue
         listed = bodies.list_at(m.end(), end)
+        if not listed and m.group("with") and m.group("with").casefold() != "giữa":
+            listed = _past_unknown(bodies, text, m.end(), end)
         if m.group("with") and m.group("with").casefold() == "giữa":
             rest = (
                 re.compile(r"\s+(?:với|và)\s+").match(text, listed[-1].end, end) if listed else None
@@ -201,6 +228,8 @@ def in_text(
             continue
         near = bodies.before(verb, start)
         bearers = [b for b in near if (b.start, b.end) not in coordinating]
+        if told := _FOR_ADVICE.search(text, max(start, verb - 200), verb):
+            bearers = near = bodies.before(told.start("so"), start)
         if not bearers and (m.group("verb") or near) and len(owners) <= 2:
             bearers = owners
         duty.roles.extend(Role(b.start, b.end, "advise") for b in bearers)
@@ -212,6 +241,9 @@ def in_text(
                 duty.roles.extend(Role(b.start, b.end, "supervise", 0.75) for b in owners)
     for m in _SUPERVISED_BY.finditer(text, start, end):
         bearers = bodies.before(m.start(), start)
+        partners = bearers and all((b.start, b.end) in coordinating for b in bearers)
+        if partners and len(owners) == 1 and m.group().startswith(("theo dõi", "đôn đốc")):
+            duty.roles.extend(Role(b.start, b.end, "supervise", 0.7) for b in owners)
         if bearers and re.search(
             r"(?i)(?:phối hợp|kiện toàn|thành lập)[^.;\n]*$", text[start : bearers[0].start]
         ):
@@ -229,12 +261,39 @@ def in_text(
         )
     reports(text, bodies, duty, start, end)
     entrusted(text, bodies, duty, start, end, middle=False)
+    for m in _DIRECTED.finditer(text, start, end):
+        if not _directs(text, bodies, m.start(), start):
+            continue
+        listed = bodies.list_at(m.end(), end)
+        orders = bool(listed) and text.startswith(":", listed[-1].end)
+        if orders or all(b.kind != "generic" or _OFFICES.match(printed(text, b)) for b in listed):
+            duty.roles.extend(Role(b.start, b.end, "assignee", 0.7) for b in listed)
     for m in _DONE_BY.finditer(text, start, end):
         listed = bodies.list_at(m.end(), end)
         if listed and _DONE_BY_VERB.match(text[listed[-1].end : end][:40]):
             duty.roles.extend(Role(b.start, b.end, "assignee", 0.75) for b in listed)
     for m in _OUTPUT.finditer(text, start, end):
         duty.outputs.append(m.span("what"))
+
+
+def _directs(text: str, bodies: Mentions, position: int, start: int) -> bool:
+    """ "Bộ X chỉ đạo Y", not "tham mưu Bộ X chỉ đạo Y": that is only advised."""
+    if _CLAUSE_OPENS.search(text[max(start, position - 12) : position]):
+        return True
+    by = bodies.before(position, start)
+    return bool(by) and not _ADVISED.search(text, max(start, by[0].start - 30), by[0].start)
+
+
+def _past_unknown(bodies: Mentions, text: str, start: int, end: int) -> list[Mention]:
+    """The list behind one or two names that nobody knows: "với Ban lạ, các đơn vị liên quan"."""
+    for _ in range(2):
+        unknown = _UNKNOWN.match(text, start, end)
+        if unknown is None:
+            return []
+        if listed := bodies.list_at(unknown.end(), end):
+            return listed
+        start = unknown.end()
+    return []
 
 
 def _finditer(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -254,15 +313,20 @@ def _owners_at(text: str, position: int, start: int, owners: list[Mention]) -> l
 def reports(text: str, bodies: Mentions, duty: Duty, start: int, end: int) -> None:
     """ "báo cáo X", "gửi về X (qua Y)": to whom is reported, and by way of whom."""
     for m in _REPORT.finditer(text, start, end):
+        if re.search(r"(?i)\bthời (?:gian|hạn) $", text[max(start, m.start() - 10) : m.start()]):
+            continue
         verb = m.group().split()[0].casefold()
         listed = bodies.list_at(m.end(), end)
         handed = verb == "gửi" and _HANDED.match(text, m.start(), end)
         if handed and not listed:
             listed = [b for b in bodies.list_at(handed.end(), end) if b.kind == "named"]
         elif not listed and verb != "trình":
-            onward = re.compile(r"[^.;\n]{0,90}?\s(?:về|cho|với|lên)\s+").match(text, m.end(), end)
-            if onward:
-                listed = bodies.list_at(onward.end(), end)
+            stop = re.compile(r"[^.;\n]{0,160}").match(text, m.end(), end)
+            for way in _ONWARD.finditer(text, m.end(), stop.end() if stop else m.end()):
+                if listed := bodies.list_at(way.end(), end):
+                    break
+        if not listed and (head := _HEAD.match(text, m.end(), end)):
+            duty.roles.append(Role(head.start("who"), head.end(), "report_to", 0.7))
         told = m.group("to") or handed or (listed and listed[0].kind == "named")
         if not listed or (verb == "gửi" and not told):
             continue
@@ -277,13 +341,15 @@ def reports(text: str, bodies: Mentions, duty: Duty, start: int, end: int) -> No
         while via:
             through = bodies.list_at(via.end(), end)
             duty.roles.extend(Role(b.start, b.end, "via") for b in through)
-            onward = re.compile(r"\s*\)\s*(?:,|và|;)\s*").match(
+            onward = re.compile(r"[^()\n]{0,120}\)\s*(?:,|và|;)\s*").match(
                 text, through[-1].end if through else via.end(), end
             )
             further = bodies.at(onward.end(), end) if onward else None
             via = _VIA.match(text, further.end, end) if further else None
             if further and via:
                 duty.roles.append(Role(further.start, further.end, "report_to", 0.8))
+    for m in _VIA_BRACKET.finditer(text, start, end):
+        duty.roles.extend(Role(b.start, b.end, "via") for b in bodies.list_at(m.end(), end))
 
 
 def entrusted(

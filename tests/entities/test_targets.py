@@ -341,6 +341,42 @@ def test_figures_that_bind_and_figures_that_tell(text: str, words: list[str]) ->
     assert printed(text) == words
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "value", "unit"),
+    [
+        (
+            "Bữa trưa có giá trị từ 31.000 đồng đến 35.000 đồng/ 1 suất trở lên.",
+            "có giá trị từ 31.000 đồng đến 35.000 đồng/ 1 suất trở lên",
+            31_000,
+            "đồng/suất",
+        ),
+        (
+            "Trợ giúp người trồng cây, mức hỗ trợ là 450.000 đồng/người.",
+            "mức hỗ trợ là 450.000 đồng/người",
+            450_000,
+            "đồng/người",
+        ),
+        ("Trường đủ vườn, tỷ lệ trường có vườn là 14% và số cây tăng.", None, 14, "%"),
+        (
+            "60% vườn bao gồm cả vườn tư năm 2031, đạt 75% năm 2032.",
+            "đạt 75% năm 2032",
+            75,
+            "%",
+        ),
+    ],
+)
+def test_allowances_and_shares_named_before(
+    text: str, words: str | None, value: float, unit: str
+) -> None:
+    goal = targets.find(text)[-1]
+    assert text[goal.start : goal.end] == (words or "tỷ lệ trường có vườn là 14%")
+    assert (goal.value, goal.unit) == (value, unit)
+
+
+def test_the_worth_of_a_contract_is_no_goal() -> None:
+    assert printed("Hợp đồng có giá trị từ 31.000 đồng trở lên được công khai.") == []
+
+
 def test_an_area_has_its_unit() -> None:
     text = "Diện tích đạt khoảng 6-8m2."
     (goal,) = targets.find(text, aims=[(0, len(text))])

@@ -59,6 +59,9 @@ def test_a_line_that_begins_with_a_marker_stands_alone(before: str, after: str) 
         ("Các phòng thuộc Sở Lao động", "- Thương binh cùng làm."),
         ("Giao cho các tổ chức chính trị", "- xã hội trong khu phố."),
         ("Kết quả trồng cây của năm học 2030", "- 2031 được công bố."),
+        ("1. Ban", "Quản lý vườn ươm thành phố"),
+        ("4. Ban Chỉ đạo 17 Bộ", "Xây dựng"),
+        ("7. Đề nghị Tổng", "Công ty Cây xanh"),
         ("Các hộ ở trong khu vườn ươm và khu nhà", "- kho cùng nhau làm việc này."),
     ],
 )

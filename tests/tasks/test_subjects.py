@@ -1,0 +1,235 @@
+"""Who a sentence begins with, and what sentences say of those who are directed, told or asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from models import Plan
+from pipeline.extraction import Pipeline
+
+Roles = set[tuple[str, str]]
+
+HEAD = """\
+ỦY BAN NHÂN DÂN
+TỈNH BẮC NINH
+-------
+Số: 41/KH-UBND
+Bắc Ninh, ngày 05 tháng 3 năm 2031
+
+KẾ HOẠCH
+Trồng cây xanh năm 2031
+
+"""
+SIGNED = "\nNơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nTrần Văn Mẫu\n"
+
+
+def roles(plan: Plan) -> Roles:
+    return {(role.role, role.agency) for task in plan.tasks for role in task.assignments}
+
+
+def measure(body: str) -> Roles:
+    """Roles in one measure of a plan."""
+    text = f"{HEAD}I. NHIỆM VỤ\n1. Chọn giống.\n{body}\n2. Dọn vườn.\n{SIGNED}"
+    return roles(Pipeline().from_text(text, "ke-hoach.txt"))
+
+
+def charge(body: str) -> Roles:
+    """Roles in one item of "Tổ chức thực hiện"."""
+    text = f"{HEAD}I. NHIỆM VỤ\n1. Chọn giống.\nII. TỔ CHỨC THỰC HIỆN\n1. {body}\n2. Khen thưởng.\n"
+    return roles(Pipeline().from_text(text + SIGNED, "ke-hoach.txt"))
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # behind words of time or ground, wherever their commas stand
+        ("Năm 2031: Các sở, ngành tổ chức trồng cây.", {("assignee", "Các sở, ngành")}),
+        (
+            "Giai đoạn 2031 - 2035: Các sở, ngành và UBND cấp xã trồng cây, tổ chức chăm sóc.",
+            {("assignee", "Các sở, ngành"), ("assignee", "UBND cấp xã")},
+        ),
+        (
+            "Căn cứ chức năng, nhiệm vụ, quyền hạn, các sở, ngành xây dựng kế hoạch trồng cây.",
+            {("assignee", "các sở, ngành")},
+        ),
+        ("Trong năm 2030, tại Huế, Hội đồng Cây xanh đã họp.", set()),
+        (
+            "Căn cứ chức năng, nhiệm vụ, các đơn vị trực thuộc Sở Y tế tổ chức trồng cây.",
+            {("assignee", "các đơn vị trực thuộc Sở Y tế")},
+        ),
+        (
+            "- Trong quá trình thực hiện, các đơn vị, nhóm trồng cây phải tưới đều.",
+            {("assignee", "các đơn vị")},
+        ),
+        # heads of bodies before a body
+        (
+            "Bộ trưởng, Thủ trưởng cơ quan lạ, Chủ tịch UBND cấp xã tổ chức trồng cây.",
+            {("assignee", "UBND cấp xã")},
+        ),
+        # who leads is not addressed besides, nor who works together
+        (
+            "Sở Xây dựng chủ trì, phối hợp với các sở, ngành liên quan trồng cây.",
+            {("lead", "Sở Xây dựng"), ("coordinate", "các sở, ngành liên quan")},
+        ),
+        (
+            "Sở Nội vụ (Thanh tra Sở Nội vụ) chủ trì trồng cây.",
+            {("lead", "Sở Nội vụ"), ("lead", "Thanh tra Sở Nội vụ")},
+        ),
+        (
+            "- Sở Y tế, Sở Nội vụ phối hợp chặt chẽ thực hiện việc trồng cây.",
+            {("coordinate", "Sở Y tế"), ("coordinate", "Sở Nội vụ")},
+        ),
+        (
+            "Sở Y tế chủ trì trồng cây tại các địa phương; Sở Nội vụ trực tiếp tổ chức tưới cây.",
+            {("lead", "Sở Y tế"), ("assignee", "Sở Nội vụ")},
+        ),
+        # a list goes on over bodies that nobody knows
+        (
+            "- Sở Y tế, UBND cấp xã và các nhóm trồng cây căn cứ tình hình tổ chức tưới.",
+            {("assignee", "Sở Y tế"), ("assignee", "UBND cấp xã")},
+        ),
+        (
+            "Tưới cây, phối hợp với Vườn lạ, Sở Nội vụ dọn vườn.",
+            {("coordinate", "Sở Nội vụ")},
+        ),
+        ("Giữ mối quan hệ phối hợp giữa gia đình, Sở Y tế.", set()),
+        (
+            "Phối hợp với Sở Y tế ở địa phương, UBND cấp xã trồng cây.",
+            {("coordinate", "Sở Y tế"), ("coordinate", "UBND cấp xã")},
+        ),
+    ],
+)
+def test_who_acts(body: str, expected: Roles) -> None:
+    assert measure(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("- Chỉ đạo UBND cấp xã tổ chức trồng cây.", {("assignee", "UBND cấp xã")}),
+        ("- Chỉ đạo các đơn vị tổ chức trồng cây.", set()),
+        ("- Chỉ đạo các đơn vị: trồng cây, tưới cây.", {("assignee", "các đơn vị")}),
+        (
+            "Sở Y tế chỉ đạo UBND cấp xã trồng cây.",
+            {("assignee", "Sở Y tế"), ("assignee", "UBND cấp xã")},
+        ),
+        ("- Tham mưu UBND tỉnh chỉ đạo UBND cấp xã trồng cây.", set()),
+        (
+            "- Tưới cây; chỉ đạo các sở, ngành, địa phương trồng cây.",
+            {("assignee", "các sở, ngành, địa phương")},
+        ),
+        (
+            "- Chỉ đạo Công an cấp xã huy động lực lượng tưới cây và Tỉnh đoàn trồng cây.",
+            {("assignee", "Công an cấp xã")},
+        ),
+        ("- Tăng cường sự chỉ đạo UBND cấp xã.", set()),
+    ],
+)
+def test_who_is_directed_is_charged(body: str, expected: Roles) -> None:
+    assert measure(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # whoever is told so as to advise, advises
+        (
+            "UBND cấp xã báo cáo Sở Tài chính để tổng hợp, tham mưu UBND tỉnh xem xét.",
+            {("assignee", "UBND cấp xã"), ("report_to", "Sở Tài chính"),
+             ("advise", "Sở Tài chính")},
+        ),
+        (
+            "- Báo cáo kịp thời, đầy đủ tình hình, kết quả trồng cây, chăm sóc cây, cắt tỉa cây và "
+            "thay cây chết tại các vườn trên địa bàn về Sở Y tế.",
+            {("report_to", "Sở Y tế")},
+        ),
+        (
+            "- Vướng mắc thì báo cáo xin ý kiến UBND tỉnh (thông qua Sở Y tế).",
+            {("report_to", "UBND tỉnh"), ("via", "Sở Y tế")},
+        ),
+        ("- Trình cấp trên (qua Sở Y tế) danh mục cây.", {("via", "Sở Y tế")}),
+        (
+            "- Báo cáo Sở Y tế (qua Thanh tra tỉnh, số 2 phố Mẫu) và Sở Nội vụ (qua Tỉnh đoàn).",
+            {("report_to", "Sở Y tế"), ("via", "Thanh tra tỉnh"), ("report_to", "Sở Nội vụ"),
+             ("via", "Tỉnh đoàn")},
+        ),
+        ("- Thời gian trình Chủ tịch UBND tỉnh: tháng 9.", set()),
+        ("- Tổng hợp, báo cáo Giám đốc Sở xem xét.", {("report_to", "Giám đốc Sở")}),
+    ],
+)  # fmt: skip
+def test_who_is_told(body: str, expected: Roles) -> None:
+    assert measure(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "Sở Y tế\nThực hiện việc trồng cây.",
+            {("assignee", "Sở Y tế")},
+        ),
+        (
+            "Trước ngày 10 tháng 12 hằng năm, các sở, ngành báo cáo kết quả về Sở Y tế.",
+            {("assignee", "các sở, ngành"), ("report_to", "Sở Y tế")},
+        ),
+        (
+            "Sở Y tế chủ trì trồng cây.",
+            {("assignee", "Sở Y tế"), ("lead", "Sở Y tế")},
+        ),
+        (
+            "Sở Y tế có trách nhiệm phối hợp với các đơn vị liên quan theo dõi việc trồng cây.",
+            {("assignee", "Sở Y tế"), ("coordinate", "các đơn vị liên quan"),
+             ("supervise", "Sở Y tế")},
+        ),
+        (
+            "Sở Y tế\n- Là đầu mối giúp UBND tỉnh theo dõi, tổng hợp, định kỳ báo cáo Bộ Y tế.",
+            {("assignee", "Sở Y tế"), ("supervise", "Sở Y tế"), ("report_to", "Bộ Y tế")},
+        ),
+        (
+            "Sở Y tế\nTheo dõi, đôn đốc, tổng hợp tình hình trồng cây.",
+            {("assignee", "Sở Y tế"), ("supervise", "Sở Y tế")},
+        ),
+        (
+            "Sở Y tế là đầu mối phối hợp với Sở Nội vụ trồng cây.",
+            {("assignee", "Sở Y tế"), ("coordinate", "Sở Nội vụ")},
+        ),
+    ],
+)  # fmt: skip
+def test_duties_of_an_addressee(body: str, expected: Roles) -> None:
+    assert charge(body) == expected
+
+
+def test_a_last_item_that_names_a_plan_is_no_closing_paragraph() -> None:
+    text = (
+        f"{HEAD}I. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\nTrồng cây.\n2. Phòng Y tế\n"
+        f"Căn cứ Kế hoạch của Sở Y tế, phối hợp các đơn vị trực thuộc tưới cây.\n{SIGNED}"
+    )
+    found = roles(Pipeline().from_text(text, "ke-hoach.txt"))
+    assert ("coordinate", "các đơn vị trực thuộc") in found
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "- Tưới cây, phối hợp với Vườn lạ; Sở Y tế xây dựng lịch tưới.",
+        "- Đôn đốc Sở Nội vụ; Sở Y tế xây dựng lịch tưới.",
+    ],
+)
+def test_a_list_over_a_semicolon_is_no_new_sentence(body: str) -> None:
+    assert ("assignee", "Sở Y tế") not in measure(body)
+
+
+def test_bodies_of_a_field_are_no_subjects_of_sentences() -> None:
+    found = measure("b) Đơn vị phối hợp: Sở Y tế; Các sở, ngành; Sở Nội vụ có liên quan.")
+    assert {role for role, _ in found} == {"coordinate"}
+
+
+def test_rows_stand_under_the_heading_of_their_group() -> None:
+    plan = Pipeline().from_text(
+        f"{HEAD}I. NHIỆM VỤ\nTrồng cây.\n{SIGNED}\nPHỤ LỤC\nPHÂN CÔNG\nTT\nNhiệm vụ\nChủ trì\n"
+        "Thời gian\nI. Đợt đầu của năm\n1\nChọn giống\nSở Y tế\nQuý I\nII. Đợt sau của năm\n"
+        "2\nĐào hố\nSở Xây dựng\nQuý II\n",
+        "ke-hoach.txt",
+    )
+    rows = [(task.section, task.assignments[0].agency) for task in plan.tasks if task.from_table]
+    assert rows == [(["PL", "I", "1"], "Sở Y tế"), (["PL", "II", "2"], "Sở Xây dựng")]
