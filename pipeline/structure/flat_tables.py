@@ -48,6 +48,7 @@ _GROUP = re.compile(
     rf"(?:[IVX]{{1,6}}|[A-HĐ])[.)]\s*[{UPPER}]|(?:[IVX]{{1,6}}|[A-HĐ])\s*[-–]\s*[{UPPER}]"
     rf"|(?:\d{{1,2}}\.){{1,2}}\s*[{UPPER}]"
 )
+_GROUP_MARK = re.compile(r"(?:[IVX]{1,6}|[A-HĐ]|(?:\d{1,2}\.){0,1}\d{1,2})(?=[.)]|\s*[-–]|$)")
 _AFTER = re.compile(
     r"\s*(?:(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu|Mẫu)\s|Nơi nhận|\(?Ghi chú\b|Tổng (?:cộng|số)\b|\[\d"
     r"|(?:DANH MỤC|DANH SÁCH|KẾ HOẠCH|LỊCH|CỘNG HÒA|CỘNG HOÀ|TM\.|KT\.)\s*\S*)"
@@ -84,8 +85,13 @@ def find(text: str, start: int, end: int) -> FlatTable | None:
     if at is None or not is_task_table(columns):
         return None
     rows: list[Row] = []
-    for label, cells in _rows(text, lines[at:], len(columns)):
-        rows.extend(_align(text, label, cells, columns))
+    for label, cells, heading in _rows(text, lines[at:], len(columns)):
+        if heading:
+            rows.append(_heading(label, cells, columns))
+        else:
+            rows.extend(_align(text, label, cells, columns))
+    while rows and _is_heading(rows[-1]):
+        rows.pop()
     if not rows:
         return None
     return FlatTable(columns, tuple(rows), start, max(b for _, b in rows[-1]))
@@ -187,8 +193,32 @@ def _follows(number: tuple[int, ...], last: tuple[int, ...] | None, fresh: bool)
     return False
 
 
-def _rows(text: str, lines: Sequence[Span], columns: int) -> Iterator[tuple[Span, list[Span]]]:
-    """Number and lines of each row; headings of groups belong to none."""
+def _heading(label: Span, title: list[Span], columns: Sequence[Column]) -> Row:
+    """The heading of a group as a row: its number, its title, and nothing else."""
+    cells = [(label[1], label[1])] * len(columns)
+    task = next(i for i, column in enumerate(columns) if column.means == "task")
+    cells[0], cells[task] = label, (title[0][0], title[-1][1])
+    return tuple(cells)
+
+
+def _is_heading(row: Row) -> bool:
+    return sum(end > start for start, end in row[1:]) == 1
+
+
+def _group(text: str, line: Span) -> tuple[Span, list[Span]]:
+    """Label and title of a group's heading, as far as its first line has them."""
+    printed = _printed(text, line)
+    mark = _GROUP_MARK.match(printed)
+    label = line[0], line[0] + (mark.end() if mark else len(printed))
+    rest = printed[mark.end() :] if mark else ""
+    return label, [(line[1] - len(rest.lstrip(" .)-–")), line[1])] if rest.strip() else []
+
+
+def _rows(
+    text: str, lines: Sequence[Span], columns: int
+) -> Iterator[tuple[Span, list[Span], bool]]:
+    """Number and lines of each row, and of each heading of a group, which is marked."""
+    group: tuple[Span, list[Span]] | None = None
     label: Span | None = None
     last: tuple[int, ...] | None = None
     cells: list[Span] = []
@@ -200,19 +230,29 @@ def _rows(text: str, lines: Sequence[Span], columns: int) -> Iterator[tuple[Span
         number = _label(printed)
         if titled and not number:
             titled = False
+            if group:
+                group[1].append(line)
         elif number and _follows(number, last, fresh):
             if label and cells:
                 longest = max(longest, _opened(text, cells))
-                yield label, cells
+                yield label, cells, False
+            if group and group[1]:
+                yield *group, True
+            group = None
             label, last, cells, fresh, titled = line, number, [], False, False
         elif _group_ahead(text, lines, index) and (label is None or cells):
             if label and cells:
-                yield label, cells
+                yield label, cells, False
+            if group and group[1]:
+                yield *group, True
+            group = _group(text, line)
             label, cells, fresh = None, [], True
             titled = bool(_GROUP_LABEL.fullmatch(printed))
         elif label is None:
             if last is not None and not fresh:
                 return
+            if group:
+                group[1].append(line)
         elif cells and (HEAD.fullmatch(printed) or _AFTER.match(printed)):
             break
         elif cells and not _more(text, lines, index, last):
@@ -223,7 +263,7 @@ def _rows(text: str, lines: Sequence[Span], columns: int) -> Iterator[tuple[Span
         else:
             cells.append(line)
     if label and cells:
-        yield label, cells
+        yield label, cells, False
 
 
 def _more(text: str, lines: Sequence[Span], index: int, last: tuple[int, ...] | None) -> bool:

@@ -35,6 +35,12 @@ _CLOSING = re.compile(
 )
 _OF_WHOLE = re.compile(r"(?i)kế hoạch|vướng mắc|phát sinh|báo cáo|nội dung trên")
 _RESPONSIBLE = re.compile(r"(?i)chịu trách nhiệm (?:thi hành|thực hiện|tổ chức thực hiện)")
+_SERIES = (
+    ("roman", re.compile(r"[IVX]+")),
+    ("capital", re.compile(r"[A-ZĐ]")),
+    ("number", re.compile(r"\d+(?:\.\d+)*")),
+    ("letter", re.compile(r"[a-zđ]\)?")),
+)
 _ADDRESS_LINE = re.compile(r"(?:Địa chỉ|Điện thoại|Fax|Email|Website)\b")
 
 
@@ -241,11 +247,18 @@ def _addressees(
 
 def _rows(text: str, bodies: Mentions, table: TaskTable, outline: Outline) -> Iterator[Duty]:
     """One duty per table row; the columns say the roles."""
+    groups: list[str] = []
     for index, row in enumerate(table.rows, 1):
         task = next(i for i, column in enumerate(table.columns) if column.means == "task")
+        label = text[slice(*row[0])].strip().rstrip(".")
+        kind = _numbering(label)
+        if kind:  # a number of its kind ends the group that has the last one, and all below it
+            same = (at for at, group in enumerate(groups) if _numbering(group) == kind)
+            groups = groups[: next(same, len(groups))]
         if row[task][1] <= row[task][0] or _is_group(table, row):
+            groups += [label] if kind else []
             continue
-        section = _row_section(text, table, row, index, outline)
+        section = _row_section(table, row, label or str(index), groups, outline)
         duty = Duty(
             section,
             row[0][0] if row[0][1] > row[0][0] else row[task][0],
@@ -272,13 +285,24 @@ def _is_group(table: TaskTable, row: tuple[tuple[int, int], ...]) -> bool:
 
 
 def _row_section(
-    text: str, table: TaskTable, row: tuple[tuple[int, int], ...], index: int, outline: Outline
+    table: TaskTable,
+    row: tuple[tuple[int, int], ...],
+    label: str,
+    groups: list[str],
+    outline: Outline,
 ) -> list[str]:
-    """Where a row stands: under the heading of its group ("II. …" between rows) if it has one."""
+    """Where a row stands: under the heading of its group, between the rows or among them."""
     at = max(table.start, min((a for a, b in row if b > a), default=table.start))
-    home: Node | None = None
+    home: list[str] = []
     level = outline.nodes
     while holder := next((n for n in level if n.start <= at < n.end and n.kind != "row"), None):
-        home, level = holder, holder.children
-    label = text[slice(*row[0])].strip().rstrip(".") or str(index)
-    return [*(home.path if home else []), label]
+        home, level = holder.path, holder.children
+    return [*home, *(group for group in groups if group not in home[1:]), label]
+
+
+def _numbering(label: str) -> str:
+    """What series a row's number is of: "I", "A", "1", "1.1", "a"; empty for no number."""
+    for name, pattern in _SERIES:
+        if pattern.fullmatch(label):
+            return name + "." * label.count(".")
+    return ""
