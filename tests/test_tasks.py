@@ -536,6 +536,22 @@ def test_rows_of_a_flattened_table() -> None:
     ]
 
 
+def test_rows_stand_under_the_groups_of_their_table() -> None:
+    table = (
+        "PHỤ LỤC\nPHÂN CÔNG NHIỆM VỤ\nTT\nNhiệm vụ\nCơ quan chủ trì\nCơ quan phối hợp\nThời gian\n"
+        "I\nChuẩn bị\n1\nChọn giống cây\nSở Xây dựng\nSở Tài chính\nTháng 5\n"
+        "II\nTrồng và chăm sóc\n1\nTrồng cây\n1.1\nTrồng cây ở trường\nSở Y tế\nSở Nội vụ\nQuý IV\n"
+        "1.2\nTrồng cây ở chợ\nSở Y tế\nSở Nội vụ\nQuý IV\n"
+        "2\nChăm sóc cây\nSở Nội vụ\nSở Tài chính\nQuý IV\n"
+    )
+    assert [row[0] for row in rows(extract(BODY + table))] == [
+        ["PL", "I", "1"],
+        ["PL", "II", "1", "1.1"],
+        ["PL", "II", "1", "1.2"],
+        ["PL", "II", "2"],
+    ]
+
+
 def test_rows_of_a_table_with_cells() -> None:
     assert rows(extract(BODY + PIPES)) == [
         (

@@ -19,24 +19,29 @@ CASES = {
     "a group between rows, numbers begin anew": (
         LEAD + "I\nCHUẨN BỊ\n1\nChọn giống\nSở Xây dựng\nSở Y tế\nQuý I\n"
         "II\nTRỒNG CÂY\n1\nĐào hố\nSở Xây dựng\nSở Y tế\nQuý II\n",
-        [["1", "Chọn giống", "Sở Xây dựng", "Sở Y tế", "Quý I"],
+        [["I", "CHUẨN BỊ", "", "", ""],
+         ["1", "Chọn giống", "Sở Xây dựng", "Sở Y tế", "Quý I"],
+         ["II", "TRỒNG CÂY", "", "", ""],
          ["1", "Đào hố", "Sở Xây dựng", "Sở Y tế", "Quý II"]],
     ),
     "a year as the first group": (
         LEAD + "Năm 2031\nI\nCHUẨN BỊ\n1\nChọn giống\nSở Xây dựng\nSở Y tế\nQuý I\n",
-        [["1", "Chọn giống", "Sở Xây dựng", "Sở Y tế", "Quý I"]],
+        [["I", "CHUẨN BỊ", "", "", ""],
+         ["1", "Chọn giống", "Sở Xây dựng", "Sở Y tế", "Quý I"]],
     ),
     "quarters as a sub-head leave no text": (
         "TT\nNỘI DUNG\nCHỦ TRÌ\nCƠ QUAN PHỐI HỢP\nTHỜI GIAN (Quý)\nI\nII\nIII\nIV\n"
         "I\nCHUẨN BỊ\n1\nChọn giống\nSở Xây dựng\nSở Y tế\n2\nĐào hố\nSở Xây dựng\nSở Y tế\n",
-        [["1", "Chọn giống", "Sở Xây dựng", "Sở Y tế", ""],
+        [["I", "CHUẨN BỊ", "", "", ""],
+         ["1", "Chọn giống", "Sở Xây dựng", "Sở Y tế", ""],
          ["2", "Đào hố", "Sở Xây dựng", "Sở Y tế", ""]],
     ),
     "two columns under one name": (
         "STT\nNội dung công việc\nĐơn vị thực hiện\nThời gian\nChủ trì\nPhối hợp\n"
         "1. Công tác chuẩn bị\n1.1.\nChọn giống\nSở Xây dựng\nSở Y tế\nQuý I\n"
         "1.2.\nĐào hố\nSở Y tế\nSở Xây dựng\nQuý II\n",
-        [["1.1.", "Chọn giống", "Sở Xây dựng", "Sở Y tế", "Quý I"],
+        [["1", "Công tác chuẩn bị", "", "", ""],
+         ["1.1.", "Chọn giống", "Sở Xây dựng", "Sở Y tế", "Quý I"],
          ["1.2.", "Đào hố", "Sở Y tế", "Sở Xây dựng", "Quý II"]],
     ),
     "numbered columns": (
