@@ -6,6 +6,7 @@ import pytest
 
 from models import Plan, Task
 from pipeline.extraction import Pipeline
+from pipeline.tasks.roles import role_lines
 
 HEAD = """\
 ỦY BAN NHÂN DÂN
@@ -470,6 +471,10 @@ def test_assignments_know_their_bodies() -> None:
     one, two = [a for task in plan.tasks for a in task.assignments]
     assert (one.agency, two.agency) == ("Sở KH&ĐT", "Sở Kế hoạch và Đầu tư")
     assert one.agency_id == two.agency_id == plan.agencies[0].id
+
+
+def test_lines_of_dashes_alone_cost_no_more_than_their_number() -> None:
+    assert list(role_lines("-\n" * 100_000 + "Đơn vị phối hợp: Sở Y tế\n"))
 
 
 # --- tables -----------------------------------------------------------------------------------

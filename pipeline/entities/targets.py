@@ -33,6 +33,9 @@ class Goal:
     confidence: float = 0.85
 
 
+_MOST = 1e15  # what has more digits is no count, and no float holds it
+
+
 def number(printed: str) -> float:
     """Vietnamese number → float: "200.000" is two hundred thousand, "12,4" twelve point four."""
     word = patterns.WORDS.get(printed.casefold())
@@ -61,7 +64,8 @@ def find(
 
     def add(goals: Iterable[Goal]) -> None:
         for goal in goals:
-            if taken.free(goal.start, goal.end):
+            exact = all(abs(each) < _MOST for each in (goal.value, goal.value_max or 0))
+            if exact and taken.free(goal.start, goal.end):
                 taken.take(goal.start, goal.end)
                 found.append(goal)
 

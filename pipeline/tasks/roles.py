@@ -43,7 +43,7 @@ class Duty:
 
 
 LABEL = re.compile(
-    r"(?:^|(?<=[\n.;])|(?<=[-–+])|(?<=[a-zđ]\)))[\s*\-–+]*(?:[a-zđ]\)\s*)?(?P<label>(?:(?:Cơ quan"
+    r"(?:^|(?<=[\n.;])|(?<=[-–+])|(?<=[a-zđ]\)))[\s*\-–+]{0,12}(?:[a-zđ]\)\s*)?(?P<label>(?:(?:Cơ quan"
     r"|Đơn vị|Bộ phận|Phòng|Tổ chức"
     r"|Sở, ngành)\s*,?\s*(?:đơn vị\s*)?)?(?:được giao\s+)?(?P<what>[Cc]hủ trì(?:,? thực"
     r" hiện|,? tham mưu)?|[Pp]hối hợp(?: thực hiện)?|thực hiện(?: chính)?|[Tt]ham mưu"

@@ -189,6 +189,11 @@ def test_numbers_that_are_no_goals(text: str) -> None:
     assert printed(text) == []
 
 
+def test_more_digits_than_any_count_are_no_goal() -> None:
+    text = "Phấn đấu trồng ít nhất " + "9" * 400 + " cây trong năm và đạt 95% kế hoạch."
+    assert [goal.value for goal in targets.find(text)] == [95]
+
+
 def test_a_cited_title_sets_no_goal() -> None:
     citation = "Quyết định số 90/QĐ-UBND ngày 05/01/2031"
     text = f"Theo {citation}, 80% xã có chợ."
