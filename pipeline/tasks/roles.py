@@ -43,8 +43,8 @@ class Duty:
 
 
 LABEL = re.compile(
-    r"(?:^|(?<=[\n.;])|(?<=[-–+])|(?<=[a-zđ]\)))[\s*\-–+]{0,12}(?:[a-zđ]\)\s*)?(?P<label>(?:(?:Cơ quan"
-    r"|Đơn vị|Bộ phận|Phòng|Tổ chức"
+    r"(?:^|(?<=[\n.;])|(?<=[-–+])|(?<=[a-zđ]\)))[\s*\-–+]{0,12}(?:[a-zđ]\)\s*)?(?P<label>"
+    r"(?:(?:Cơ quan|Đơn vị|Bộ phận|Phòng|Tổ chức"
     r"|Sở, ngành)\s*,?\s*(?:đơn vị\s*)?)?(?:được giao\s+)?(?P<what>[Cc]hủ trì(?:,? thực"
     r" hiện|,? tham mưu)?|[Pp]hối hợp(?: thực hiện)?|thực hiện(?: chính)?|[Tt]ham mưu"
     r"|[Tt]heo dõi|[Gg]iám sát|(?:làm )?đầu mối(?: trình)?)(?:\s+và\s+[^:\n]{3,30})?)"
