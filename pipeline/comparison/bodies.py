@@ -16,7 +16,7 @@ from pipeline import gazetteers
 from pipeline.comparison.data import body_types
 from pipeline.language.keys import key, spelled
 
-_OWN = re.compile(r"(?i)\s+(?:của\s+|cấp\s+|thuộc\s+)?(?:tỉnh|thành phố|tp\.?)$")
+_OWN = re.compile(r"(?i)\s+(?:của\s+|cấp\s+|(?:trực\s+)?thuộc\s+)?(?:tỉnh|thành phố|tp\.?)$")
 _LEADING = re.compile(r"(?i)^(?:lãnh đạo|đồng chí|thủ trưởng|người đứng đầu)\s+(?:các\s+)?")
 _KEPT_SHORT = {"UBND", "HĐND", "MTTQ", "UBMTTQ"}
 

@@ -39,6 +39,7 @@ from pipeline.comparison.bodies import body_type, typed
         ("Bộ Công an", "Bộ Công an", "Bộ Công an"),
         ("Thành ủy", "Tỉnh ủy (Thành ủy)", "Tỉnh ủy (Thành ủy)"),
         ("các sở, ban, ngành tỉnh", "Các sở, ban, ngành", "Các sở, ban, ngành"),
+        ("trường nghề trực thuộc tỉnh", "Trường nghề", "Trường nghề"),
         ("Báo Lào Cai", "Báo của tỉnh", "Báo và phát thanh và truyền hình"),
         ("Hội Người cao tuổi tỉnh Sơn La", "Hội Người cao tuổi", "Hội Người cao tuổi"),
     ],
