@@ -46,6 +46,7 @@ def _is_head(text: str, position: int) -> bool:
 # A line that ends with a head noun, or with what stands before one, goes on in the next.
 _WRAPPED = re.compile(
     r"\n(?:(?<=Tổng\n)(?=[Cc]ông ty|[Cc]ục)|(?<=Trung ương\n)(?=Hội|Hiệp hội)"
+    r"|(?<=Vụ Giáo dục\n)(?=(?:Trung|Tiểu|Đại) học|Mầm non|Thường xuyên|Dân tộc|Thể chất)"
     r"|(?<=Công an\n)(?=[Tt]hành phố|[Tt]ỉnh)|(?<=Ban Chỉ đạo\n)(?=\d{2,4}[ ])"
     r"|(?:(?<=[.)] Ban\n)|(?<=[.)] Cục\n)|(?<=[.)] Viện\n)|(?<=[.)] Vụ\n)|(?<=[.)] Hội\n)"
     rf"|(?<=[.)] Hiệp hội\n))(?=[{UPPER}][{LOWER}]))"

@@ -118,7 +118,7 @@ JOINT_SERIES = re.compile(
 )
 SERIES_HEADS = ("Cục", "Vụ", "Viện", "Ban", "Chi cục", "Trung tâm", "Ủy ban", "Tổng cục")
 JOINT_DASH = re.compile(
-    rf"[ ]?[-–][ ](?!Đồng chí|Ông |Bà )(?=[{UPPER}])"
+    rf"[ ]?[-–][ ](?!Đồng chí|Ông |Bà |Phòng \d)(?=[{UPPER}])"
     r"|[ ][-–][ ](?=(?:hành chính|kinh tế|xã hội|ngân sách|tổng hợp|đào tạo|kỹ thuật|khen thưởng"
     r"|tài chính|đầu tư|lao động|thương binh|gia đình|văn nghệ)(?!\w))"
 )
