@@ -104,10 +104,11 @@ def find_recipient(text: str, start: int, end: int) -> list[Mention]:
     if listed is None:
         return find(text, span=(start, end), recipients=True)
     found = find(text, span=(start, listed.start()), recipients=True)
-    for m in re.finditer(r"[^\s,;:]+(?:[ ](?!và)[^\s,;:]+)*", text[listed.start("names") : end]):
-        a, b = listed.start("names") + m.start(), listed.start("names") + m.end()
-        head = listed.group("head")
-        alone = re.match(r"TTXVN|VTV|VOV", m.group())
+    head = listed.group("head") or listed.group("command")
+    names = listed.start("names" if listed.group("head") else "of")
+    for m in re.finditer(r"[^\s,;:]+(?:[ ](?!và)[^\s,;:]+)*", text[names:end]):
+        a, b = names + m.start(), names + m.end()
+        alone = re.match(rf"TTXVN|VTV|VOV|{head}\s", m.group())
         found.append(
             Mention(a, b, "named", None, 0.7, m.group() if alone else f"{head} {m.group()}")
         )
@@ -118,6 +119,8 @@ _ROOMS = re.compile(
     r"(?:[Cc]ác\s+)?(?P<head>Phòng|Báo|Ban|Đài"
     rf"|Vụ)\s*:?\s+(?P<names>[{UPPER}][{UPPER}&]+(?:\s*,\s*[{UPPER}][\w&-]+(?:"
     rf"[ ][\w]+){{0,2}})+)$"
+    rf"|(?<!\w)(?P<command>BTL|Bộ Tư lệnh|Quân chủng|Binh chủng)\s*:\s*"
+    rf"(?P<of>[{UPPER}][\w&-]+(?:[ ][\w&-]+)*(?:\s*,\s*[{UPPER}][\w&-]+(?:[ ][\w&-]+)*)+)\s*;?$"
 )
 
 
@@ -138,12 +141,14 @@ def _fixed_classes(text: str, start: int, end: int) -> Iterator[Mention]:
     for pattern in (
         class_patterns.ONE_STOP,
         class_patterns.CENTRAL_CLASSES,
+        class_patterns.JUSTICE,
         class_patterns.LEVELS_OF,
     ):
         for m in pattern.finditer(text, start, end):
             yield Mention(m.start(), m.end(), "collective", None, 0.9)
-    for m in class_patterns.FORCES.finditer(text, start, end):
-        yield Mention(m.start(), m.end(), "named", None, 0.7)
+    for pattern in (class_patterns.FORCES, class_patterns.TOP_JUSTICE):
+        for m in pattern.finditer(text, start, end):
+            yield Mention(m.start(), m.end(), "named", None, 0.7)
 
 
 def _portals(text: str, start: int, end: int, recipients: bool) -> Iterator[Mention]:

@@ -46,6 +46,7 @@ def _is_head(text: str, position: int) -> bool:
 # A line that ends with a head noun, or with what stands before one, goes on in the next.
 _WRAPPED = re.compile(
     r"\n(?:(?<=Tổng\n)(?=[Cc]ông ty|[Cc]ục)|(?<=Trung ương\n)(?=Hội|Hiệp hội)"
+    r"|(?<=Vụ Giáo dục\n)(?=(?:Trung|Tiểu|Đại) học|Mầm non|Thường xuyên|Dân tộc|Thể chất)"
     r"|(?<=Công an\n)(?=[Tt]hành phố|[Tt]ỉnh)|(?<=Ban Chỉ đạo\n)(?=\d{2,4}[ ])"
     r"|(?:(?<=[.)] Ban\n)|(?<=[.)] Cục\n)|(?<=[.)] Viện\n)|(?<=[.)] Vụ\n)|(?<=[.)] Hội\n)"
     rf"|(?<=[.)] Hiệp hội\n))(?=[{UPPER}][{LOWER}]))"
@@ -92,6 +93,9 @@ def by_grammar(text: str, start: int, end: int, taken: Taken) -> Iterator[Mentio
             continue
         else:
             stop, kind = placed_at(text, stop, end)
+            seat = patterns.SEAT.match(text, stop, end)
+            if seat and patterns.SEATED.match(text, m.start()):
+                stop = seat.end()
         if patterns.STANDING_DEPUTY.search(text[max(0, m.start() - 25) : stop]):
             continue
         if patterns.IN_ADDRESS.search(text, max(0, m.start() - 25), m.start()):
@@ -100,8 +104,17 @@ def by_grammar(text: str, start: int, end: int, taken: Taken) -> Iterator[Mentio
         if re.search(r"(?:^|\W)[Cc]ác\s$", text[max(0, first - 5) : first]) and stop > m.end():
             kind, first = "collective", first - 4
         yield Mention(first, stop, kind, None, 0.8)
+        region = _REGION.search(text, first, stop)
+        while region and (other := _NEXT_REGION.match(text, stop, end)):
+            name = f"{text[first : region.start()]} {other['region']}"
+            yield Mention(*other.span("region"), kind, None, 0.8, name)
+            stop = other.end()
 
 
+# "Hội đồng GDQP&AN Quân khu 7, Quân khu 9": the boards of two regions of the army.
+_REGION = re.compile(r"[ ]Quân khu \d$")
+_NEXT_REGION = re.compile(r"(?:,| và)[ ](?P<region>Quân khu \d)(?![\w/]|\.\d)")
+_REGION_NUMBER = re.compile(r"(?<=uân khu)[ ]\d(?![\w/]|\.\d)")
 _NUMBERED = re.compile(
     r"[ ](?:COVID-19|\d{1,4})(?:[ ](?:quốc gia|Quốc gia|QG|Trung ương))?(?![\w%/.])"
 )
@@ -157,8 +170,11 @@ def _name_end(text: str, at: int, end: int, head: str, taken: Taken) -> int | No
             break
         nxt = patterns.NEXT_WORD.match(text, jump if joint else stop + 1, end)
         if nxt is None or (not joint and text[stop : stop + 1] != " "):
-            number = _NUMBERED.match(text, stop, end)
-            if number and (head.startswith(_NUMBERED_HEADS) or text.endswith("hỉ đạo", at, stop)):
+            region = _REGION_NUMBER.match(text, stop, end)
+            number = region or _NUMBERED.match(text, stop, end)
+            if number and (
+                region or head.startswith(_NUMBERED_HEADS) or text.endswith("hỉ đạo", at, stop)
+            ):
                 stop = number.end()
                 words += 1
                 continue

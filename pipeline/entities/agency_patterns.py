@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from pipeline import gazetteers
+from pipeline.entities import place_patterns
 from pipeline.entities.class_patterns import ITEM
 from pipeline.language.letters import LOWER, UPPER
 
@@ -47,7 +48,7 @@ COMPOUND = re.compile(
     r"|tự vệ|tiếng nói|dân số|chuyển đổi số|công nghệ số|kinh tế số|kỹ thuật số|ngoại giao"
     r"|chương trình|công trình|công lập|độc lập|dân lập|tư lập|đăng ký|thư ký|bầu cử|thi cử"
     r"|công ích"
-    r"|đại biểu|kiến thiết|tác xã|lý hoạt động|trật tự|bàn giao"
+    r"|(?<=quốc )gia thẩm định|đại biểu|kiến thiết|tác xã|lý hoạt động|trật tự|bàn giao"
     r"|(?:tế|liệu|động|khí|trình) xây dựng(?=\s*(?:[,;.:)\n]|chủ trì|phối hợp|và (?:các|C))))(?!\w)"
 )
 
@@ -93,6 +94,7 @@ LOWER_NAMES = re.compile(
     r"|truyền thanh|y tế"
     r"|kiểm soát|xác minh|đường bộ|công nghệ|an toàn|công tác|xây dựng|thực hiện|quản lý"
     r"|thi tuyển|thi đua|thi nâng ngạch|xét tuyển|nghĩa vụ|khoa học|thẩm định"
+    r"|(?<=Hội đồng )(?:thi(?! hành)|tuyển sinh)"
     r"|dự án đầu tư xây dựng(?: công trình)?|dự án|các dự án|đầu tư|giúp việc"
     r"|các Chương trình mục tiêu quốc gia(?: giai đoạn \d{4}\s*[-–]\s*\d{4})?|sức khỏe nghề nghiệp"
     r"|y dược|sốt rét|vệ sinh dịch tễ|cấp trên trực tiếp cơ sở|cơ sở|điện tử|công an|quân sự"
@@ -107,6 +109,7 @@ JOINT_COMMA = re.compile(
     r"|thu nhập"
     r"|Trung cấp|cứu nạn|tìm kiếm|bồi dưỡng cán bộ|giáo dục pháp luật|chữa bệnh|chữa cháy"
     r"|In và Phát hành|Tài chính(?=\s*[:\n])|Thông tin, Thể thao|Vệ sinh lao động|Tôn giáo"
+    r"|(?<=thi đua, )khen thưởng|(?<=Bưu chính, )Viễn thông"
     r"|gian lận thương mại|kinh tế, buôn lậu|buôn lậu|[Bb]ồi dưỡng|Thương mại)\b)"
 )
 # "Cục Đo đạc, Bản đồ và Thông tin địa lý": three fields of one office.
@@ -115,12 +118,13 @@ JOINT_SERIES = re.compile(
 )
 SERIES_HEADS = ("Cục", "Vụ", "Viện", "Ban", "Chi cục", "Trung tâm", "Ủy ban", "Tổng cục")
 JOINT_DASH = re.compile(
-    rf"[ ]?[-–][ ](?!Đồng chí|Ông |Bà )(?=[{UPPER}])"
+    rf"[ ]?[-–][ ](?!Đồng chí|Ông |Bà |Phòng \d)(?=[{UPPER}])"
     r"|[ ][-–][ ](?=(?:hành chính|kinh tế|xã hội|ngân sách|tổng hợp|đào tạo|kỹ thuật|khen thưởng"
     r"|tài chính|đầu tư|lao động|thương binh|gia đình|văn nghệ)(?!\w))"
 )
 JOINT_AND = re.compile(
-    rf"[ ]và[ ](?!Thủ trưởng|Giám đốc|Chủ tịch|Trưởng|Chánh|Phó|Lãnh đạo|Vụ trưởng|Cục trưởng"
+    rf"[ ]và[ ](?!Chỉ thị|Nghị quyết|Nghị định|Quyết định|Kế hoạch số"
+    r"|Thủ trưởng|Giám đốc|Chủ tịch|Trưởng|Chánh|Phó|Lãnh đạo|Vụ trưởng|Cục trưởng"
     rf"|Viện trưởng)(?=(?:[{UPPER}]"
     r"|phát triển|xuất|hợp tác|đổi mới|tìm kiếm cứu nạn|phòng|đào tạo|trẻ em|truyền thanh"
     r"|cứu hộ|an ninh"
@@ -153,3 +157,6 @@ BARE_OFFICE = re.compile(
     r"|có trách nhiệm|chịu trách nhiệm|tổng hợp)(?!\w))"
 )
 IN_ADDRESS = re.compile(r"(?:(?:[Ss]ố|đường|phố|ngõ)\s+\d*[\w/]*\s*(?:đường\s+)?|tòa nhà\s+)$")
+# "Trường Bồi dưỡng cán bộ tài chính tại Thành phố Hồ Chí Minh": the seat tells it from its sister.
+SEATED = re.compile(r"Trường (?:Đào tạo|Bồi dưỡng|Cán bộ|Nghiệp vụ|Quản lý)|Phân hiệu|Phân viện")
+SEAT = re.compile(rf"[ ]tại[ ](?:(?:TP\.?|[Tt]hành phố|tỉnh)[ ]?)?{place_patterns.place()}")

@@ -53,7 +53,10 @@ _SPELLED = (
     (re.compile(r"\bĐH\b"), "Đại học"),
     (re.compile(r"\b(?:TW|TƯ)\b"), "Trung ương"),
     (re.compile(r"(?:đặt|đóng) (?=(?:tại|trên) địa)"), ""),
-    (re.compile(r"\s+trên địa bàn(?: tỉnh| thành phố| Thành phố)?$"), ""),
+    (
+        re.compile(rf"\s+trên địa bàn(?: (?:tỉnh|[Tt]hành phố)(?: {place_patterns.place()})?)?$"),
+        "",
+    ),
     (re.compile(r"chính trị\s*[-–,]?\s*xã hội(?: địa phương$)?"), "chính trị - xã hội"),
     (place_patterns.TOWNS, ""),  # "UBND các huyện, thành phố Nam Định": the class is the same
     (re.compile(rf"\s*[,/]\s*|\s+[-–]\s+|(?<=\w)-(?=[{UPPER}][{LOWER}])"), " "),
@@ -215,7 +218,7 @@ def _tail(printed: str) -> str:
     """The place behind a gazetteer name in one of its spellings."""
     m = re.search(
         rf"\s(?:(?:của )?(?:tỉnh|Tỉnh|thành phố|Thành phố|TP\.?)(?:\s.*)?|{place_patterns.place()}"
-        r"|(?:các|cấp|hai cấp|cùng cấp)\s.*)$",
+        r"|(?:các|cấp|hai cấp|cùng cấp|[Qq]uân khu)\s.*)$",
         printed,
     )
     return m.group() if m else ""

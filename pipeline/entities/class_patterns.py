@@ -37,7 +37,8 @@ _QUALITY = (
     r"|sự nghiệp(?:\s+công lập)?|thông tin đại chúng|thông tin,? truyền thông"
     r"|truyền thông,? báo chí|thông tấn,? báo chí|báo chí|chính trị\s*[-–,]?\s*xã hội|Đảng"
     r"|đảng|quần chúng"
-    r"|kinh doanh vận tải(?:\s+bằng xe ô ?tô)?|vận tải|khác|ngành dọc|y tế|Y tế"
+    r"|kinh doanh vận tải(?:\s+bằng xe ô ?tô)?|vận tải|khác"
+    r"|(?:ngoài )?công lập|tư thục|ngành dọc|y tế|Y tế"
     r"|giáo dục(?:\s+và\s+đào\s+tạo)?"
     r"|về giáo dục|thi hành pháp luật|thực thi công vụ|thi hành công vụ|quân sự|viễn thông"
     r"|tín dụng|thành viên|dự toán|[Bb]ộ, ngành"
@@ -58,8 +59,8 @@ _SCOPE = (
     r"|thành phố)(?!\s*,\s*(?:xã|huyện"
     rf"|thị))(?!\s+(?:{place()}|[{UPPER}]\w*\s+[{UPPER}]))"
     r"|\s+ở\s+[Tt]rung ương|\s+của\s+[Nn]gành(?=\s*(?:[,;.:]|tổ chức|thực hiện|$))|\s+các cấp"
-    r"|\s+trên\s+địa\s+bàn(?:\s+(?:tỉnh|thành phố"
-    r"|Thành phố))?|\s+ở\s+(?:cơ sở|địa phương|tỉnh)"
+    rf"|\s+trên\s+địa\s+bàn(?:\s+(?:tỉnh|[Tt]hành phố)(?:\s{place()})?)?"
+    r"|\s+ở\s+(?:cơ sở|địa phương|tỉnh)"
     r"|\s+(?:đóng|đặt)\s+(?:trên|tại)\s+địa\s+(?:bàn|phương)(?:\s+tỉnh)?|\s+có thẩm quyền"
     r"|\s+tuyến\s+(?:[Tt]rung ương|tỉnh|huyện|xã|cuối|dưới|trên)"
     r"|\s+được xác minh|\s+thuộc đối tượng (?:kiểm tra|xác minh)|\s+trong (?:(?:toàn )?ngành"
@@ -114,6 +115,20 @@ GENERIC_PHRASES = re.compile(
     r"|[Gg]iao thông(?: vận tải)?|[Vv]ăn hóa|[Nn]gân hàng|[Nn]ông nghiệp|[Kk]iểm sát|[Tt]òa án"
     r"|Nội vụ)(?:\s+địa phương)?|[Nn]hà trường|[Tt]ổ chức [Cc]ông đoàn|[Bb]áo đài"
     r"|hội xã hội tự nguyện)(?!\w)"
+)
+# Courts, procuracies and their committees by level: "VKS quân sự các cấp", "Ủy ban kiểm sát".
+_JUSTICE = r"(?:VKS(?:ND)?|[Vv]iện [Kk]iểm sát(?: nhân dân)?|TAND|T(?:òa|oà) án(?: nhân dân)?)"
+_MILITARY = r"(?:VKS|[Vv]iện [Kk]iểm sát|T(?:òa|oà) án) quân sự"
+JUSTICE = re.compile(
+    rf"(?<!\w)(?:[ỦU][ỷy] ban [Kk]iểm sát (?:{_JUSTICE} (?:các cấp|cấp cao|{LEVELS})|các cấp"
+    rf"|cùng cấp)|{_JUSTICE} cấp cao(?! tại)|Viện [Kk]iểm sát các cấp"
+    rf"|{_MILITARY} (?:các cấp|cấp thứ hai|khu vực(?! [IVX\d])"
+    r"|cấp quân khu(?: và tương đương)?))(?!\w)"
+)
+TOP_JUSTICE = re.compile(
+    r"(?<!\w)(?:[ỦU][ỷy] ban [Kk]iểm sát (?:VKSND|Viện [Kk]iểm sát nhân dân) tối cao"
+    rf"|{_MILITARY} [Tt]rung ương"
+    rf"|{_JUSTICE} cấp cao tại (?:(?:TP\.?|[Tt]hành phố) ?)?{place()})(?!\w)"
 )
 # Levels of one body, and forces by name: "các cấp Công đoàn", "lực lượng Hải quan".
 LEVELS_OF = re.compile(r"(?<!\w)[Cc]ác\s+cấp\s+(?:[Cc]ông đoàn|MTTQ|Mặt trận Tổ quốc)(?!\w)")

@@ -76,7 +76,9 @@ def people_committee() -> re.Pattern[str]:
         r"|hội đồng nhân dân)(?:\s*\((?:UBND|HĐND)\))?"
     )
     return re.compile(
-        r"(?<!\w)(?:(?P<office>Văn phòng|VP)[ ]+(?:Đoàn[ ]+(?:ĐBQH|đại biểu Quốc hội)[ ]+(?:và"
+        r"(?<!\w)(?:(?P<office>TT(?=[ ]HĐND(?!\s*(?:,|và)\s*UBND))|Văn phòng|VP"
+        r"|Ban[ ](?:VH-?XH|KT-?NS|PC|DT)(?=[ ]?[-–]?[ ]?HĐND))(?:[ ]+|[ ]?[-–][ ]?(?=HĐND))"
+        r"(?:Đoàn[ ]+(?:ĐBQH|đại biểu Quốc hội)[ ]+(?:và"
         rf"|&)[ ]+)?)?(?P<head>{head})(?P<second>\s*(?:,|và)\s*(?:UBND|HĐND)(?=\s))?"
         rf"(?:[ ]+(?:(?P<many>{_ABBREVIATED_UNITS}(?!\w)"
         r"|\d\d[ ]+tỉnh(?:,?[ ]+thành phố)?(?!\w)|(?:cấp[ ]+huyện"
@@ -97,21 +99,28 @@ BRANCH = re.compile(
 )
 # One district or commune behind the name of its room.
 DISTRICT = re.compile(
-    rf"[ ](?:quận|huyện|thị xã|thành phố|TP\.?|tp\.?|xã|phường|thị trấn|đặc khu)[ ]?"
-    rf"(?:{CAP}(?:[ ]{CAP}){{0,2}}|(?<=quận )\d{{1,2}})(?!\w)"
+    rf"[ ](?:[Qq]uân khu[ ]\d{{1,2}}|(?:quận|huyện|thị xã|thành phố|TP\.?|tp\.?|xã|phường"
+    r"|thị trấn|đặc khu)[ ]?"
+    rf"(?:{CAP}(?:[ ]{CAP}){{0,2}}|(?<=quận )\d{{1,2}}))(?!\w)"
 )
 # "Trung tâm Y tế thành phố Thủ Đức": a town, not the province's city.
 TOWN = re.compile(rf"[ ](?:thành phố|thị xã|tp\.?|TP\.?)[ ]?{_TOWN}")
 # "các huyện Bảo Thắng, Văn Bàn": the places of a class by name.
 _PLACES = (
-    rf"các[ ]+(?:huyện|quận|xã|phường|thị xã|thành phố|tỉnh)[ ]+(?!(?:{_HEADS})(?!\w))"
+    rf"các[ ]+(?:huyện|quận|xã|phường|thị xã|thành phố|tỉnh):?[ ]+(?!(?:{_HEADS})(?!\w))"
     rf"{CAP}(?:[ ]{CAP}){{0,2}}"
     rf"(?:\s*(?:,|và)\s*(?!(?:{_HEADS})(?!\w))(?:(?:thị xã|thành phố|huyện)[ ])?"
     rf"{CAP}(?:[ ]{CAP}){{0,2}})+"
 )
+# "các quân khu, địa phương", "Quân khu 1, 2, 4": the army's regions.
+_REGIONS = (
+    r"(?:các[ ]+)?[Qq]uân khu(?:[ ]\d(?:,[ ]\d)+|,[ ](?:cấp tỉnh|địa phương)|(?<=các quân khu)"
+    r"|(?<=các Quân khu))(?![ ]\d)"
+)
 LOCAL = re.compile(
     rf"(?:[ ]\([{UPPER}&]{{2,10}}\)(?=[ ]các))?(?:[ ]của(?=[ ]các[ ]{UNITS}))?[ ]"
-    rf"(?:{_TOWN_FIRST}|{_PLACES}|{UNIT_LIST}(?:{_TOWNS})?{CENTRAL}?|{LEVELS}|các cấp|cùng cấp"
-    r"|(?:các )?địa phương)(?!\w)(?:\s+và tương đương(?!\w))?(?:\s+thuộc đối tượng (?:kiểm tra"
+    rf"(?:{_TOWN_FIRST}|{_PLACES}|{_REGIONS}|{UNIT_LIST}(?:{_TOWNS})?{CENTRAL}?|{LEVELS}"
+    r"|các cấp|cùng cấp|(?:các )?địa phương)(?!\w)"
+    r"(?:\s+và tương đương(?!\w))?(?:\s+thuộc đối tượng (?:kiểm tra"
     r"|xác minh))?(?:\s+trên địa bàn(?:\s+tỉnh)?)?"
 )

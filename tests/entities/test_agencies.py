@@ -457,6 +457,21 @@ RECIPIENTS = [
     ("Đài: VTV, VOV", ["VTV", "VOV"]),
     ("Vụ II (Văn phòng Chính phủ)", ["Vụ II", "Văn phòng Chính phủ"]),
     ("Ủy ban TW MTTQVN;", ["Ủy ban TW MTTQVN"]),
+    ("Đài THVN, Đài TNVN", ["Đài THVN", "Đài TNVN"]),
+    ("BTL: Bộ đội Biên phòng, Cảnh sát biển", ["BTL Bộ đội Biên phòng", "BTL Cảnh sát biển"]),
+    ("Quân chủng: Hải quân, PK-KQ;", ["Quân chủng Hải quân", "Quân chủng PK-KQ"]),
+    ("TT Tỉnh ủy, TT HĐND tỉnh;", ["TT Tỉnh ủy", "TT HĐND tỉnh"]),
+    ("TT HĐND, UBND tỉnh;", ["HĐND tỉnh", "UBND tỉnh"]),
+    ("Ban VHXH-HĐND Thành phố;", ["Ban VHXH-HĐND Thành phố"]),
+    ("HĐ GDQPAN các tỉnh, TP trực thuộc TW;", ["HĐ GDQPAN các tỉnh, TP trực thuộc TW"]),
+    (
+        "Hội đồng GDQPAN các Quân khu 1, 2, 5;",
+        ["Hội đồng GDQPAN các Quân khu 1, 2, 5"],
+    ),
+    (
+        "Hội đồng Dân tộc và các UB của Quốc hội;",
+        ["Hội đồng Dân tộc", "các UB của Quốc hội"],
+    ),
 ]
 
 
@@ -652,3 +667,85 @@ def test_names_keep_their_tails(text: str, names: list[str]) -> None:
 def test_members_of_a_board_and_what_is_no_body(text: str, names: list[str]) -> None:
     found = printed(text)
     assert [n for n in found if not any(n != o and n in o for o in found)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Viện kiểm sát quân sự các cấp gửi.", [("Viện kiểm sát quân sự các cấp", "collective")]),
+        ("VKS quân sự cấp thứ hai gửi.", [("VKS quân sự cấp thứ hai", "collective")]),
+        ("VKS quân sự trung ương gửi.", [("VKS quân sự trung ương", "named")]),
+        ("Tòa án quân sự khu vực gửi.", [("Tòa án quân sự khu vực", "collective")]),
+        ("Viện kiểm sát các cấp gửi.", [("Viện kiểm sát các cấp", "collective")]),
+        ("VKSND cấp cao gửi.", [("VKSND cấp cao", "collective")]),
+        (
+            "Tòa án nhân dân cấp cao tại Đà Nẵng gửi.",
+            [("Tòa án nhân dân cấp cao tại Đà Nẵng", "named")],
+        ),
+        ("Ủy ban kiểm sát cùng cấp họp.", [("Ủy ban kiểm sát cùng cấp", "collective")]),
+        (
+            "Ủy ban kiểm sát VKSND cấp tỉnh họp.",
+            [("Ủy ban kiểm sát VKSND cấp tỉnh", "collective")],
+        ),
+        (
+            "Ủy ban kiểm sát VKSND tối cao họp.",
+            [("Ủy ban kiểm sát VKSND tối cao", "named")],
+        ),
+    ],
+)
+def test_courts_and_procuracies_by_level(text: str, expected: list[tuple[str, AgencyKind]]) -> None:
+    assert kinds(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Hội đồng GDQP&AN Quân khu 1, Quân khu 4 mở lớp.",
+            ["Hội đồng GDQP&AN Quân khu 1", "Hội đồng GDQP&AN Quân khu 4"],
+        ),
+        (
+            "Hội đồng GDQP&AN các quân khu, địa phương mở lớp.",
+            ["Hội đồng GDQP&AN các quân khu, địa phương"],
+        ),
+        (
+            "Hội đồng GDQP&AN các tỉnh: Cao Bằng, Lai Châu mở lớp.",
+            ["Hội đồng GDQP&AN các tỉnh: Cao Bằng, Lai Châu"],
+        ),
+        ("Hội đồng thi công bố điểm.", ["Hội đồng thi"]),
+        ("Hội đồng tuyển sinh phê duyệt.", ["Hội đồng tuyển sinh"]),
+        ("các trường THPT công lập ở đây", ["các trường THPT công lập"]),
+        ("các trường THPT ngoài công lập ở đây", ["các trường THPT ngoài công lập"]),
+        (
+            "các trường THCS trên địa bàn tỉnh Cao Bằng gửi.",
+            ["các trường THCS trên địa bàn tỉnh Cao Bằng"],
+        ),
+        (
+            "Trường Bồi dưỡng cán bộ thuế tại Thành phố Hồ Chí Minh mở lớp.",
+            ["Trường Bồi dưỡng cán bộ thuế tại Thành phố Hồ Chí Minh"],
+        ),
+        # where a name of an institution goes on, and what is said of it
+        ("Học viện Bưu chính, Viễn thông chủ trì.", ["Học viện Bưu chính, Viễn thông"]),
+        ("Đoàn kiểm tra thi đua, khen thưởng đến.", ["Đoàn kiểm tra thi đua, khen thưởng"]),
+        (
+            "Hội đồng quốc gia thẩm định chương trình Địa lí cấp tiểu học",
+            ["Hội đồng quốc gia thẩm định chương trình Địa lí"],
+        ),
+        ("Cục An toàn lao động đáp ứng yêu cầu.", ["Cục An toàn lao động"]),
+        ("Vụ Đào tạo tuyển chọn người.", ["Vụ Đào tạo"]),
+        ("Hội đồng thi nâng ngạch phúc khảo bài.", ["Hội đồng thi nâng ngạch"]),
+        ("Nhà Xuất bản Sông Hồng gửi sách.", ["Nhà Xuất bản Sông Hồng"]),
+        ("của Quỹ đầu tư phát triển tỉnh Cao Bằng.", ["Quỹ đầu tư phát triển tỉnh Cao Bằng"]),
+        ("Vụ Tổ chức cán bộ - Phòng 12 nhận đơn.", ["Vụ Tổ chức cán bộ"]),
+        ("1. Vụ Giáo dục\nTiểu học chủ trì.", ["Vụ Giáo dục\nTiểu học"]),
+        ("Hội đồng thi giải thể sau kỳ thi.", ["Hội đồng thi"]),
+        ("Hội đồng thi chỉ mở một lần.", ["Hội đồng thi"]),
+        ("Đoàn kiểm tra nghe báo cáo.", ["Đoàn kiểm tra"]),
+        ("gửi Cục An toàn thông tin chi tiết", ["Cục An toàn"]),
+        ("Hội đồng Thi đua cơ sở bổ sung báo cáo.", ["Hội đồng Thi đua cơ sở"]),
+        ("Ban Cán sự đảng và Chỉ thị số 1", ["Ban Cán sự đảng"]),
+        ("Ban cán sự Đảng UBND tỉnh họp.", ["Ban cán sự Đảng UBND tỉnh"]),
+    ],
+)
+def test_boards_schools_and_commands(text: str, names: list[str]) -> None:
+    assert [m.name or text[m.start : m.end] for m in agencies.find(text)] == names
