@@ -87,9 +87,9 @@ def _spelled_out(name: str) -> str:
 @cache
 def _abbreviations() -> dict[str, str]:
     return {
-        row["short"]: row["long"]
-        for row in gazetteers.rows("abbreviations")
-        if row["short"] not in _KEPT_SHORT
+        short: long
+        for short, long in gazetteers.abbreviations().items()
+        if short not in _KEPT_SHORT
     }
 
 

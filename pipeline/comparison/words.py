@@ -112,9 +112,9 @@ def fold(word: str) -> str:
 def _abbreviations() -> dict[str, tuple[str, ...]]:
     """Abbreviation of letters only → its folded words."""
     return {
-        row["short"]: tuple(fold(match.group()) for match in _WORD.finditer(row["long"]))
-        for row in gazetteers.rows("abbreviations")
-        if row["short"].isalpha()
+        short: tuple(fold(match.group()) for match in _WORD.finditer(long))
+        for short, long in gazetteers.abbreviations().items()
+        if short.isalpha()
     }
 
 

@@ -21,8 +21,8 @@ def abbreviations() -> dict[Words, tuple[Words, ...]]:
     """Folded words of a form to the other forms of the same name."""
     forms: dict[Words, set[Words]] = {}
     groups: list[set[Words]] = []
-    for row in gazetteers.rows("abbreviations"):
-        groups.append({tuple(spelling.words(row["short"])), tuple(spelling.words(row["long"]))})
+    for short, long in gazetteers.abbreviations().items():
+        groups.append({tuple(spelling.words(short)), tuple(spelling.words(long))})
     for agency in gazetteers.agencies():
         groups.append({tuple(spelling.words(name)) for name in (agency.name, *agency.aliases)})
     for group in groups:
@@ -44,8 +44,8 @@ def longest_form() -> int:
 def _shortenings() -> tuple[tuple[str, str], ...]:
     """(long, short) of every abbreviation in folded words, the longest first."""
     pairs = {
-        (f" {spelling.key(row['long'])} ", f" {spelling.key(row['short'])} ")
-        for row in gazetteers.rows("abbreviations")
+        (f" {spelling.key(long)} ", f" {spelling.key(short)} ")
+        for short, long in gazetteers.abbreviations().items()
     }
     return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
 

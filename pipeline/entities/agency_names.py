@@ -79,7 +79,7 @@ def by_grammar(text: str, start: int, end: int, taken: Taken) -> Iterator[Mentio
         if stop is None:
             continue
         kind: AgencyKind = "named"
-        owner = re.compile(r"[ ](?:của )?").match(text, stop, end)
+        owner = _OF.match(text, stop, end)
         inner = taken.starting_at(owner.end()) if owner else None
         if inner is not None and patterns.OWNED.match(text[m.start() : stop]):
             stop = inner.end
@@ -112,6 +112,7 @@ def by_grammar(text: str, start: int, end: int, taken: Taken) -> Iterator[Mentio
 
 
 # "Hội đồng GDQP&AN Quân khu 7, Quân khu 9": the boards of two regions of the army.
+_OF = re.compile(r"[ ](?:của )?")
 _REGION = re.compile(r"[ ]Quân khu \d$")
 _NEXT_REGION = re.compile(r"(?:,| và)[ ](?P<region>Quân khu \d)(?![\w/]|\.\d)")
 _REGION_NUMBER = re.compile(r"(?<=uân khu)[ ]\d(?![\w/]|\.\d)")

@@ -107,6 +107,7 @@ def document_codes() -> dict[str, str]:
     return {row["name"].casefold(): row["code"] for row in rows("document_types")}
 
 
+@cache
 def abbreviations() -> dict[str, str]:
     """Abbreviation → what it stands for ("GTVT" → "giao thông vận tải")."""
     return {row["short"]: row["long"] for row in rows("abbreviations")}

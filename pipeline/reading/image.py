@@ -16,7 +16,7 @@ import zlib
 from importlib.metadata import version
 
 import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from pipeline.errors import Damaged, TooLarge
 from pipeline.reading.pages import Draft, ReadPage, Wanted
@@ -28,7 +28,10 @@ _ORIENTATION = 0x0112  # Exif
 _ON_ITS_SIDE = (5, 6, 7, 8)
 
 # What Pillow's readers raise for broken headers beside what they say they raise.
-_UNDECODED = (SyntaxError, TypeError, KeyError, IndexError, struct.error, zlib.error)
+_UNDECODED = (
+    OSError, EOFError, ValueError, SyntaxError, TypeError, KeyError, IndexError,
+    struct.error, zlib.error,
+)  # fmt: skip
 
 Image.MAX_IMAGE_PIXELS = None  # the bound is ours, checked before anything is decoded
 
@@ -50,7 +53,7 @@ def read(data: bytes) -> Draft:
                         f"{count} pages, more than {settings().max_pages} (KEHOACH_MAX_PAGES)."
                     )
                 pages = [_page(image, index) for index in range(count)]
-    except (UnidentifiedImageError, OSError, EOFError, ValueError, *_UNDECODED) as error:
+    except _UNDECODED as error:
         raise Damaged(f"The picture cannot be opened: {error}.") from None
     return Draft(
         __name__,
@@ -86,7 +89,7 @@ def picture(path: str, index: int, max_pixels: int) -> Picture:
                 )
             whole = ImageOps.exif_transpose(whole)
             pixels = np.asarray(whole)
-    except (OSError, EOFError, ValueError, *_UNDECODED) as error:
+    except _UNDECODED as error:
         raise Damaged(f"The picture cannot be decoded: {error}.") from None
     if pixels.ndim == 3:
         pixels = np.ascontiguousarray(pixels[..., ::-1])

@@ -59,6 +59,11 @@ def means(name: str) -> Means:
     return "other"
 
 
+def task_column(columns: Sequence[Column]) -> int:
+    """The index of the column that says what is to be done; a task table has one."""
+    return next(i for i, column in enumerate(columns) if column.means == "task")
+
+
 def is_task_table(columns: Sequence[Column]) -> bool:
     """Do the columns say who does what, or by when, or with which result?"""
     kinds = {column.means for column in columns}

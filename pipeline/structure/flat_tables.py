@@ -18,10 +18,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.language.letters import UPPER
-from pipeline.structure.columns import Column, Means, is_task_table, means
+from pipeline.structure.columns import Column, Means, is_task_table, means, task_column
 
 Span = tuple[int, int]
 Row = tuple[Span, ...]
+Heading = tuple[Span, list[Span]]  # number and lines of the title
 
 HEAD = re.compile(r"(?:^|\s)(?:STT|TT|Stt|Số TT)$", re.M)
 _TIME_LIKE = re.compile(
@@ -43,12 +44,11 @@ _BODY_LIKE = re.compile(
 _ALLOWED_NAME = 90  # characters of the longest column name seen is 78
 _COLUMN_NUMBER = re.compile(r"\(\d{1,2}\)")
 _LABEL = re.compile(r"(?P<int>\d{1,3})\.?|(?P<dec>\d{1,2}(?:\.\d{1,2}){1,2})\.?")
-_GROUP_LABEL = re.compile(r"(?:(?P<roman>[IVX]{1,6})|(?P<letter>[A-HĐ]))[.)]?")
+_GROUP_LABEL = re.compile(r"(?P<label>[IVX]{1,6}|[A-HĐ])[.)]?")
 _GROUP = re.compile(
-    rf"(?:[IVX]{{1,6}}|[A-HĐ])[.)]\s*[{UPPER}]|(?:[IVX]{{1,6}}|[A-HĐ])\s*[-–]\s*[{UPPER}]"
-    rf"|(?:\d{{1,2}}\.){{1,2}}\s*[{UPPER}]"
+    rf"(?P<label>(?:[IVX]{{1,6}}|[A-HĐ])(?=[.)]|\s*[-–])|\d{{1,2}}(?:\.\d{{1,2}})?(?=\.))"
+    rf"(?:[.)]|\s*[-–])\s*(?P<title>[{UPPER}])"
 )
-_GROUP_MARK = re.compile(r"(?:[IVX]{1,6}|[A-HĐ]|(?:\d{1,2}\.){0,1}\d{1,2})(?=[.)]|\s*[-–]|$)")
 _AFTER = re.compile(
     r"\s*(?:(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu|Mẫu)\s|Nơi nhận|\(?Ghi chú\b|Tổng (?:cộng|số)\b|\[\d"
     r"|(?:DANH MỤC|DANH SÁCH|KẾ HOẠCH|LỊCH|CỘNG HÒA|CỘNG HOÀ|TM\.|KT\.)\s*\S*)"
@@ -85,13 +85,9 @@ def find(text: str, start: int, end: int) -> FlatTable | None:
     if at is None or not is_task_table(columns):
         return None
     rows: list[Row] = []
-    for label, cells, heading in _rows(text, lines[at:], len(columns)):
-        if heading:
-            rows.append(_heading(label, cells, columns))
-        else:
-            rows.extend(_align(text, label, cells, columns))
-    while rows and _is_heading(rows[-1]):
-        rows.pop()
+    for headings, label, cells in _rows(text, lines[at:], len(columns)):
+        rows.extend(_heading(*heading, columns) for heading in headings)
+        rows.extend(_align(text, label, cells, columns))
     if not rows:
         return None
     return FlatTable(columns, tuple(rows), start, max(b for _, b in rows[-1]))
@@ -196,29 +192,25 @@ def _follows(number: tuple[int, ...], last: tuple[int, ...] | None, fresh: bool)
 def _heading(label: Span, title: list[Span], columns: Sequence[Column]) -> Row:
     """The heading of a group as a row: its number, its title, and nothing else."""
     cells = [(label[1], label[1])] * len(columns)
-    task = next(i for i, column in enumerate(columns) if column.means == "task")
+    task = task_column(columns)
     cells[0], cells[task] = label, (title[0][0], title[-1][1])
     return tuple(cells)
 
 
-def _is_heading(row: Row) -> bool:
-    return sum(end > start for start, end in row[1:]) == 1
-
-
-def _group(text: str, line: Span) -> tuple[Span, list[Span]]:
+def _group(text: str, line: Span) -> Heading:
     """Label and title of a group's heading, as far as its first line has them."""
-    printed = _printed(text, line)
-    mark = _GROUP_MARK.match(printed)
-    label = line[0], line[0] + (mark.end() if mark else len(printed))
-    rest = printed[mark.end() :] if mark else ""
-    return label, [(line[1] - len(rest.lstrip(" .)-–")), line[1])] if rest.strip() else []
+    if m := _GROUP.match(text, *line):
+        return m.span("label"), [(m.start("title"), line[1])]
+    alone = _GROUP_LABEL.fullmatch(text, *line)
+    return (alone.span("label") if alone else line), []
 
 
 def _rows(
     text: str, lines: Sequence[Span], columns: int
-) -> Iterator[tuple[Span, list[Span], bool]]:
-    """Number and lines of each row, and of each heading of a group, which is marked."""
-    group: tuple[Span, list[Span]] | None = None
+) -> Iterator[tuple[list[Heading], Span, list[Span]]]:
+    """The headings of groups above each row, its number and its lines."""
+    above: list[Heading] = []
+    group: Heading | None = None
     label: Span | None = None
     last: tuple[int, ...] | None = None
     cells: list[Span] = []
@@ -235,16 +227,18 @@ def _rows(
         elif number and _follows(number, last, fresh):
             if label and cells:
                 longest = max(longest, _opened(text, cells))
-                yield label, cells, False
+                yield above, label, cells
+                above = []
             if group and group[1]:
-                yield *group, True
+                above.append(group)
             group = None
             label, last, cells, fresh, titled = line, number, [], False, False
         elif _group_ahead(text, lines, index) and (label is None or cells):
             if label and cells:
-                yield label, cells, False
+                yield above, label, cells
+                above = []
             if group and group[1]:
-                yield *group, True
+                above.append(group)
             group = _group(text, line)
             label, cells, fresh = None, [], True
             titled = bool(_GROUP_LABEL.fullmatch(printed))
@@ -263,7 +257,7 @@ def _rows(
         else:
             cells.append(line)
     if label and cells:
-        yield label, cells, False
+        yield above, label, cells
 
 
 def _more(text: str, lines: Sequence[Span], index: int, last: tuple[int, ...] | None) -> bool:
@@ -321,7 +315,7 @@ def _align(text: str, label: Span, cells: list[Span], columns: Sequence[Column])
     """Lay a row's lines over its columns; several rows where a cell is merged over them."""
     width = len(columns)
     printed = [_printed(text, cell) for cell in cells]
-    task = next(i for i, column in enumerate(columns) if column.means == "task")
+    task = task_column(columns)
     skipped = [0.0] * (width + 1)  # cost of leaving the columns before this one empty
     for i, column in enumerate(columns):
         skipped[i + 1] = skipped[i] + (_EMPTY[column.means] if i else 0)

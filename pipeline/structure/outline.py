@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pipeline.language.letters import LOWER, UPPER
 from pipeline.structure import markers, sequence
 from pipeline.structure.acts import AnnexHead, Layout
+from pipeline.structure.columns import task_column
 from pipeline.structure.markers import Candidate
 from pipeline.structure.tables import TaskTable
 from pipeline.structure.tables import region as table_region
@@ -138,7 +139,7 @@ def _add_rows(text: str, roots: list[Node], table: TaskTable) -> None:
         home, level = holder, holder.children
     if home is None:
         return
-    task = next(i for i, column in enumerate(table.columns) if column.means == "task")
+    task = task_column(table.columns)
     for row in table.rows:
         label = text[slice(*row[0])].strip().rstrip(".")
         if not label.isdigit() or row[task][1] <= row[task][0]:

@@ -4,6 +4,7 @@ In: clean text with its outline, its organisations and its task tables.  Out: ``
 """
 
 from pipeline.tasks.duties import find
-from pipeline.tasks.roles import Duty, Role, role_lines
+from pipeline.tasks.duty import Duty, Role
+from pipeline.tasks.roles import role_lines
 
 __all__ = ["Duty", "Role", "find", "role_lines"]

@@ -15,10 +15,13 @@ from pipeline.entities.agency_mentions import Mention
 from pipeline.entities.scope import hands_out
 from pipeline.language.keys import key
 from pipeline.structure.acts import Layout
+from pipeline.structure.columns import task_column
 from pipeline.structure.outline import Node, Outline
 from pipeline.structure.tables import TaskTable
+from pipeline.tasks.duty import Duty, Role
 from pipeline.tasks.mentions import Mentions, printed
-from pipeline.tasks.roles import LABEL, Duty, Role, entrusted, in_text, reports
+from pipeline.tasks.reporting import reports
+from pipeline.tasks.roles import LABEL, entrusted, in_text
 from pipeline.tasks.subjects import later_sentences, leads, subjects
 
 _ADDRESS = re.compile(
@@ -248,8 +251,8 @@ def _addressees(
 def _rows(text: str, bodies: Mentions, table: TaskTable, outline: Outline) -> Iterator[Duty]:
     """One duty per table row; the columns say the roles."""
     groups: list[str] = []
+    task = task_column(table.columns)
     for index, row in enumerate(table.rows, 1):
-        task = next(i for i, column in enumerate(table.columns) if column.means == "task")
         label = text[slice(*row[0])].strip().rstrip(".")
         kind = _numbering(label)
         if kind:  # a number of its kind ends the group that has the last one, and all below it

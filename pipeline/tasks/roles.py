@@ -4,43 +4,20 @@ In: a stretch, the mentions in it and the addressees of its item.  Out: roles ad
 
 Roles: lead (chủ trì), coordinate (phối hợp), assignee (addressed by a heading of "Tổ chức thực
 hiện" or by "Giao/Đề nghị/Yêu cầu X"), advise (tham mưu), supervise (theo dõi, đôn đốc, kiểm tra),
-report_to (báo cáo ai), via (qua ai), fund (bố trí kinh phí).  A role whose bearer is not said
-belongs to the addressee of the item, and to nobody where there is none.
+fund (bố trí kinh phí), and those of ``reporting``.  A role whose bearer is not said belongs to the
+addressee of the item, and to nobody where there is none.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from models.record import AssignmentRole
 from pipeline.entities.agency_mentions import Mention
+from pipeline.tasks.duty import Duty, Role
 from pipeline.tasks.mentions import Mentions, printed
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """One role: the words that name its bearer, with their span."""
-
-    start: int
-    end: int
-    role: AssignmentRole
-    confidence: float = 0.85
-
-
-@dataclass(slots=True)
-class Duty:
-    """One duty; ``section`` is the path of the node it stands in, offsets into the clean text."""
-
-    section: list[str]
-    start: int
-    end: int
-    roles: list[Role] = field(default_factory=list)
-    outputs: list[tuple[int, int]] = field(default_factory=list)
-    from_table: bool = False
-    schedule: tuple[int, int] | None = None
-
+from pipeline.tasks.reporting import reports
 
 LABEL = re.compile(
     r"(?:^|(?<=[\n.;])|(?<=[-–+])|(?<=[a-zđ]\)))[\s*\-–+]{0,12}(?:[a-zđ]\)\s*)?(?P<label>"
@@ -83,6 +60,8 @@ _PEOPLE_BEFORE = re.compile(
     r"(?i)(?:vận động|khuyến khích|tuyên truyền)[^.;:]{0,30}\b(?:nhân dân|người dân|quần chúng)"
     r"[^.;:]{0,40}$"
 )
+_WITH = re.compile(r"[^.;:\n]{0,45}?\s(?:với|cùng)\s+")
+_AND = re.compile(r"\s+(?:với|và)\s+")
 _UNKNOWN = re.compile(r"(?:các )?[^\W\d_][^.,;:()\n]{2,45}?(?:,| và)\s+")
 _ADVISE = re.compile(
     rf"(?i){_CLAUSE}(?:làm đầu mối |là đầu mối |đầu mối )?(?P<verb>tham mưu)\b"
@@ -108,29 +87,6 @@ _SUPERVISED_BY = re.compile(
     r"(?i)\b(?:kiểm tra|theo dõi|đôn đốc|giám sát)\s*(?:,\s*(?:chỉ đạo|đôn đốc|theo dõi"
     r"|kiểm tra|giám sát)\s+)?(?=(?:việc|công tác|các|thực hiện|tình hình|tiến độ|chung|,)\b)"
 )
-_REPORT = re.compile(
-    r"(?i)\b(?:báo cáo|gửi|phản [áả]nh|trình)"
-    r"(?:\s*,?\s+(?:xin ý kiến|đột xuất|kịp thời|định kỳ|kết quả"
-    r"|tình hình|thực hiện|triển khai|tổng hợp|công tác|cụ thể|theo quy định|chiến dịch"
-    r"|kế hoạch|nội dung|tiến độ|bằng văn bản|và dự thảo Kết luận xác minh|những khó khăn"
-    r"|theo yêu cầu của))*\s*,?\s*(?P<to>về|cho|lên|tới|đến|với|tại)?\s*(?=\S)"
-)
-# "gửi kết quả rà soát về Bộ X"
-_HANDED = re.compile(
-    r"(?i)gửi\s+(?:kết quả|báo cáo|danh sách|hồ sơ|kế hoạch|văn bản|số liệu)\b[^.;:,\n]{0,40}?"
-    r"\s(?:về|cho|đến|tới)\s+(?=\S)"
-)
-# "báo cáo Bộ trưởng xem xét": the head, where his house is not named behind him.
-_HEAD = re.compile(
-    r"(?:đồng chí )?(?P<who>Bộ trưởng|[Ll]ãnh đạo (?:Bộ|Sở|Cục|Ban)|Giám đốc Sở|Tổng [Gg]iám đốc"
-    r"|Viện trưởng)(?=[.;,\n]|\s+(?:xem xét|phê duyệt|quyết định|ký|cho ý kiến|chỉ đạo|và|theo)\b)"
-)
-_ONWARD = re.compile(r"\s(?:về|cho|với|lên|tới)\s+")
-# "trình Bộ (qua Vụ X)": whoever is told, Vụ X hands it on.
-_VIA_BRACKET = re.compile(
-    r"(?i)\b(?:báo cáo|gửi|trình|phản [áả]nh)\b[^.;()\n]{0,150}\((?:thông\s+)?qua\s+(?=\S)"
-)
-_VIA = re.compile(r"(?i)\s*\(?\s*(?:thông\s+)?qua\s+(?=\S)")
 _FUNDS = (
     r"(?<!khả năng )(?:bố trí|cân đối|đảm bảo|bảo đảm)(?:\s*,\s*bố trí)?\s+(?:đủ\s+|nguồn\s+)?"
     r"(?:dự toán\s+)?"
@@ -207,14 +163,10 @@ def in_text(
         if not listed and m.group("with") and m.group("with").casefold() != "giữa":
             listed = _past_unknown(bodies, text, m.end(), end)
         if m.group("with") and m.group("with").casefold() == "giữa":
-            rest = (
-                re.compile(r"\s+(?:với|và)\s+").match(text, listed[-1].end, end) if listed else None
-            )
+            rest = _AND.match(text, listed[-1].end, end) if listed else None
             listed = bodies.list_at(rest.end(), end) if rest else listed[1:]
         elif not m.group("with"):
-            onward = re.compile(r"[^.;:\n]{0,45}?\s(?:với|cùng)\s+").match(
-                text, listed[-1].end if listed else m.end(), end
-            )
+            onward = _WITH.match(text, listed[-1].end if listed else m.end(), end)
             if onward and not (listed and onward.end() - listed[-1].end > 8):
                 listed = [*listed, *bodies.list_at(onward.end(), end)]
         duty.roles.extend(Role(b.start, b.end, "coordinate") for b in listed)
@@ -308,48 +260,6 @@ def _owners_at(text: str, position: int, start: int, owners: list[Mention]) -> l
         r"(?:[\n.;,:]\s*|[-–+]\s*|\bvà\s+|\btrách nhiệm\s+|\bđộng\s+)$", before
     )
     return owners if opens and len(owners) <= 3 else []
-
-
-def reports(text: str, bodies: Mentions, duty: Duty, start: int, end: int) -> None:
-    """ "báo cáo X", "gửi về X (qua Y)": to whom is reported, and by way of whom."""
-    for m in _REPORT.finditer(text, start, end):
-        if re.search(r"(?i)\bthời (?:gian|hạn) $", text[max(start, m.start() - 10) : m.start()]):
-            continue
-        verb = m.group().split()[0].casefold()
-        listed = bodies.list_at(m.end(), end)
-        handed = verb == "gửi" and _HANDED.match(text, m.start(), end)
-        if handed and not listed:
-            listed = [b for b in bodies.list_at(handed.end(), end) if b.kind == "named"]
-        elif not listed and verb != "trình":
-            stop = re.compile(r"[^.;\n]{0,160}").match(text, m.end(), end)
-            for way in _ONWARD.finditer(text, m.end(), stop.end() if stop else m.end()):
-                if listed := bodies.list_at(way.end(), end):
-                    break
-        if not listed and (head := _HEAD.match(text, m.end(), end)):
-            duty.roles.append(Role(head.start("who"), head.end(), "report_to", 0.7))
-        told = m.group("to") or handed or (listed and listed[0].kind == "named")
-        if not listed or (verb == "gửi" and not told):
-            continue
-        if verb == "trình" and not re.search(
-            r"(?i)viện trưởng|chủ tịch|bộ trưởng|ủy ban|ubnd", text[m.start() : listed[0].end]
-        ):
-            continue
-        duty.roles.extend(
-            Role(b.start, b.end, "report_to", 0.8) for b in listed[:6] if b.kind != "generic"
-        )
-        via = _VIA.match(text, listed[-1].end, end)
-        while via:
-            through = bodies.list_at(via.end(), end)
-            duty.roles.extend(Role(b.start, b.end, "via") for b in through)
-            onward = re.compile(r"[^()\n]{0,120}\)\s*(?:,|và|;)\s*").match(
-                text, through[-1].end if through else via.end(), end
-            )
-            further = bodies.at(onward.end(), end) if onward else None
-            via = _VIA.match(text, further.end, end) if further else None
-            if further and via:
-                duty.roles.append(Role(further.start, further.end, "report_to", 0.8))
-    for m in _VIA_BRACKET.finditer(text, start, end):
-        duty.roles.extend(Role(b.start, b.end, "via") for b in bodies.list_at(m.end(), end))
 
 
 def entrusted(

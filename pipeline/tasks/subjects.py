@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from pipeline.entities.agency_mentions import Mention
 from pipeline.language.letters import LOWER, UPPER
+from pipeline.tasks.duty import Role
 from pipeline.tasks.mentions import Mentions
-from pipeline.tasks.roles import Role
 
 # In flat text a sentence also begins behind a heading in capitals: "III. NHIỆM VỤ Để thực hiện …".
 _NEXT_SENTENCE = re.compile(
@@ -76,6 +76,7 @@ _LEADS = re.compile(
     r"|phối hợp(?:\s(?:chặt chẽ|thường xuyên|đồng bộ|hiệu quả))*"
     r"\s(?:thực hiện|triển khai|tổ chức|trong|rà soát|kiểm tra))\b"
 )
+_SENTENCE = re.compile(r"[^.;:\n]{0,200}")
 _COMMA = re.compile(r",(?!\d)\s*")
 _NO_SUBJECT = re.compile(
     r"\s*(?:được giao(?![^.;:]{0,80}? (?:phải|có trách nhiệm|chịu trách nhiệm)\b)|chưa|đã|để|nhằm"
@@ -123,7 +124,7 @@ def _behind_adverbial(text: str, bodies: Mentions, start: int, end: int) -> list
     """Bodies behind "Năm 2025: " or behind a comma of "Căn cứ A, B, C, các sở …"."""
     if text[start - 2] == ":":
         return bodies.list_at(start, end)
-    sentence = re.compile(r"[^.;:\n]{0,200}").match(text, start, end)
+    sentence = _SENTENCE.match(text, start, end)
     commas = _COMMA.finditer(text, start, sentence.end() if sentence else start)
     for number, comma in enumerate(commas):
         listed = bodies.list_at(comma.end(), end)

@@ -1,0 +1,78 @@
+"""Reports in one stretch of text: to whom, and by way of whom.
+
+In: a stretch and the mentions in it.  Out: the roles report_to (báo cáo ai) and via (qua ai), added
+to its duty.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.tasks.duty import Duty, Role
+from pipeline.tasks.mentions import Mentions
+
+_REPORT = re.compile(
+    r"(?i)\b(?:báo cáo|gửi|phản [áả]nh|trình)"
+    r"(?:\s*,?\s+(?:xin ý kiến|đột xuất|kịp thời|định kỳ|kết quả"
+    r"|tình hình|thực hiện|triển khai|tổng hợp|công tác|cụ thể|theo quy định|chiến dịch"
+    r"|kế hoạch|nội dung|tiến độ|bằng văn bản|và dự thảo Kết luận xác minh|những khó khăn"
+    r"|theo yêu cầu của))*\s*,?\s*(?P<to>về|cho|lên|tới|đến|với|tại)?\s*(?=\S)"
+)
+# "gửi kết quả rà soát về Bộ X"
+_HANDED = re.compile(
+    r"(?i)gửi\s+(?:kết quả|báo cáo|danh sách|hồ sơ|kế hoạch|văn bản|số liệu)\b[^.;:,\n]{0,40}?"
+    r"\s(?:về|cho|đến|tới)\s+(?=\S)"
+)
+# "báo cáo Bộ trưởng xem xét": the head, where his house is not named behind him.
+_HEAD = re.compile(
+    r"(?:đồng chí )?(?P<who>Bộ trưởng|[Ll]ãnh đạo (?:Bộ|Sở|Cục|Ban)|Giám đốc Sở|Tổng [Gg]iám đốc"
+    r"|Viện trưởng)(?=[.;,\n]|\s+(?:xem xét|phê duyệt|quyết định|ký|cho ý kiến|chỉ đạo|và|theo)\b)"
+)
+_ONWARD = re.compile(r"\s(?:về|cho|với|lên|tới)\s+")
+# "trình Bộ (qua Vụ X)": whoever is told, Vụ X hands it on.
+_VIA_BRACKET = re.compile(
+    r"(?i)\b(?:báo cáo|gửi|trình|phản [áả]nh)\b[^.;()\n]{0,150}\((?:thông\s+)?qua\s+(?=\S)"
+)
+_VIA = re.compile(r"(?i)\s*\(?\s*(?:thông\s+)?qua\s+(?=\S)")
+_SENTENCE = re.compile(r"[^.;\n]{0,160}")
+_FURTHER = re.compile(r"[^()\n]{0,120}\)\s*(?:,|và|;)\s*")
+
+
+def reports(text: str, bodies: Mentions, duty: Duty, start: int, end: int) -> None:
+    """ "báo cáo X", "gửi về X (qua Y)": to whom is reported, and by way of whom."""
+    for m in _REPORT.finditer(text, start, end):
+        if re.search(r"(?i)\bthời (?:gian|hạn) $", text[max(start, m.start() - 10) : m.start()]):
+            continue
+        verb = m.group().split()[0].casefold()
+        listed = bodies.list_at(m.end(), end)
+        handed = verb == "gửi" and _HANDED.match(text, m.start(), end)
+        if handed and not listed:
+            listed = [b for b in bodies.list_at(handed.end(), end) if b.kind == "named"]
+        elif not listed and verb != "trình":
+            stop = _SENTENCE.match(text, m.end(), end)
+            for way in _ONWARD.finditer(text, m.end(), stop.end() if stop else m.end()):
+                if listed := bodies.list_at(way.end(), end):
+                    break
+        if not listed and (head := _HEAD.match(text, m.end(), end)):
+            duty.roles.append(Role(head.start("who"), head.end(), "report_to", 0.7))
+        told = m.group("to") or handed or (listed and listed[0].kind == "named")
+        if not listed or (verb == "gửi" and not told):
+            continue
+        if verb == "trình" and not re.search(
+            r"(?i)viện trưởng|chủ tịch|bộ trưởng|ủy ban|ubnd", text[m.start() : listed[0].end]
+        ):
+            continue
+        duty.roles.extend(
+            Role(b.start, b.end, "report_to", 0.8) for b in listed[:6] if b.kind != "generic"
+        )
+        via = _VIA.match(text, listed[-1].end, end)
+        while via:
+            through = bodies.list_at(via.end(), end)
+            duty.roles.extend(Role(b.start, b.end, "via") for b in through)
+            onward = _FURTHER.match(text, through[-1].end if through else via.end(), end)
+            further = bodies.at(onward.end(), end) if onward else None
+            via = _VIA.match(text, further.end, end) if further else None
+            if further and via:
+                duty.roles.append(Role(further.start, further.end, "report_to", 0.8))
+    for m in _VIA_BRACKET.finditer(text, start, end):
+        duty.roles.extend(Role(b.start, b.end, "via") for b in bodies.list_at(m.end(), end))
