@@ -81,7 +81,7 @@ ENTRIES = (
           "scan_defects.py", "scan_defects.py --only 'none, 200 dpi' 'skew 5°'", 5),
     Entry("scan-memory", "memory over a long scan", "scans.py --memory 200", None, 6),
     Entry("ingest", "bulk loading: workers, cluster, memory, a second run",
-          "ingest.py --texts 240 --scans 6 --kinds 24 --many 10000",
+          "ingest.py --texts 240 --scans 16 --kinds 24 --many 10000",
           "ingest.py --texts 24 --scans 0 --kinds 0 --rounds 1 --few 20 --many 60 --unchanged 60",
           14),
     Entry("search", "a corpus grown from generated plans, beside tantivy",

@@ -136,8 +136,9 @@ def _of_outline(plan: Plan) -> Iterator[str]:
         at = outer.start
         for node in nodes:
             here = plan.text[node.span.start : node.span.end]
-            # "- 1/ …" is one item: its dash stands before its marker.
-            if not (seen or re.match(rf"(?:[-–+]\s?)?{re.escape(node.marker)}", here)):
+            # "- 1/ …" is one item: its dash stands before its marker; lines may end inside one.
+            marker = r"\s+".join(map(re.escape, node.marker.split()))
+            if not (seen or re.match(rf"(?:[-–+]\s?)?{marker}", here)):
                 yield f"a section without its marker: {node.path} {node.marker!r}"
             if not at <= node.span.start <= node.span.end <= outer.end:
                 yield f"a section outside its place: {node.path}"

@@ -40,9 +40,9 @@ YearSource = Literal["text", "plan", "issue date"]
 
 
 class Model(BaseModel):
-    """Base: no unknown fields, and no silent coercion of what a reader hands over."""
+    """Base: no unknown fields, no silent coercion of what a reader hands over, finite numbers."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
 
 class Span(Model):

@@ -22,6 +22,7 @@ from pipeline.components import Findings
 from pipeline.entities.resolution import resolve_short
 from pipeline.language.tokens import blank
 from pipeline.reading.document import Document
+from pipeline.reading.tabular import MOST_COLUMNS
 from pipeline.settings import settings
 from pipeline.structure import repair
 from pipeline.structure.outline import Node
@@ -63,6 +64,8 @@ def _grids(document: Document) -> tuple[Grid, ...]:
     for table in document.tables:
         height = max(cell.row for cell in table.cells) + 1
         width = max(cell.column for cell in table.cells) + 1
+        if width > MOST_COLUMNS:
+            continue
         rows: list[list[tuple[int, int] | None]] = [[None] * width for _ in range(height)]
         for cell in table.cells:
             rows[cell.row][cell.column] = (cell.start, cell.end)

@@ -161,6 +161,7 @@ def _grid(table: Any) -> list[list[tuple[int, Any]]]:
                 column += 1
             cells.append((column, cell))
             wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
+            wide = max(min(wide, tabular.MOST_COLUMNS - column), 1)
             for at in range(column, column + wide):
                 spans[at] = high
             column += wide

@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+MOST_COLUMNS = 200  # wider tables bear no tasks, and cost height times width
 _LAYOUT = re.compile(
-    r"CONG HOA XA HOI|DANG CONG SAN|DOC LAP ?[-–] ?TU DO|^\s*(?:LUAT )?SO\s?:|NOI NHAN\s?:?"
-    r"|^\s*(?:TM|T/M|KT|K/T|TL|T/L|TUQ)\s?[./]|NGAY\b.{0,16}\bTHANG\b.{0,14}\bNAM\b.{0,8}$"
-    r"|^\s*(?:Q\.|PHO |QUYEN )?\s?(?:CHU TICH|GIAM DOC|CHANH VAN PHONG|BO TRUONG)\s*$|^\s*KINH GUI",
+    r"CONG HOA XA HOI|DANG CONG SAN|DOC LAP ?[-–] ?TU DO|^[^\S\n]*(?:LUAT )?SO\s?:|NOI NHAN\s?:?"
+    r"|^[^\S\n]*(?:TM|T/M|KT|K/T|TL|T/L|TUQ)\s?[./]|NGAY\b.{0,16}\bTHANG\b.{0,14}\bNAM\b.{0,8}$"
+    r"|^[^\S\n]*(?:Q\.|PHO |QUYEN )?\s?(?:CHU TICH|GIAM DOC|CHANH VAN PHONG|BO TRUONG)\s*$"
+    r"|^[^\S\n]*KINH GUI",
     re.M,
 )
 

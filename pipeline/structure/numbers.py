@@ -20,7 +20,7 @@ _UPPER = "A-ZĐÂĂÊÔƠƯÐАВСЕНІКМОРТХ"
 _LETTER = f"{_UPPER}a-zđâăêôơư"
 
 _NO = r"(?:\d{1,3}\.\d{1,3}|\d{1,6}[a-zđA-ZĐ]?)"
-_CODE = rf"[{_UPPER}][{_LETTER}0-9&.]*"
+_CODE = rf"[{_UPPER}][{_LETTER}0-9&.]{{0,40}}(?![{_LETTER}0-9])"  # hostile text has longer words
 # A second group after spaces is only taken when it is in capitals: "QĐ-BNN - TCCB", "UBTV QH13".
 _TAIL = rf"[{_UPPER}][{_UPPER}0-9&]+(?![{_LETTER}])"
 _GROUP = (

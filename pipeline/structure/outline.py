@@ -19,7 +19,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.language.letters import LOWER, UPPER
 from pipeline.structure import markers, sequence
 from pipeline.structure.acts import AnnexHead, Layout
 from pipeline.structure.columns import task_column
@@ -372,15 +371,26 @@ def _title(text: str, node: Node) -> str:
     own = text[node.text_start : node.text_end]
     line = own.split("\n", 1)[0].strip()
     if node.kind in ("roman", "letter", "part", "chapter", "article"):
-        m = re.match(
-            rf"(?:[^\W\d_]*[{UPPER}]{{2,}}[^\s{LOWER}]*\s*|[\d\W]+\s*|[{UPPER}]\s+)+(?=\s|$)", line
-        )
-        if m and m.group().isupper() and len(m.group().split()) >= 2:
-            return m.group().strip(" -–:")
+        capitals = _capitals(line)
+        if capitals.isupper() and len(capitals.split()) >= 2:
+            return capitals.strip(" -–:")
     if len(line) <= 200 or node.children:
         return line
     cut = line[:60]
     return cut
+
+
+def _capitals(line: str) -> str:
+    """The words in capitals that a line begins with; a single letter only where more follow it."""
+    end = 0
+    for word in re.finditer(r"\S+", line):
+        printed = word.group()
+        letters = sum(map(str.isalpha, printed))
+        if printed != printed.upper() or (letters == 1 and len(printed) > 1):
+            break
+        if letters != 1:
+            end = word.end()
+    return line[:end]
 
 
 def _name(node: Node, parents: list[str]) -> None:

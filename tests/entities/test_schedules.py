@@ -31,6 +31,7 @@ def only(text: str, plan: PlanTime = PLAN) -> Schedule:
 
 DUE = [
     ("hoàn thành trước ngày 30 tháng 6", "../2024-06-30", "2024-06-29", "before"),
+    ("trước ngày 30 tháng 6/2024", "../2024-06-30", "2024-06-29", "before"),
     ("xong trước 30/6/2024", "../2024-06-30", "2024-06-29", "before"),
     ("chậm nhất ngày 20/04/2024", "../2024-04-20", "2024-04-20", "no_later_than"),
     ("chậm nhất vào ngày 20 tháng 4 năm 2024", "../2024-04-20", "2024-04-20", "no_later_than"),
@@ -205,6 +206,7 @@ def test_continuous_only_where_a_schedule_stands(text: str, found: int) -> None:
         "hết 2/3 chặng đường",
         "trước ngày 31/02/2024",
         "trước tháng 13/2024",
+        "trước ngày 30 tháng 127",  # a number is read whole or not at all
         "hoàn thành trước ngày 30/6/2019",  # before the plan was issued
     ],
 )

@@ -58,6 +58,12 @@ def test_a_span_without_pages_is_two_numbers() -> None:
     assert set(json.loads(paged.model_dump_json())) == {"start", "end", "page", "boxes"}
 
 
+@pytest.mark.parametrize("side", [float("inf"), float("nan")])
+def test_boxes_are_finite(side: float) -> None:
+    with pytest.raises(ValidationError):
+        Span(start=0, end=1, page=1, boxes=[(0, 0, side, 1)])
+
+
 def test_pages_count_from_one() -> None:
     with pytest.raises(ValidationError):
         Span(start=1, end=2, page=0)

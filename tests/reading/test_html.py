@@ -94,6 +94,17 @@ def test_numbers_that_no_browser_takes_count_as_one(name: str, number: str) -> N
     assert len(document.tables[0].cells) == 4
 
 
+def test_columns_that_nobody_can_see_are_not_counted() -> None:
+    document = read("<table border=1><tr>" + '<td colspan="1000">x' * 300 + "<tr><td>y</table>")
+    assert max(cell.column for cell in document.tables[0].cells) < 500
+
+
+def test_blank_lines_in_a_cell_are_passed_over_once() -> None:
+    """Time grows with them, not with their square."""
+    blank = "&nbsp;<br>" * 60_000
+    assert read(f"<table><tr><td>Một{blank}hai<td>Ba</table>").text.startswith("Một")
+
+
 def test_lists_of_any_length_are_counted_once() -> None:
     """Time grows with the list, not with its square."""
     items = "<li>x" * 60_000

@@ -116,6 +116,7 @@ def test_what_is_no_number_is_kept_as_it_is(odd: str) -> None:
         ("số 41/KH-UBND.", ["41/KH-UBND"]),
         ("(18-NQ/TW)", ["18-NQ/TW"]),
         ("số 1234567/KH-UBND", []),  # no serial has seven digits
+        ("số 41/K" + "H" * 60, []),  # no sign is that long
         ("ngày 12/3/2024", []),
         ("3/4 số hộ", []),
         ("http://a.vn/12/KH-UBND", []),  # inside an address

@@ -187,6 +187,23 @@ def test_titles_and_texts() -> None:
     assert text[second.text_start : second.text_end] == "Yêu cầu\nĐúng vụ."
 
 
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("MỤC ĐÍCH, YÊU CẦU Kế hoạch này", "MỤC ĐÍCH, YÊU CẦU"),
+        ("NHIỆM VỤ NĂM 2031 (ĐỢT 1) cụ thể", "NHIỆM VỤ NĂM 2031 (ĐỢT 1)"),
+        ("CÂY Ở ĐƯỜNG A Trồng", "CÂY Ở ĐƯỜNG"),
+        ("UBND tỉnh trồng cây", "UBND tỉnh trồng cây"),
+        # a table of contents: the time must not double with every point of the leader
+        ("MỤC TIÊU" + "." * 400 + "3", "MỤC TIÊU" + "." * 400 + "3"),
+        ("." * 4000 + "3a", "." * 60),
+    ],
+)
+def test_headings_in_capitals(line: str, title: str) -> None:
+    _, found = build(f"I. {line}\n")
+    assert next(walk(found.nodes)).title == title
+
+
 def test_a_long_item_has_a_short_title() -> None:
     _, found = build("I. NỘI DUNG\n1. " + "Trồng cây ven đường " * 20 + "\n2. Chăm sóc\n")
     items = [node for node in walk(found.nodes) if node.path == ["I", "1"]]
