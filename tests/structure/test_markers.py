@@ -28,6 +28,9 @@ def find(text: str) -> list[Candidate]:
         ("B. CHĂM SÓC", "letter", "B", 2, ()),
         ("Điều 7. Chăm sóc", "article", "Điều 7", 7, ()),
         ("Chương II", "chapter", "Chương II", 2, ()),
+        ("Dự án 2: Chăm sóc", "project", "Dự án 2", 2, ()),
+        ("TIỂU DỰ ÁN 1. Chăm sóc", "subproject", "TIỂU DỰ ÁN 1", 1, ()),
+        ("Nội dung số 03: Chăm sóc", "activity", "Nội dung số 03", 3, ()),
     ],
 )
 def test_what_a_marker_counts(
@@ -40,6 +43,10 @@ def test_what_a_marker_counts(
 @pytest.mark.parametrize("text", ["IIII. NỘI DUNG", "VX. NỘI DUNG", "0. Chăm sóc", "I."])
 def test_what_counts_nothing(text: str) -> None:
     assert find(text) == []
+
+
+def test_a_project_that_a_sentence_names_is_no_marker() -> None:
+    assert find("Cây xanh theo Dự án 2: Chăm sóc.") == []
 
 
 @pytest.mark.parametrize("before", ["theo khoản", "đến năm", "tại Phụ lục", "Quý", "mức độ"])
