@@ -89,6 +89,20 @@ LABELLED: list[tuple[str, Roles]] = [
         "Cơ quan chủ trì: Sở Y tế; cơ quan phối hợp: Sở Nội vụ.",
         {("lead", "Sở Y tế"), ("coordinate", "Sở Nội vụ")},
     ),
+    # nobody leads under a label that only says who acts
+    (
+        "- Thực hiện: Sở Xây dựng, Sở Y tế và các đơn vị liên quan.\n- Thời hạn: Hàng năm.",
+        {
+            ("assignee", "Sở Xây dựng"),
+            ("assignee", "Sở Y tế"),
+            ("assignee", "các đơn vị liên quan"),
+        },
+    ),
+    ("- Phân công thực hiện: Sở Xây dựng.", {("assignee", "Sở Xây dựng")}),
+    (
+        "- Thực hiện: Sở Xây dựng chủ trì, phối hợp với Sở Y tế.",
+        {("lead", "Sở Xây dựng"), ("coordinate", "Sở Y tế")},
+    ),
     (
         "* Chủ trì: Sở Y tế\n* Phối hợp thực hiện: Sở Nội vụ",
         {("lead", "Sở Y tế"), ("coordinate", "Sở Nội vụ")},
@@ -108,6 +122,46 @@ LABELLED: list[tuple[str, Roles]] = [
 @pytest.mark.parametrize(("body", "expected"), LABELLED)
 def test_labelled_lines(body: str, expected: Roles) -> None:
     assert measure(body) == {"I/1": expected}
+
+
+# --- labelled blocks --------------------------------------------------------------------------
+
+SOLE_LEAD = {("lead", "Sở Y tế")}
+
+
+@pytest.mark.parametrize(
+    ("body", "second"),
+    [
+        (
+            "- Trồng cây.\n- Cơ quan chủ trì: Sở Y tế.\n- Thời gian: Quý I.\n"
+            "- Tưới cây.\n- Cơ quan chủ trì: Sở Y tế.\n- Thời gian: Quý II.",
+            "I/1/-4",
+        ),
+        (
+            "- Nội dung 1: Trồng cây.\n+ Cơ quan chủ trì: Sở Y tế.\n+ Thời gian: Quý I.\n"
+            "- Nội dung 2: Tưới cây.\n+ Cơ quan chủ trì: Sở Y tế.\n+ Thời gian: Quý II.",
+            "I/1/-2",
+        ),
+    ],
+)
+def test_each_block_with_a_lead_of_its_own_is_a_task(body: str, second: str) -> None:
+    plan = extract(f"{HEAD}I. NHIỆM VỤ\n1. Chọn giống.\n{body}\n2. Dọn vườn.\n{SIGNED}")
+    assert by_section(plan) == {"I/1": SOLE_LEAD, second: SOLE_LEAD}
+    times = [[plan.deadlines[i].text for i in task.deadlines] for task in plan.tasks[:2]]
+    assert times == [["Quý I"], ["Quý II"]]
+
+
+def test_one_block_is_its_items_duty() -> None:
+    body = "- Trồng cây.\n- Chủ trì: Sở Y tế.\n- Phối hợp: Sở Nội vụ.\n- Cây sống trên 90%."
+    assert measure(body) == {"I/1": {*SOLE_LEAD, ("coordinate", "Sở Nội vụ")}}
+
+
+def test_numbered_blocks_are_tasks() -> None:
+    body = (
+        "Dự án 1: Vườn ươm\n- Cơ quan chủ trì: Sở Y tế.\n"
+        "Dự án 2: Tưới cây\n- Cơ quan chủ trì: Sở Y tế."
+    )
+    assert measure(body) == {"I/1/Dự án 1": SOLE_LEAD, "I/1/Dự án 2": SOLE_LEAD}
 
 
 # --- running text -----------------------------------------------------------------------------
@@ -246,7 +300,7 @@ NOBODY = [
 ]
 
 
-@pytest.mark.parametrize("body", NOBODY)
+@pytest.mark.parametrize("body", [*NOBODY, "- Thực hiện: Trồng cây trước cổng Sở Xây dựng."])
 def test_a_body_that_is_only_named_bears_nothing(body: str) -> None:
     assert measure(body) == {}
 

@@ -18,6 +18,7 @@ from pipeline.structure.acts import Layout
 from pipeline.structure.columns import task_column
 from pipeline.structure.outline import Node, Outline
 from pipeline.structure.tables import TaskTable
+from pipeline.tasks.blocks import blocks
 from pipeline.tasks.duty import Duty, Role
 from pipeline.tasks.mentions import Mentions, printed
 from pipeline.tasks.reporting import reports
@@ -159,12 +160,17 @@ def _walk(
     current = own or owners
     in_text(text, bodies, duty, node.text_start, own_end, current)
     duty.roles.extend(later_sentences(text, bodies, _past_label(text, node, own_end), own_end))
-    numbered: list[Node] = []
-    for child in node.children:
-        if child.kind != "bullet":
-            numbered.append(child)
-            continue
+    numbered = [child for child in node.children if child.kind != "bullet"]
+    first, *further = blocks(text, [child for child in node.children if child.kind == "bullet"])
+    for child in first:
         yield from _bullet(text, bodies, child, duty, current, elsewhere=elsewhere)
+    for group in further:
+        block = Duty([*node.path, group[0].path[-1]], group[0].start, min(group[-1].end, end))
+        for child in group:
+            yield from _bullet(text, bodies, child, block, current, elsewhere=elsewhere)
+        yield block
+    if further:
+        duty.end = min(duty.end, further[0][0].start)
     if duty.roles or not numbered:
         yield duty
     below = hands_out(node.title) or (addressed and not own)

@@ -53,6 +53,8 @@ def charge(body: str) -> Roles:
             {("assignee", "các sở, ngành")},
         ),
         ("Trong năm 2030, tại Huế, Hội đồng Cây xanh đã họp.", set()),
+        ("Khi cây chết thì Sở Y tế tổ chức trồng lại.", {("assignee", "Sở Y tế")}),
+        ("Trường hợp thiếu nước: Sở Y tế tổ chức tưới cây.", {("assignee", "Sở Y tế")}),
         (
             "Căn cứ chức năng, nhiệm vụ, các đơn vị trực thuộc Sở Y tế tổ chức trồng cây.",
             {("assignee", "các đơn vị trực thuộc Sở Y tế")},
@@ -65,6 +67,14 @@ def charge(body: str) -> Roles:
         (
             "Bộ trưởng, Thủ trưởng cơ quan lạ, Chủ tịch UBND cấp xã tổ chức trồng cây.",
             {("assignee", "UBND cấp xã")},
+        ),
+        (
+            "Chủ nhiệm Ủy ban Dân tộc, Thống đốc Ngân hàng Nhà nước tổ chức trồng cây.",
+            {("assignee", "Ủy ban Dân tộc"), ("assignee", "Ngân hàng Nhà nước")},
+        ),
+        (
+            "Sở Y tế, các Bộ trưởng, Chủ tịch UBND cấp xã có trách nhiệm trồng cây.",
+            {("assignee", "Sở Y tế"), ("assignee", "UBND cấp xã")},
         ),
         # who leads is not addressed besides, nor who works together
         (
