@@ -783,6 +783,10 @@ def test_the_heading_of_a_group_of_rows_is_no_duty() -> None:
         ),
         # working together, and nobody in particular
         ("Đẩy mạnh công tác phối hợp giữa Sở Y tế và Sở Nội vụ.", set()),
+        (
+            "Tăng cường công tác phối hợp với Sở Y tế và Sở Nội vụ.",
+            {("coordinate", "Sở Y tế"), ("coordinate", "Sở Nội vụ")},
+        ),
         # titles before every member
         (
             "Giám đốc Sở Y tế, người đứng đầu các đơn vị trực thuộc phải trồng cây.",
@@ -792,6 +796,24 @@ def test_the_heading_of_a_group_of_rows_is_no_duty() -> None:
 )
 def test_lists_of_bearers(body: str, expected: Roles) -> None:
     assert charge(body) == ({"II/1": expected} if expected else {})
+
+
+def test_a_heading_in_capitals_addresses_a_body_that_is_named_elsewhere() -> None:
+    plan = extract(
+        f"{HEAD}I. NHIỆM VỤ\nTrồng cây với Sở Y tế.\nII. TỔ CHỨC THỰC HIỆN\n1. SỞ Y TẾ\n"
+        f"a) Tưới cây.\nb) Kiểm tra việc trồng cây.\n2. Khen thưởng.\n{SIGNED}"
+    )
+    assert by_section(plan) == {
+        "II/1": {("assignee", "SỞ Y TẾ")},
+        "II/1/b": {("supervise", "SỞ Y TẾ")},
+    }
+    (body,) = [each for each in plan.agencies if each.name == "Sở Y tế"]
+    assert {a.agency_id for task in plan.tasks for a in task.assignments} == {body.id}
+
+
+@pytest.mark.parametrize("heading", ["Nhiệm vụ của Sở Y tế:", "Nhiệm vụ, quyền hạn của Sở Y tế:"])
+def test_a_heading_of_tasks_addresses_whose_they_are(heading: str) -> None:
+    assert measure(f"a) {heading} Trồng cây.") == {"I/1/a": {("assignee", "Sở Y tế")}}
 
 
 def test_a_list_of_addresses_hands_out_nothing() -> None:

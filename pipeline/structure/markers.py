@@ -24,12 +24,11 @@ RANKS = {
     "part": 0.0, "chapter": 1.0, "division": 2.0, "letter": 3.0, "roman": 4.0, "article": 4.5,
     "project": 5.0, "subproject": 5.0, "activity": 5.0, "arabic": 5.0, "decimal": 6.0, "point": 8.0,
 }  # fmt: skip
-# Blocks that are numbered behind a word: "Dự án 1:", "TIỂU DỰ ÁN 2:", "Nội dung số 03:"; only where
-# a line begins, for sentences name them too.
+# Blocks that are numbered behind a word: "Dự án 1:", "TIỂU DỰ ÁN 2:", "Nội dung số 03:".
 _NUMBERED_WORDS = {
     "project": "Dự án|DỰ ÁN|Hợp phần|HỢP PHẦN",
     "subproject": "Tiểu dự án|TIỂU DỰ ÁN",
-    "activity": "Nội dung|Nhiệm vụ|Hoạt động",
+    "activity": "^Nội dung|^Nhiệm vụ|^Hoạt động",  # elsewhere a heading: "II. Nội dung 1. Chọn"
 }
 LABELS = frozenset(_NUMBERED_WORDS)
 
@@ -43,7 +42,7 @@ _CANDIDATE = re.compile(
     r"|(?P<chapter>(?:Chương|CHƯƠNG)\s+(?P<chapter_n>[IVX]+|\d{1,2})\b\s?[.:]?)"
     r"|(?P<division>(?:Mục|MỤC)\s+(?P<division_n>[IVX]+|\d{1,2})\s?[.:](?=\s))"
     + "".join(
-        rf"|(?P<{kind}>^(?:{words})[ ](?:(?:số|SỐ)[ ])?(?P<{kind}_n>\d{{1,2}})\s?[:.](?=\s))"
+        rf"|(?P<{kind}>(?:{words})[ ](?:(?:số|SỐ)[ ])?(?P<{kind}_n>\d{{1,2}})\s?[:.](?=\s))"
         for kind, words in _NUMBERED_WORDS.items()
     )
     + rf"|(?P<roman>(?P<roman_n>[IVX]{{1,5}})\s?(?:[.)/]|[-–](?=\s?[{UPPER}]))(?={_GAP}\S))"
@@ -98,6 +97,8 @@ def find(text: str, start: int, end: int) -> list[Candidate]:
     found = []
     for m in matches:
         kind = next(kind for kind in RANKS if m.group(kind))
+        if kind in LABELS and not (lines_true or _line_start(text, m.start(), start)):
+            continue  # flat sentences name projects too
         raw = m.group(f"{kind}_n")
         value, prefix = _value(kind, raw)
         if value is None:

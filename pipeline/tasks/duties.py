@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from models.record import AssignmentRole
+from pipeline.entities import agencies
 from pipeline.entities.agency_mentions import Mention
 from pipeline.entities.scope import hands_out
 from pipeline.language.keys import key
@@ -27,7 +28,7 @@ from pipeline.tasks.subjects import later_sentences, leads, subjects
 
 _ADDRESS = re.compile(
     r"(?i)\W*(?:(?:trân trọng\s+)?(?:đề nghị|giao|yêu cầu)(?:\s+cho)?|đối với"
-    r"|trách nhiệm của|về phía)?\s*:?\s*"
+    r"|(?:nhiệm vụ(?: và|,) (?:quyền hạn|trách nhiệm)|nhiệm vụ|trách nhiệm) của|về phía)?\s*:?\s*"
 )
 _STAFF = re.compile(
     r"(?:Mỗi |Toàn thể |Các |Đội ngũ )?(?:[Cc]án bộ|[Cc]ông chức)(?:, (?:đảng viên"
@@ -248,10 +249,27 @@ def _addressees(
     lead_in = _ADDRESS.match(text, start, end)
     at = lead_in.end() if lead_in else start
     if addressed:
-        return bodies.list_at(at, end, slack=3) or subjects(text, bodies, start, end)
+        return (
+            bodies.list_at(at, end, slack=3)
+            or subjects(text, bodies, start, end)
+            or _in_capitals(text, node, at)
+        )
     if lead_in and re.search(r"(?i)đề nghị|giao|yêu cầu", lead_in.group()):
         return bodies.list_at(at, end)
+    if lead_in and lead_in.group().rstrip().endswith("của"):
+        listed = bodies.list_at(at, end)
+        return listed if listed and text[listed[-1].end :][:1] in (":", "\n") else []
     return subjects(text, bodies, start, end, heading=bool(node.children))
+
+
+def _in_capitals(text: str, node: Node, start: int) -> list[Mention]:
+    """ "I. SỞ Y TẾ": such a heading adds no name to the plan's bodies, but it addresses."""
+    stop = node.text_start + len(node.title)
+    if not node.title.isupper() or stop <= start:
+        return []
+    return Mentions(text, agencies.find(text, span=(start, stop), capitals=True)).list_at(
+        start, stop
+    )
 
 
 def _rows(text: str, bodies: Mentions, table: TaskTable, outline: Outline) -> Iterator[Duty]:

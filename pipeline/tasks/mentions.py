@@ -47,9 +47,17 @@ _OF_PARENT = re.compile(r"(?:Vụ|Cục|Chi cục|Phòng|Thanh tra|Văn phòng|B
 _NO_BEARER = re.compile(r"(?i)(?:căn cứ|theo|hướng dẫn|chỉ đạo|quy định|yêu cầu|của)(?: của)?\s$")
 
 
+_STANDING = re.compile(r"(?i)\s*(?:các|đại diện|cơ quan thường trực(?: là)?\s*[-–,(]?)\s*")
 # What a name half known leaves of itself inside a list: "[Đài X] nói tiếng dân tộc và các …".
 # Words that say what is done, where, or why end the list instead.
 _TAIL = re.compile(rf"(?:\s(?!(?:{LINKS}|{DUTIES})\s)[\w&-]+){{1,7}}\s*(?:,|;|\s+và)\s+(?:các\s+)?")
+
+
+# "Sở X, các Đài lạ và các cơ quan báo chí": one name in the list that nobody knows.
+_STRANGER = re.compile(
+    rf"[,;]\s+(?:các\s+)?(?!(?:{LINKS}|{DUTIES})\s)[\w&-]+(?:\s(?!(?:{LINKS}|{DUTIES})\s)[\w&-]+){{1,6}}"
+    r"\s*(?:,|;|\s+và)\s+(?:các\s+)?"
+)
 
 
 class Mentions:
@@ -82,7 +90,7 @@ class Mentions:
                 not gap.strip(' *\n“"')
                 or _HEADS.fullmatch(gap)
                 or _PERSON.fullmatch(gap.lstrip(" *"))
-                or re.fullmatch(r"\s*(?:các|đồng chí|đại diện)\s*", gap, re.I)
+                or _STANDING.fullmatch(gap)
             ):
                 return mention
             if len(gap) > slack:
@@ -107,7 +115,12 @@ class Mentions:
                 continue
             if mention.start >= end:
                 break
-            if not (_SEPARATOR.match(gap) or _BRACKET_END.match(gap) or _TAIL.fullmatch(gap)):
+            if not (
+                _SEPARATOR.match(gap)
+                or _BRACKET_END.match(gap)
+                or _TAIL.fullmatch(gap)
+                or _STRANGER.fullmatch(gap)
+            ):
                 break
             last = mention.end
             if gap and not gap.strip(" ") and "\n" not in gap:

@@ -59,6 +59,8 @@ _COORDINATE = re.compile(
 _NOUN_BEFORE = re.compile(
     r"(?i)\b(?:sự|công tác|cơ chế|quy chế|chương trình|(?<!đầu )mối|vai trò)[ ]$"
 )
+# … but "tăng cường công tác phối hợp với X" has a partner.
+_MORE_WORK = re.compile(r"(?i)(?:tăng cường|đẩy mạnh|làm tốt|thực hiện tốt) công tác $")
 # "vận động Nhân dân tích cực phối hợp với Công an": not an office that is told to.
 _PEOPLE_BEFORE = re.compile(
     r"(?i)(?:vận động|khuyến khích|tuyên truyền)[^.;:]{0,30}\b(?:nhân dân|người dân|quần chúng)"
@@ -82,14 +84,18 @@ _SUPERVISE = re.compile(
     r"|giám sát)\b(?:\s*,\s*(?:theo dõi|đôn đốc|kiểm tra|giám sát|hướng dẫn|đánh giá"
     r"|tổng hợp|sơ kết|tổng kết|quản lý|triển khai|chỉ đạo))*"
     r"(?:\s+và\s+(?:đôn đốc|kiểm tra|giám sát))?(?:\s+(?=(?:việc|các|tình hình"
-    r"|tiến độ|quá trình|kết quả|công tác|sở|đơn vị|trước|hoạt động|trong|thực hiện|để)\b)"
+    r"|tiến độ|quá trình|kết quả|công tác|sở|đơn vị|trước|hoạt động|trong|thực hiện|triển khai"
+    r"|để)\b)"
     r"|(?=,\s+(?:định kỳ|báo cáo|kịp thời)\b))"
 )
-# "phối hợp trong công tác chỉ đạo, kiểm tra việc …": what they work together in.
-_IN_WORK = re.compile(r"(?i)trong (?:công tác|việc)[^.;:\n]*$")
+# "phối hợp trong công tác chỉ đạo, kiểm tra việc …": what they work together in, or what for.
+_IN_WORK = re.compile(
+    r"(?i)(?:trong (?:công tác|việc)|(?:nhằm|để) (?:theo dõi|kiểm tra|giám sát|đôn đốc))[^.;:\n]*$"
+)
 _SUPERVISED_BY = re.compile(
     r"(?i)\b(?:kiểm tra|theo dõi|đôn đốc|giám sát)\s*(?:,\s*(?:chỉ đạo|đôn đốc|theo dõi"
-    r"|kiểm tra|giám sát)\s+)?(?=(?:việc|công tác|các|thực hiện|tình hình|tiến độ|chung|,)\b)"
+    r"|kiểm tra|giám sát)\s+)?(?=(?:việc|công tác|các|thực hiện|tình hình|tiến độ|chung|như sau"
+    r"|,)\b)"
 )
 _FUNDS = (
     r"(?<!khả năng )(?:bố trí|cân đối|đảm bảo|bảo đảm)(?:\s*,\s*bố trí)?\s+(?:đủ\s+|nguồn\s+)?"
@@ -108,7 +114,9 @@ _CLAUSE_OPENS = re.compile(r"(?:^|[\n.;,:–+-]\s*|(?:tiếp tục|và|trực ti
 _ADVISED = re.compile(r"(?i)(?:tham mưu|đề xuất|kiến nghị|báo cáo|trình)[^.;,\n]{0,20}$")
 _OFFICES = re.compile(r"(?i:các (?:sở|bộ))\b|[Ll]ực lượng [A-ZĐ]")
 _DONE_BY = re.compile(r"(?<!\w)(?:do|Do)\s+(?=\S)")
-_DONE_BY_VERB = re.compile(r"^\s*(?:sắp xếp|chi trả|thực hiện|đảm nhiệm|bố trí|đảm bảo|chịu)")
+_DONE_BY_VERB = re.compile(
+    r"^\s*(?:sắp xếp|chi trả|thực hiện|đảm nhiệm|đảm trách|phụ trách|bố trí|đảm bảo|điều động|chịu)"
+)
 _OUTPUT = re.compile(
     r"(?i)(?:sản phẩm(?: đầu ra)?|kết quả(?: đầu ra)?"
     r"|dự kiến sản phẩm)\s*:\s*(?P<what>[^\n]{3,200}?)(?=[.;]?(?:\n|$))"
@@ -224,12 +232,13 @@ def _coordinate(stretch: _Stretch) -> None:
     for m in _COORDINATE.finditer(text, start, end):
         if _PEOPLE_BEFORE.search(text, max(start, m.start() - 80), m.start()):
             continue
-        if not stretch.free(m.start()) or _NOUN_BEFORE.search(
-            text, max(start, m.start() - 14), m.start()
-        ):
+        linked = (m.group("with") or "").casefold()
+        noun = _NOUN_BEFORE.search(text, max(start, m.start() - 14), m.start())
+        if noun and linked == "với" and _MORE_WORK.search(text, start, m.start()):
+            noun = None
+        if noun or not stretch.free(m.start()):
             continue
         listed = bodies.list_at(m.end(), end)
-        linked = (m.group("with") or "").casefold()
         if not listed and linked and linked != "giữa":
             listed = _past_unknown(bodies, text, m.end(), end)
         if linked == "giữa":

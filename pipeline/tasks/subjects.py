@@ -17,7 +17,7 @@ from pipeline.tasks.verbs import ACTS, DUTIES, MUST
 
 # In flat text a sentence also begins behind a heading in capitals: "III. NHIỆM VỤ Để thực hiện …".
 _NEXT_SENTENCE = re.compile(
-    rf"(?:(?<=[.;])(?<![“”\"]\d\.)\s+|\n\s*"
+    rf"(?:(?<=[.;])(?<![“”\"]\d\.)\s+|\n\s*(?:\*\s*)?"
     rf"|(?<=[{UPPER}]{{2}})\s+(?=(?:Để|Nhằm|Căn cứ|Trên cơ sở|Các|Đề nghị)\s))"
     rf"(?=[{UPPER}])|(?P<on>(?<=;)\s+(?=các\s))"
 )
@@ -48,7 +48,7 @@ _VERB = re.compile(rf"(?i)\b(?:{DUTIES})\b")
 _PARTNERS = re.compile(r"(?i)\bphối hợp (?:với|cùng) (?P<who>[^.;:\n]*)$")
 _PLACE = re.compile(r"(?:tại|ở|của|thuộc|đến|cho|trong|từ|trên)\s$")
 _ADVERBIAL = re.compile(
-    r"(?P<at>(?:Năm|Giai đoạn|Quý|Tháng)\s[^.;:\n]{1,25}:\s|Trường hợp\s[^.;:\n]{1,160}:\s"
+    r"(?P<at>(?:Năm|Giai đoạn|Quý|Tháng|Bước|Đợt)\s[^.;:\n]{1,25}:\s|Trường hợp\s[^.;:\n]{1,160}:\s"
     r"|(?:Khi|Nếu|Trường hợp)\s[^.;:\n]{1,160}?\sthì\s)"
     r"|(?:Hàng|Hằng|Định kỳ|Trước|Trong|Căn cứ|Trên cơ sở|Sau|Tùy|Tuỳ|Kết thúc|Khi|Theo|Để"
     r"|Từ|Đến|Nhằm|Quá trình)\s(?=[^.;:\n]{1,300},)"

@@ -22,6 +22,7 @@ DUTIES = (
     r"|xử lý|ưu tiên|phát huy|định kỳ|thẩm định|thống nhất|công khai|huy động|gửi"
     r"|thành lập|kiện toàn|sử dụng|lồng ghép|phát động|ứng dụng|vận hành|nêu cao"
     r"|biên soạn|xem xét|biểu dương|đề cao|cùng vào cuộc|cam kết|đề xuất|đầu mối|lên kế hoạch"
+    r"|quyết định(?! số)"
 )
 # What cannot be the rest of a name either: where, why, whose, or who comes next.
 LINKS = (

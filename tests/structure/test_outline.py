@@ -89,6 +89,11 @@ OUTLINES = {
         ["I", "I/1", "I/1/Dự án 1", "I/1/Dự án 2", "I/2", "I/2/Dự án 1", "I/2/Dự án 1/a",
          "I/2/Dự án 1/b", "II"],
     ),
+    "the first project behind the words of a heading": (
+        "I. NỘI DUNG\n1. Chọn giống Dự án 1: Cây bóng mát\n- Tốt.\nDự án 2: Cây ăn quả\n- Tốt.\n"
+        "2. Trồng cây\nTheo vụ.\n3. Tưới cây\nĐều.",
+        ["I", "I/1", "I/1/Dự án 1", "I/1/Dự án 2", "I/2", "I/3"],
+    ),
     "numbers under projects": (
         "I. NỘI DUNG\nDự án 1: Cây bóng mát\n1. Mục tiêu\nPhủ xanh.\n2. Kinh phí\nNgân sách.\n"
         "Dự án 2: Cây ăn quả\n1. Mục tiêu\nCó quả.\n2. Kinh phí\nNgân sách.\n"

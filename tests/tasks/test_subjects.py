@@ -93,7 +93,21 @@ def charge(body: str) -> Roles:
             "Sở Y tế chủ trì trồng cây tại các địa phương; Sở Nội vụ trực tiếp tổ chức tưới cây.",
             {("lead", "Sở Y tế"), ("assignee", "Sở Nội vụ")},
         ),
+        ("Lực lượng bảo vệ do Sở Y tế điều động.", {("assignee", "Sở Y tế")}),
+        (
+            "Khi thiếu nước, cơ quan thường trực - Sở Y tế đề xuất cách tưới.",
+            {("assignee", "Sở Y tế")},
+        ),
+        # at a starred line, behind the number of a step
+        (
+            "Quy trình trồng cây:\n* Sở Y tế chuẩn bị cây.\nBước 2: Sở Nội vụ tổ chức tưới.",
+            {("assignee", "Sở Y tế"), ("assignee", "Sở Nội vụ")},
+        ),
         # a list goes on over bodies that nobody knows
+        (
+            "Phối hợp với Sở Y tế, các vườn lạ trên đồi và UBND cấp xã trồng cây.",
+            {("coordinate", "Sở Y tế"), ("coordinate", "UBND cấp xã")},
+        ),
         (
             "- Sở Y tế, UBND cấp xã và các nhóm trồng cây căn cứ tình hình tổ chức tưới.",
             {("assignee", "Sở Y tế"), ("assignee", "UBND cấp xã")},
@@ -165,6 +179,7 @@ def test_who_is_directed_is_charged(body: str, expected: Roles) -> None:
         ),
         ("- Thời gian trình Chủ tịch UBND tỉnh: tháng 9.", set()),
         ("- Tổng hợp, báo cáo Giám đốc Sở xem xét.", {("report_to", "Giám đốc Sở")}),
+        ("- Báo cáo lãnh đạo Sở xử lý kịp thời.", {("report_to", "lãnh đạo Sở")}),
     ],
 )  # fmt: skip
 def test_who_is_told(body: str, expected: Roles) -> None:
@@ -198,6 +213,14 @@ def test_who_is_told(body: str, expected: Roles) -> None:
         (
             "Sở Y tế\nTheo dõi, đôn đốc, tổng hợp tình hình trồng cây.",
             {("assignee", "Sở Y tế"), ("supervise", "Sở Y tế")},
+        ),
+        (
+            "Sở Y tế\n- Tăng cường kiểm tra, giám sát, đôn đốc triển khai trồng cây.",
+            {("assignee", "Sở Y tế"), ("supervise", "Sở Y tế")},
+        ),
+        (
+            "Sở Y tế\n- Trồng cây nhằm theo dõi, giám sát quá trình xanh hóa.",
+            {("assignee", "Sở Y tế")},
         ),
         (
             "Sở Y tế là đầu mối phối hợp với Sở Nội vụ trồng cây.",
