@@ -99,6 +99,11 @@ LABELLED: list[tuple[str, Roles]] = [
         },
     ),
     ("- Phân công thực hiện: Sở Xây dựng.", {("assignee", "Sở Xây dựng")}),
+    ("- Thực hiện: Sở Y tế, các vườn lạ tại các địa phương.", {("assignee", "Sở Y tế")}),
+    (
+        "- Thực hiện: Ban Quản lý các công trình trồng cây, Sở Y tế.",
+        {("assignee", "Ban Quản lý các công trình trồng cây"), ("assignee", "Sở Y tế")},
+    ),
     (
         "- Thực hiện: Sở Xây dựng chủ trì, phối hợp với Sở Y tế.",
         {("lead", "Sở Xây dựng"), ("coordinate", "Sở Y tế")},
@@ -814,6 +819,22 @@ def test_a_heading_in_capitals_addresses_a_body_that_is_named_elsewhere() -> Non
 @pytest.mark.parametrize("heading", ["Nhiệm vụ của Sở Y tế:", "Nhiệm vụ, quyền hạn của Sở Y tế:"])
 def test_a_heading_of_tasks_addresses_whose_they_are(heading: str) -> None:
     assert measure(f"a) {heading} Trồng cây.") == {"I/1/a": {("assignee", "Sở Y tế")}}
+
+
+@pytest.mark.parametrize(
+    ("heading", "names"),
+    [
+        ("CÔNG AN TỈNH", {"CÔNG AN TỈNH"}),
+        ("ỦY BAN NHÂN DÂN CÁC XÃ, PHƯỜNG", {"ỦY BAN NHÂN DÂN CÁC XÃ, PHƯỜNG"}),
+        ("UBND CÁC XÃ, PHƯỜNG", {"UBND CÁC XÃ, PHƯỜNG"}),
+        ("SỞ Y TẾ VÀ SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH",
+         {"SỞ Y TẾ", "SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH"}),
+        ("CÔNG TÁC TƯỚI CÂY", set()),
+    ],
+)  # fmt: skip
+def test_headings_in_capitals(heading: str, names: set[str]) -> None:
+    expected = {"II/1": {("assignee", name) for name in names}} if names else {}
+    assert charge(f"{heading}\nTưới cây.") == expected
 
 
 def test_a_list_of_addresses_hands_out_nothing() -> None:

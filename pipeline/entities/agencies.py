@@ -62,11 +62,7 @@ def _automaton() -> ahocorasick.Automaton:
 
 
 def find(
-    text: str,
-    *,
-    span: tuple[int, int] | None = None,
-    recipients: bool = False,
-    capitals: bool = False,
+    text: str, *, span: tuple[int, int] | None = None, recipients: bool = False
 ) -> list[Mention]:
     """All mentions of organisations, in order, without overlaps.
 
@@ -74,7 +70,6 @@ def find(
         text: clean text.
         span: only inside this stretch.
         recipients: the stretch is a line of Nơi nhận, where web portals are addressees too.
-        capitals: keep what a heading writes in capitals.
     """
     start, end = span or (0, len(text))
     text = unwrapped(text, start, end)
@@ -92,7 +87,7 @@ def find(
         taken.add(mention, over=True)
     for mention in classes(text, start, end, taken):
         taken.add(mention, around=True)
-    return [m for m in taken.sorted() if capitals or not _heading_capitals(text[m.start : m.end])]
+    return [m for m in taken.sorted() if not _heading_capitals(text[m.start : m.end])]
 
 
 def find_recipient(text: str, start: int, end: int) -> list[Mention]:

@@ -95,7 +95,8 @@ UNIT_WORDS = (
     rf"(?!{_NO_UNIT}\b)|,[ ]+(?={_SAME_KIND}\b))[^\W\d_]+){{0,2}})"
 )
 _FIGURE = (
-    rf"[ ]+(?P<cmp>khoảng\s+|trên\s+|hơn\s+|từ\s+)?(?P<value>{N})(?:\s?[-–]\s?(?P<max>{N}))?"
+    r"(?:[ ]+|\n(?=\d{1,3}\.\d{3}))"  # what is alone on a line may be the number of a row
+    rf"(?P<cmp>khoảng\s+|trên\s+|hơn\s+|từ\s+)?(?P<value>{N})(?:\s?[-–]\s?(?P<max>{N}))?"
     rf"(?:\s+|(?=k?m[23²³]))(?P<unit>{UNIT_WORDS})"
 )
 # Verbs of delivery: the count behind them is what the plan promises.
@@ -119,7 +120,7 @@ CHOSEN = re.compile(
 _PEOPLE = r"(?:học sinh|học viên|thí sinh|sinh viên|trẻ em|trẻ|người|lớp|chỉ tiêu|biên chế)"
 # "Tuyển vào trường công lập: khoảng 72.000 học sinh", "Số lượng: 40 học viên".
 ENROLLED = re.compile(
-    r"(?<!\w)(?:tuyển(?![ ]+dụng)[ ][^.;\n\d(]{3,70}?(?:\([^()\n]{1,160}\))?:?"
+    r"(?<!\w)(?:tuyển(?![ ]+dụng)[ ](?:[^.;\n\d(]|\n(?=\w)){3,70}?(?:\([^()\n]{1,160}\))?:?"
     r"|(?:chỉ tiêu(?: tuyển sinh)?|số lượng)[ ]?:)"
     rf"[ ]+(?P<cmp>khoảng[ ]+|trên[ ]+)?(?P<value>{N})[ ]+(?P<unit>{_PEOPLE})(?!\w)",
     re.I,
@@ -158,7 +159,8 @@ QUANTITY = re.compile(
 )
 NEXT_QUANTITY = re.compile(r"[.;,]?\s*(?:[-+*]\s|\d{1,2}[.)]\s?|[a-zđ]\)\s?)?")
 IN_STOCK = re.compile(
-    r"(?i)\b(?:hiện (?:có|nay)|nhu cầu|tính đến|đã|thống kê|kết quả|tồn|ước)\b[^.\n]*[\s\d.)+-]*$"
+    r"(?i)\b(?:hiện (?:có|nay)|(?<!% )nhu cầu|tính đến|đã|thống kê|kết quả|tồn|ước)\b[^.\n]*"
+    r"[\s\d.)+-]*$"
 )
 PARTS = re.compile(r"[^.;\n\d]{0,40}?\b(?:trong đó|gồm|bao gồm)\b[^.\n]{0,400}", re.I)
 TOTAL = re.compile(

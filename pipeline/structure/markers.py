@@ -47,7 +47,7 @@ _CANDIDATE = re.compile(
     )
     + rf"|(?P<roman>(?P<roman_n>[IVX]{{1,5}})\s?(?:[.)/]|[-–](?=\s?[{UPPER}]))(?={_GAP}\S))"
     r"|(?P<decimal>(?P<decimal_n>\d{1,2}(?:\.\d{1,2}){1,3})"
-    rf"(?:\s?[.)](?={_GAP}[^\W\d])|(?=\s+[^\W\d]))(?![\d/]))"
+    rf"(?:\s?[.)](?={_GAP}[^\W\d]|\s[“\"(‘])|(?=\s+[^\W\d]))(?![\d/]))"
     rf"|(?P<arabic>(?P<arabic_n>\d{{1,2}})\s?[.)/](?={_GAP}[^\W\d]|\s[“\"(‘]"
     r"|\s\d+(?:,\d+)?(?:\s?%|\s[^\W\d])))"
     r"|(?P<letter>(?P<letter_n>[A-HĐK])\s?[.)/-](?=\s))"

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from models.record import AssignmentRole
-from pipeline.entities import agencies
 from pipeline.entities.agency_mentions import Mention
 from pipeline.entities.scope import hands_out
 from pipeline.language.keys import key
@@ -20,6 +19,7 @@ from pipeline.structure.columns import task_column
 from pipeline.structure.outline import Node, Outline
 from pipeline.structure.tables import TaskTable
 from pipeline.tasks.blocks import blocks
+from pipeline.tasks.capitals import in_capitals
 from pipeline.tasks.duty import Duty, Role
 from pipeline.tasks.mentions import Mentions, printed
 from pipeline.tasks.reporting import reports
@@ -28,7 +28,8 @@ from pipeline.tasks.subjects import later_sentences, leads, subjects
 
 _ADDRESS = re.compile(
     r"(?i)\W*(?:(?:trân trọng\s+)?(?:đề nghị|giao|yêu cầu)(?:\s+cho)?|đối với"
-    r"|(?:nhiệm vụ(?: và|,) (?:quyền hạn|trách nhiệm)|nhiệm vụ|trách nhiệm) của|về phía)?\s*:?\s*"
+    r"|(?:(?:nhiệm vụ|quyền lợi)(?: và|,) (?:quyền hạn|trách nhiệm|nghĩa vụ)|nhiệm vụ"
+    r"|nghĩa vụ|trách nhiệm) của|về phía)?\s*:?\s*"
 )
 _STAFF = re.compile(
     r"(?:Mỗi |Toàn thể |Các |Đội ngũ )?(?:[Cc]án bộ|[Cc]ông chức)(?:, (?:đảng viên"
@@ -250,9 +251,9 @@ def _addressees(
     at = lead_in.end() if lead_in else start
     if addressed:
         return (
-            bodies.list_at(at, end, slack=3)
+            _in_capitals(text, node, at)
+            or bodies.list_at(at, end, slack=3)
             or subjects(text, bodies, start, end)
-            or _in_capitals(text, node, at)
         )
     if lead_in and re.search(r"(?i)đề nghị|giao|yêu cầu", lead_in.group()):
         return bodies.list_at(at, end)
@@ -263,13 +264,11 @@ def _addressees(
 
 
 def _in_capitals(text: str, node: Node, start: int) -> list[Mention]:
-    """ "I. SỞ Y TẾ": such a heading adds no name to the plan's bodies, but it addresses."""
+    """ "I. SỞ Y TẾ": whom a heading in capitals addresses."""
     stop = node.text_start + len(node.title)
     if not node.title.isupper() or stop <= start:
         return []
-    return Mentions(text, agencies.find(text, span=(start, stop), capitals=True)).list_at(
-        start, stop
-    )
+    return in_capitals(text, start, stop).list_at(start, stop)
 
 
 def _rows(text: str, bodies: Mentions, table: TaskTable, outline: Outline) -> Iterator[Duty]:

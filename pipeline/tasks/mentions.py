@@ -26,9 +26,10 @@ _PERSON = re.compile(  # "trường": "trưởng" as OCR reads it
 )
 # "Bộ trưởng, Thủ trưởng cơ quan ngang bộ, Thủ trưởng [cơ quan …]": heads of bodies not named.
 _HEADS = re.compile(
-    r"(?:(?:Các )?(?:Bộ trưởng|Thủ trưởng|Chủ tịch|Giám đốc|Chánh án|Viện trưởng)"
+    r"(?:(?:[Cc]ác )?(?:Bộ trưởng|Thủ trưởng|Chủ tịch|Giám đốc|Chánh án|Viện trưởng)"
     r"(?: [^.;:,\n]{2,40})?, )+(?:Thủ trưởng|Chủ tịch|Giám đốc|Chánh án|Viện trưởng)(?: các)? "
 )
+_HEADS_TOO = re.compile(rf"(?:[,;]|\s+và)\s+{_HEADS.pattern}")
 _SEPARATOR = re.compile(
     r"(?i)^[\s*]*(?:(?:ở (?:trung ương|địa phương|cơ sở)\s*)?(?:[,;/]|và|[,;]\s*và)|cùng|cùng với"
     r"|[-–]|\((?:sau đây (?:gọi (?:chung |tắt )?là|viết tắt là)\s)?|\)\s*,?)?"
@@ -120,6 +121,7 @@ class Mentions:
                 or _BRACKET_END.match(gap)
                 or _TAIL.fullmatch(gap)
                 or _STRANGER.fullmatch(gap)
+                or _HEADS_TOO.fullmatch(gap)
             ):
                 break
             last = mention.end
@@ -140,7 +142,7 @@ class Mentions:
             gap = self.text[mention.end : limit]
             if not found and not re.fullmatch(
                 r"[\s*]*\)?\s*(?:\([^)]*\)\s*)?(?:(?:là|làm|có trách nhiệm|được giao|sẽ"
-                r"|chủ động|cơ quan|đơn vị)\s*)*",
+                r"|chủ động|tiến hành|cơ quan|đơn vị)\s*)*",
                 gap,
             ):
                 break

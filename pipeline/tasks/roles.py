@@ -36,8 +36,9 @@ _ONE_LINE = re.compile(r"[^\n.*]{3,300}?(?=\n|[.*]|\s[-–+]\s|$)")
 # A field's list ends where it says what is done: "… làm đầu mối, báo cáo Thủ tướng".
 _LABEL_END = re.compile(
     r"\s(?:làm đầu mối|chủ trì,? chỉ đạo|có trách nhiệm|tham mưu|tổng hợp|gửi|báo cáo"
-    r"|trình|để|nhằm)\s"
+    r"|(?<!công )(?<!chương )(?<!quy )trình|để|nhằm)\s"
 )
+_WHERE = re.compile(r"\s(?:tại|ở|trên|trong)\s$")
 _ROLE_OF_LABEL: tuple[tuple[str, AssignmentRole], ...] = (
     ("phối hợp", "coordinate"), ("chủ trì", "lead"), ("thực hiện", "lead"), ("tham mưu", "advise"),
     ("theo dõi", "supervise"), ("giám sát", "supervise"), ("đầu mối", "lead"),
@@ -207,6 +208,8 @@ def _labelled(stretch: _Stretch) -> None:
         said = _LABEL_END.search(text, m.end(), stop)
         stop = said.start() if said else stop
         for body in bodies.within(m.end(), stop):
+            if body.kind == "generic" and _WHERE.search(text, m.end(), body.start):
+                continue  # "các cơ quan tại các địa phương"
             stretch.bear([body], role if body.start < lead_end else "coordinate", 0.95)
         stretch.labelled.append((m.start(), stop))
 
@@ -284,7 +287,7 @@ def _supervise(stretch: _Stretch, partners: set[tuple[int, int]]) -> None:
             r"(?i)(?:phối hợp|kiện toàn|thành lập)[^.;\n]*$", text[start : bearers[0].start]
         ):
             continue
-        if all(b.kind != "generic" for b in bearers):
+        if any(b.kind != "generic" for b in bearers):
             stretch.bear(bearers, "supervise", 0.7)
 
 

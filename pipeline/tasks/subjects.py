@@ -70,7 +70,7 @@ _NO_SUBJECT = re.compile(
 _LEADERS = re.compile(r"(?i)(?:người đứng đầu|lãnh đạo) (?:các )?$")
 _POWERS = re.compile(r"(?i)(?:các )?(?:cấp (?:ủy|uỷ)|tổ chức đảng|chính quyền)\b")
 _ASKS = re.compile(r"\s*(?:trân trọng |kính )?(?:đề nghị|yêu cầu)\s+(?=\S)")
-_CLOCK = re.compile(r"\s*:\s*(?:[Tt]ừ|[Tt]háng|[Nn]gày|\d|[Tt]ại|[Cc]ó|[Ll]à)\b")
+_CLOCK = re.compile(r"\s*:\s*(?:[Tt]ừ|[Tt]háng|[Nn]gày|\d|[Tt]ại|[Cc]ó|[Ll]à|[Dd]o)\b")
 
 
 def subjects(

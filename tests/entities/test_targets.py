@@ -341,6 +341,11 @@ def test_ranges_and_what_is_no_goal(text: str, words: list[str]) -> None:
         ("- Cây giống: 500 cây. - Phân bón: 20 tấn.", ["Cây giống: 500 cây", "Phân bón: 20 tấn"]),
         ("Lượng hàng: 33 tấn.", []),
         ("Nhu cầu hiện nay:\n- Gạo: 33 tấn.\n- Muối: 5 tấn.", []),
+        ("Đáp ứng 35% nhu cầu, cụ thể:\n1. Gạo: 33 tấn\n2. Muối: 5 tấn.",
+         ["35% nhu cầu", "Gạo: 33 tấn", "Muối: 5 tấn"]),
+        # over the end of a line
+        ("Tuyển vào trường\nTHPT: khoảng 720 học sinh.", ["khoảng 720 học sinh"]),
+        ("Thực hiện\n1.000 tin, bài trên báo.", ["1.000 tin, bài trên báo"]),
         # rules, descriptions and what was told before
         ("Mỗi thí sinh chọn tối đa 02 nguyện vọng.", []),
         ("Bài viết không quá 800 từ.", []),

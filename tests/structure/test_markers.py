@@ -22,6 +22,7 @@ def find(text: str) -> list[Candidate]:
         ("2.3. Chăm sóc", "decimal", "2.3", 3, (2,)),
         ("2.3.1. Chăm sóc", "decimal", "2.3.1", 1, (2, 3)),
         ("a) Chăm sóc", "point", "a", 1, ()),
+        ("2.3. “Chăm sóc”", "decimal", "2.3", 3, (2,)),
         ("đ) Chăm sóc", "point", "đ", 5, ()),
         ("g) Chăm sóc", "point", "g", 7, ()),
         ("f) Chăm sóc", "point", "f", 6.5, ()),  # no Vietnamese letter: between e and g

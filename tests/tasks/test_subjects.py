@@ -76,6 +76,12 @@ def charge(body: str) -> Roles:
             "Sở Y tế, các Bộ trưởng, Chủ tịch UBND cấp xã có trách nhiệm trồng cây.",
             {("assignee", "Sở Y tế"), ("assignee", "UBND cấp xã")},
         ),
+        (
+            "Các thành viên Hội đồng Cây xanh, các Bộ trưởng, Thủ trưởng cơ quan lạ, Chủ tịch "
+            "UBND cấp xã chịu trách nhiệm chỉ đạo trồng cây.",
+            {("assignee", "Hội đồng Cây xanh"), ("assignee", "UBND cấp xã")},
+        ),
+        ("- Thanh tra Sở Y tế: do Sở Nội vụ phân công.", set()),
         # who leads is not addressed besides, nor who works together
         (
             "Sở Xây dựng chủ trì, phối hợp với các sở, ngành liên quan trồng cây.",
@@ -221,6 +227,11 @@ def test_who_is_told(body: str, expected: Roles) -> None:
         (
             "Sở Y tế\n- Trồng cây nhằm theo dõi, giám sát quá trình xanh hóa.",
             {("assignee", "Sở Y tế")},
+        ),
+        (
+            "Sở Y tế và các đơn vị liên quan tiến hành theo dõi việc trồng cây.",
+            {("assignee", "Sở Y tế"), ("assignee", "các đơn vị liên quan"),
+             ("supervise", "Sở Y tế"), ("supervise", "các đơn vị liên quan")},
         ),
         (
             "Sở Y tế là đầu mối phối hợp với Sở Nội vụ trồng cây.",
