@@ -693,6 +693,18 @@ chịu trách nhiệm thi hành Quyết định này.
     }
 
 
+def test_an_article_may_only_say_that_they_carry_it_out() -> None:
+    plan = extract(
+        "QUYẾT ĐỊNH\nBan hành Kế hoạch trồng cây năm 2031\nCăn cứ Luật Xây dựng;\nQUYẾT ĐỊNH:\n"
+        "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch trồng cây.\n"
+        "Điều 2. Giám đốc Sở Y tế, Chánh án Tòa án quân sự các cấp và các tập thể, cá nhân có liên "
+        f"quan thi hành Quyết định này./.\n{SIGNED}"
+    )
+    assert by_section(plan) == {
+        "Điều 2": {("assignee", "Sở Y tế"), ("assignee", "Tòa án quân sự các cấp")}
+    }
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [

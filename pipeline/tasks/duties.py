@@ -24,7 +24,7 @@ from pipeline.tasks.duty import Duty, Role
 from pipeline.tasks.mentions import Mentions, printed
 from pipeline.tasks.reporting import reports
 from pipeline.tasks.roles import LABEL, entrusted, in_text
-from pipeline.tasks.subjects import later_sentences, leads, subjects
+from pipeline.tasks.subjects import helps, later_sentences, leads, subjects
 
 _ADDRESS = re.compile(
     r"(?i)\W*(?:(?:trân trọng\s+)?(?:đề nghị|giao|yêu cầu)(?:\s+cho)?|đối với"
@@ -40,7 +40,10 @@ _CLOSING = re.compile(
     r"|(ủy ban nhân dân|uỷ ban nhân dân|ubnd|yêu cầu|đề nghị|định kỳ|sở |văn phòng ))"
 )
 _OF_WHOLE = re.compile(r"(?i)kế hoạch|vướng mắc|phát sinh|báo cáo|nội dung trên")
-_RESPONSIBLE = re.compile(r"(?i)chịu trách nhiệm (?:thi hành|thực hiện|tổ chức thực hiện)")
+_RESPONSIBLE = re.compile(
+    r"(?i)chịu trách nhiệm (?:thi hành|thực hiện|tổ chức thực hiện)"
+    r"|(?<!hiệu lực )thi hành (?:quyết định|kế hoạch|chỉ thị|nghị quyết) này"
+)
 _SERIES = (
     ("roman", re.compile(r"[IVX]+")),
     ("capital", re.compile(r"[A-ZĐ]")),
@@ -155,7 +158,7 @@ def _walk(
     own = _addressees(text, bodies, node, own_end, addressed=here)
     if any(_ADDRESS_LINE.match(child.title) for child in node.children):
         own = []  # a list of addresses
-    if here or not leads(text, own, own_end):
+    if not helps(text, own, own_end) and (here or not leads(text, own, own_end)):
         duty.roles.extend(Role(m.start, m.end, "assignee") for m in own)
     if here and not own and (staff := _STAFF.match(text, node.text_start)):
         duty.roles.append(Role(node.text_start, staff.end(), "assignee", 0.7))

@@ -16,7 +16,7 @@ from pipeline.tasks.verbs import DUTIES, LINKS
 _LONGEST_LIST = 300  # bodies
 _TITLES = (
     "thủ trưởng|người đứng đầu|lãnh đạo|đồng chí|(?:phó )?(?:tổng )?giám đốc|(?:phó )?chủ tịch"
-    "|(?:phó )?bí thư|(?:phó )?chánh(?: văn phòng| thanh tra)?|bộ trưởng|thứ trưởng|thống đốc"
+    "|(?:phó )?bí thư|(?:phó )?chánh(?: văn phòng| thanh tra| án)?|bộ trưởng|thứ trưởng|thống đốc"
     "|(?:phó )?chủ nhiệm|(?:phó )?viện trưởng|vụ trưởng|(?:tổng |chi )?cục trưởng"
     "|(?:phó )?hiệu trưởng|(?:phó )?trưởng(?: ban| phòng)?|tư lệnh|chính ủy"
     "|tổng biên tập|tổng thanh tra|ủy viên|uỷ viên|thành viên"
@@ -122,6 +122,7 @@ class Mentions:
                 or _TAIL.fullmatch(gap)
                 or _STRANGER.fullmatch(gap)
                 or _HEADS_TOO.fullmatch(gap)
+                or (gap.strip() == ":" and found[-1].kind == "generic")
             ):
                 break
             last = mention.end
@@ -142,11 +143,12 @@ class Mentions:
             gap = self.text[mention.end : limit]
             if not found and not re.fullmatch(
                 r"[\s*]*\)?\s*(?:\([^)]*\)\s*)?(?:(?:là|làm|có trách nhiệm|được giao|sẽ"
-                r"|chủ động|tiến hành|cơ quan|đơn vị)\s*)*",
+                r"|chủ động|tiến hành|cơ quan|đơn vị|chuyên môn|đầu mối)\s*)*",
                 gap,
             ):
                 break
-            if found and not _SEPARATOR.match(gap):
+            named_below = gap.strip() == ":" and mention.kind == "generic"
+            if found and not (named_below or _SEPARATOR.match(gap)):
                 break
             if found and gap.strip() in ("-", "–") and _OF_PARENT.match(self.text, mention.start):
                 found.pop()

@@ -58,6 +58,7 @@ _LEADS = re.compile(
     r"|phối hợp(?:\s(?:chặt chẽ|thường xuyên|đồng bộ|hiệu quả))*"
     r"\s(?:thực hiện|triển khai|tổ chức|trong|rà soát|kiểm tra))\b"
 )
+_HELPS = re.compile(r"\s*\)?\s*là (?:cơ quan|đơn vị) phối hợp\b")
 _SENTENCE = re.compile(r"[^.;:\n]{0,350}")
 _COMMA = re.compile(r",(?!\d)\s*")
 _NO_SUBJECT = re.compile(
@@ -121,7 +122,13 @@ def _behind_comma(text: str, bodies: Mentions, start: int, end: int) -> list[Men
 
 def leads(text: str, listed: list[Mention], end: int) -> bool:
     """ "Sở X chủ trì …", "A, B phối hợp thực hiện …": the sentence says in which role they act."""
-    return bool(listed) and bool(_LEADS.match(text, listed[-1].end, end))
+    said = bool(listed) and bool(_LEADS.match(text, listed[-1].end, end))
+    return said or helps(text, listed, end)
+
+
+def helps(text: str, listed: list[Mention], end: int) -> bool:
+    """ "A, B là cơ quan phối hợp": nobody there is addressed, whatever the heading says."""
+    return bool(listed) and bool(_HELPS.match(text, listed[-1].end, end))
 
 
 def later_sentences(text: str, bodies: Mentions, start: int, end: int) -> Iterator[Role]:

@@ -104,6 +104,19 @@ def charge(body: str) -> Roles:
             "Khi thiếu nước, cơ quan thường trực - Sở Y tế đề xuất cách tưới.",
             {("assignee", "Sở Y tế")},
         ),
+        (
+            "Sở Y tế; các cơ quan: Sở Nội vụ, Tỉnh đoàn là cơ quan phối hợp.",
+            {
+                ("coordinate", "Sở Y tế"),
+                ("coordinate", "các cơ quan"),
+                ("coordinate", "Sở Nội vụ"),
+                ("coordinate", "Tỉnh đoàn"),
+            },
+        ),
+        (
+            "Sở Y tế là đơn vị chuyên môn chủ trì trồng cây.",
+            {("lead", "Sở Y tế"), ("assignee", "Sở Y tế")},
+        ),
         # at a starred line, behind the number of a step
         (
             "Quy trình trồng cây:\n* Sở Y tế chuẩn bị cây.\nBước 2: Sở Nội vụ tổ chức tưới.",
@@ -185,6 +198,9 @@ def test_who_is_directed_is_charged(body: str, expected: Roles) -> None:
         ),
         ("- Thời gian trình Chủ tịch UBND tỉnh: tháng 9.", set()),
         ("- Tổng hợp, báo cáo Giám đốc Sở xem xét.", {("report_to", "Giám đốc Sở")}),
+        ("- Báo cáo Bộ trưởng những vướng mắc.", {("report_to", "Bộ trưởng")}),
+        ("- Báo cáo Bộ trưởng Bộ Y tế những vướng mắc.", {("report_to", "Bộ Y tế")}),
+        ("- Báo cáo Chánh án Tòa án nhân dân tối cao.", {("report_to", "Tòa án nhân dân tối cao")}),
         ("- Báo cáo lãnh đạo Sở xử lý kịp thời.", {("report_to", "lãnh đạo Sở")}),
     ],
 )  # fmt: skip
