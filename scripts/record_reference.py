@@ -33,9 +33,9 @@ quarter). "trước ngày 30 tháng 6" of a plan for 2024 is `../2024-06-30` wit
 `latest` 2024-06-29; "chậm nhất ngày 30 tháng 6" has the same `value`, with `latest` 2024-06-30.
 
 The `path` of a section is its address: `["I","2","a"]`; decimals keep their spelling
-(`["II","3","3.1"]`); `"Điều 5"` and `"Chương I"` likewise; annexes are `"PL"` or `"PL1"`, `"PL2"`;
-dashes and pluses count under their parent (`"-1"`, `"+2"`). Wherever another part says
-`section`, it means such a path.
+(`["II","3","3.1"]`); `"Điều 5"`, `"Chương I"` and `"Dự án 1"` likewise; annexes are `"PL"` or
+`"PL1"`, `"PL2"`; dashes and pluses count under their parent (`"-1"`, `"+2"`). Wherever another part
+says `section`, it means such a path.
 """
 
 

@@ -89,6 +89,25 @@ LABELLED: list[tuple[str, Roles]] = [
         "Cơ quan chủ trì: Sở Y tế; cơ quan phối hợp: Sở Nội vụ.",
         {("lead", "Sở Y tế"), ("coordinate", "Sở Nội vụ")},
     ),
+    # nobody leads under a label that only says who acts
+    (
+        "- Thực hiện: Sở Xây dựng, Sở Y tế và các đơn vị liên quan.\n- Thời hạn: Hàng năm.",
+        {
+            ("assignee", "Sở Xây dựng"),
+            ("assignee", "Sở Y tế"),
+            ("assignee", "các đơn vị liên quan"),
+        },
+    ),
+    ("- Phân công thực hiện: Sở Xây dựng.", {("assignee", "Sở Xây dựng")}),
+    ("- Thực hiện: Sở Y tế, các vườn lạ tại các địa phương.", {("assignee", "Sở Y tế")}),
+    (
+        "- Thực hiện: Ban Quản lý các công trình trồng cây, Sở Y tế.",
+        {("assignee", "Ban Quản lý các công trình trồng cây"), ("assignee", "Sở Y tế")},
+    ),
+    (
+        "- Thực hiện: Sở Xây dựng chủ trì, phối hợp với Sở Y tế.",
+        {("lead", "Sở Xây dựng"), ("coordinate", "Sở Y tế")},
+    ),
     (
         "* Chủ trì: Sở Y tế\n* Phối hợp thực hiện: Sở Nội vụ",
         {("lead", "Sở Y tế"), ("coordinate", "Sở Nội vụ")},
@@ -108,6 +127,46 @@ LABELLED: list[tuple[str, Roles]] = [
 @pytest.mark.parametrize(("body", "expected"), LABELLED)
 def test_labelled_lines(body: str, expected: Roles) -> None:
     assert measure(body) == {"I/1": expected}
+
+
+# --- labelled blocks --------------------------------------------------------------------------
+
+SOLE_LEAD = {("lead", "Sở Y tế")}
+
+
+@pytest.mark.parametrize(
+    ("body", "second"),
+    [
+        (
+            "- Trồng cây.\n- Cơ quan chủ trì: Sở Y tế.\n- Thời gian: Quý I.\n"
+            "- Tưới cây.\n- Cơ quan chủ trì: Sở Y tế.\n- Thời gian: Quý II.",
+            "I/1/-4",
+        ),
+        (
+            "- Nội dung 1: Trồng cây.\n+ Cơ quan chủ trì: Sở Y tế.\n+ Thời gian: Quý I.\n"
+            "- Nội dung 2: Tưới cây.\n+ Cơ quan chủ trì: Sở Y tế.\n+ Thời gian: Quý II.",
+            "I/1/-2",
+        ),
+    ],
+)
+def test_each_block_with_a_lead_of_its_own_is_a_task(body: str, second: str) -> None:
+    plan = extract(f"{HEAD}I. NHIỆM VỤ\n1. Chọn giống.\n{body}\n2. Dọn vườn.\n{SIGNED}")
+    assert by_section(plan) == {"I/1": SOLE_LEAD, second: SOLE_LEAD}
+    times = [[plan.deadlines[i].text for i in task.deadlines] for task in plan.tasks[:2]]
+    assert times == [["Quý I"], ["Quý II"]]
+
+
+def test_one_block_is_its_items_duty() -> None:
+    body = "- Trồng cây.\n- Chủ trì: Sở Y tế.\n- Phối hợp: Sở Nội vụ.\n- Cây sống trên 90%."
+    assert measure(body) == {"I/1": {*SOLE_LEAD, ("coordinate", "Sở Nội vụ")}}
+
+
+def test_numbered_blocks_are_tasks() -> None:
+    body = (
+        "Dự án 1: Vườn ươm\n- Cơ quan chủ trì: Sở Y tế.\n"
+        "Dự án 2: Tưới cây\n- Cơ quan chủ trì: Sở Y tế."
+    )
+    assert measure(body) == {"I/1/Dự án 1": SOLE_LEAD, "I/1/Dự án 2": SOLE_LEAD}
 
 
 # --- running text -----------------------------------------------------------------------------
@@ -246,7 +305,7 @@ NOBODY = [
 ]
 
 
-@pytest.mark.parametrize("body", NOBODY)
+@pytest.mark.parametrize("body", [*NOBODY, "- Thực hiện: Trồng cây trước cổng Sở Xây dựng."])
 def test_a_body_that_is_only_named_bears_nothing(body: str) -> None:
     assert measure(body) == {}
 
@@ -634,6 +693,18 @@ chịu trách nhiệm thi hành Quyết định này.
     }
 
 
+def test_an_article_may_only_say_that_they_carry_it_out() -> None:
+    plan = extract(
+        "QUYẾT ĐỊNH\nBan hành Kế hoạch trồng cây năm 2031\nCăn cứ Luật Xây dựng;\nQUYẾT ĐỊNH:\n"
+        "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch trồng cây.\n"
+        "Điều 2. Giám đốc Sở Y tế, Chánh án Tòa án quân sự các cấp và các tập thể, cá nhân có liên "
+        f"quan thi hành Quyết định này./.\n{SIGNED}"
+    )
+    assert by_section(plan) == {
+        "Điều 2": {("assignee", "Sở Y tế"), ("assignee", "Tòa án quân sự các cấp")}
+    }
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
@@ -729,6 +800,10 @@ def test_the_heading_of_a_group_of_rows_is_no_duty() -> None:
         ),
         # working together, and nobody in particular
         ("Đẩy mạnh công tác phối hợp giữa Sở Y tế và Sở Nội vụ.", set()),
+        (
+            "Tăng cường công tác phối hợp với Sở Y tế và Sở Nội vụ.",
+            {("coordinate", "Sở Y tế"), ("coordinate", "Sở Nội vụ")},
+        ),
         # titles before every member
         (
             "Giám đốc Sở Y tế, người đứng đầu các đơn vị trực thuộc phải trồng cây.",
@@ -738,6 +813,40 @@ def test_the_heading_of_a_group_of_rows_is_no_duty() -> None:
 )
 def test_lists_of_bearers(body: str, expected: Roles) -> None:
     assert charge(body) == ({"II/1": expected} if expected else {})
+
+
+def test_a_heading_in_capitals_addresses_a_body_that_is_named_elsewhere() -> None:
+    plan = extract(
+        f"{HEAD}I. NHIỆM VỤ\nTrồng cây với Sở Y tế.\nII. TỔ CHỨC THỰC HIỆN\n1. SỞ Y TẾ\n"
+        f"a) Tưới cây.\nb) Kiểm tra việc trồng cây.\n2. Khen thưởng.\n{SIGNED}"
+    )
+    assert by_section(plan) == {
+        "II/1": {("assignee", "SỞ Y TẾ")},
+        "II/1/b": {("supervise", "SỞ Y TẾ")},
+    }
+    (body,) = [each for each in plan.agencies if each.name == "Sở Y tế"]
+    assert {a.agency_id for task in plan.tasks for a in task.assignments} == {body.id}
+
+
+@pytest.mark.parametrize("heading", ["Nhiệm vụ của Sở Y tế:", "Nhiệm vụ, quyền hạn của Sở Y tế:"])
+def test_a_heading_of_tasks_addresses_whose_they_are(heading: str) -> None:
+    assert measure(f"a) {heading} Trồng cây.") == {"I/1/a": {("assignee", "Sở Y tế")}}
+
+
+@pytest.mark.parametrize(
+    ("heading", "names"),
+    [
+        ("CÔNG AN TỈNH", {"CÔNG AN TỈNH"}),
+        ("ỦY BAN NHÂN DÂN CÁC XÃ, PHƯỜNG", {"ỦY BAN NHÂN DÂN CÁC XÃ, PHƯỜNG"}),
+        ("UBND CÁC XÃ, PHƯỜNG", {"UBND CÁC XÃ, PHƯỜNG"}),
+        ("SỞ Y TẾ VÀ SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH",
+         {"SỞ Y TẾ", "SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH"}),
+        ("CÔNG TÁC TƯỚI CÂY", set()),
+    ],
+)  # fmt: skip
+def test_headings_in_capitals(heading: str, names: set[str]) -> None:
+    expected = {"II/1": {("assignee", name) for name in names}} if names else {}
+    assert charge(f"{heading}\nTưới cây.") == expected
 
 
 def test_a_list_of_addresses_hands_out_nothing() -> None:

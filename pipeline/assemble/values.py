@@ -14,6 +14,7 @@ from pipeline.assemble.making import Making
 from pipeline.entities.bodies import same_body
 from pipeline.entities.references import Mention as Citation
 from pipeline.entities.resolution import resolve
+from pipeline.language.keys import key
 from pipeline.tasks import Duty
 
 
@@ -117,6 +118,11 @@ def tasks(
         for body in making.found.bodies
         for mention in body.mentions
     }
+    spelled = {  # a heading in capitals addresses a body that is named elsewhere
+        key(making.meaning[mention.start : mention.end]): body.id
+        for body in reversed(making.found.bodies)
+        for mention in body.mentions
+    }
     names = {(m.start, m.end): m.name for m in making.found.mentions}
     tasks = []
     for number, duty in enumerate(making.found.duties, 1):
@@ -131,7 +137,8 @@ def tasks(
                     models.Assignment(
                         agency=names.get((role.start, role.end))
                         or making.meaning[role.start : role.end],
-                        agency_id=ids.get((role.start, role.end)),
+                        agency_id=ids.get((role.start, role.end))
+                        or spelled.get(key(making.meaning[role.start : role.end])),
                         role=role.role,
                         span=making.span(role.start, role.end),
                         confidence=role.confidence,

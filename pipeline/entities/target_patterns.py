@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.language.letters import UPPER
+
 N = r"(?:\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)"
 WORDS = {
     "một": 1.0, "hai": 2.0, "ba": 3.0, "bốn": 4.0, "sáu": 6.0, "bảy": 7.0, "tám": 8.0,
@@ -93,7 +95,8 @@ UNIT_WORDS = (
     rf"(?!{_NO_UNIT}\b)|,[ ]+(?={_SAME_KIND}\b))[^\W\d_]+){{0,2}})"
 )
 _FIGURE = (
-    rf"[ ]+(?P<cmp>khoảng\s+|trên\s+|hơn\s+|từ\s+)?(?P<value>{N})(?:\s?[-–]\s?(?P<max>{N}))?"
+    r"(?:[ ]+|\n(?=\d{1,3}\.\d{3}))"  # what is alone on a line may be the number of a row
+    rf"(?P<cmp>khoảng\s+|trên\s+|hơn\s+|từ\s+)?(?P<value>{N})(?:\s?[-–]\s?(?P<max>{N}))?"
     rf"(?:\s+|(?=k?m[23²³]))(?P<unit>{UNIT_WORDS})"
 )
 # Verbs of delivery: the count behind them is what the plan promises.
@@ -117,7 +120,7 @@ CHOSEN = re.compile(
 _PEOPLE = r"(?:học sinh|học viên|thí sinh|sinh viên|trẻ em|trẻ|người|lớp|chỉ tiêu|biên chế)"
 # "Tuyển vào trường công lập: khoảng 72.000 học sinh", "Số lượng: 40 học viên".
 ENROLLED = re.compile(
-    r"(?<!\w)(?:tuyển(?![ ]+dụng)[ ][^.;\n\d(]{3,70}?:?"
+    r"(?<!\w)(?:tuyển(?![ ]+dụng)[ ](?:[^.;\n\d(]|\n(?=\w)){3,70}?(?:\([^()\n]{1,160}\))?:?"
     r"|(?:chỉ tiêu(?: tuyển sinh)?|số lượng)[ ]?:)"
     rf"[ ]+(?P<cmp>khoảng[ ]+|trên[ ]+)?(?P<value>{N})[ ]+(?P<unit>{_PEOPLE})(?!\w)",
     re.I,
@@ -137,6 +140,27 @@ ALSO = re.compile(
     rf"\s+(?:với|và|cho)[ ]+(?P<cmp>khoảng\s+|trên\s+|hơn\s+)?(?P<value>{N})[ ]+"
     rf"(?P<unit>{UNIT_WORDS})",
     re.I,
+)
+# "… 01 lớp (khoảng 45 học sinh)", "… 500 cây (tăng 50 cây so với năm 2030), chiếm tỷ lệ 20%".
+BRACKETED = re.compile(
+    rf"\s*\((?P<cmp>khoảng\s+|trên\s+|hơn\s+)?(?P<value>{N})\s+(?P<unit>{UNIT_WORDS})\)", re.I
+)
+ITS_SHARE = re.compile(
+    r"(?:\s*\([^()\n]{1,80}\))?,?\s+(?P<words>chiếm[ ]+(?:(?:tỷ|tỉ) lệ[ ]+)?"
+    rf"(?P<cmp>khoảng\s+|trên\s+|hơn\s+)?(?P<value>{N})\s?%)",
+    re.I,
+)
+# "- Lương thực: 33.863 tấn": one of a list of goods, each with its quantity.
+QUANTITY = re.compile(
+    rf"(?:^|(?<=[\s.;]))(?P<what>[{UPPER}][^:;\n%]{{2,60}}):\s{{0,3}}(?P<cmp>khoảng\s+|trên\s+|hơn\s+"
+    rf"|tối thiểu\s+|ít nhất\s+)?(?P<value>{N})\s+(?P<unit>(?:(?:nghìn|ngàn|triệu|tỷ)\s+)?"
+    r"(?:tấn|tạ|kg|lít|quả|con|ha|m[23²³]|cây|liều|chiếc|thùng|suất))(?!\w)",
+    re.M,
+)
+NEXT_QUANTITY = re.compile(r"[.;,]?\s*(?:[-+*]\s|\d{1,2}[.)]\s?|[a-zđ]\)\s?)?")
+IN_STOCK = re.compile(
+    r"(?i)\b(?:hiện (?:có|nay)|(?<!% )nhu cầu|tính đến|đã|thống kê|kết quả|tồn|ước)\b[^.\n]*"
+    r"[\s\d.)+-]*$"
 )
 PARTS = re.compile(r"[^.;\n\d]{0,40}?\b(?:trong đó|gồm|bao gồm)\b[^.\n]{0,400}", re.I)
 TOTAL = re.compile(

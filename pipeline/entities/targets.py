@@ -70,12 +70,14 @@ def find(
                 found.append(goal)
 
     rules = (
-        _ranks, _times, _counts, _each, _signed, _delivered, _totals, _percents, _points, _criteria,
+        _ranks, _times, _counts, _each, _signed, _delivered, _totals, _quantities, _percents,
+        _points, _criteria,
     )  # fmt: skip
     for rule in rules:
         add(rule(covered, start, end))
     for a, b in aims:
         add(_delivered(covered, a, b, (patterns.YIELD, patterns.AIMED)))
+        add(_quantities(covered, a, b, alone=True))
     for goal in tuple(found):
         add(_goes_on(covered, goal, end))
     return sorted(found, key=lambda goal: goal.start)
@@ -260,8 +262,13 @@ def _goes_on(text: str, goal: Goal, end: int) -> Iterator[Goal]:
     """ "400 hộ với 1.000 lượt người", "130 trường (trong đó 46 trường mầm non; 53 trường …)"."""
     if not goal.unit or goal.unit == "%":
         return
-    if (m := patterns.ALSO.match(text, goal.end, end)) and (also := _counted(text, m, end)):
-        yield also
+    for pattern in (patterns.ALSO, patterns.BRACKETED):
+        if (m := pattern.match(text, goal.end, end)) and (also := _counted(text, m, end)):
+            yield also
+    if m := patterns.ITS_SHARE.match(text, goal.end, end):
+        comparator = _comparator(m.group("cmp"))
+        value = number(m.group("value"))
+        yield Goal(m.start("words"), m.end(), value, None, "%", comparator, None, 0.7)
     thing = goal.unit.split()[0].rstrip(",")
     what = re.escape(thing)
     part = re.compile(
@@ -292,6 +299,29 @@ def _totals(text: str, start: int, end: int) -> Iterator[Goal]:
         unit = re.sub(r"\s?/\s?(?:0?1\s)?", "/", m.group("unit"))
         value = number(m.group("value"))
         yield Goal(m.start(), m.end(), value, most, unit, comparator, None, 0.65)
+
+
+def _quantities(text: str, start: int, end: int, *, alone: bool = False) -> Iterator[Goal]:
+    """ "Gạo: 500 tấn. Dầu ăn: 20 nghìn lít": goods of a list; ``alone``: one makes a list too."""
+    run: list[re.Match[str]] = []
+    for m in chain(patterns.QUANTITY.finditer(text, start, end), (None,)):
+        goes_on = m and run and patterns.NEXT_QUANTITY.fullmatch(text, run[-1].end(), m.start())
+        if not goes_on:
+            yield from _run(text, run, start) if alone or len(run) > 1 else ()
+            run = []
+        if m:
+            run.append(m)
+
+
+def _run(text: str, run: list[re.Match[str]], start: int) -> Iterator[Goal]:
+    if not run or patterns.IN_STOCK.search(text, max(start, run[0].start() - 150), run[0].start()):
+        return
+    for m in run:
+        value, unit = number(m.group("value")), " ".join(m.group("unit").split())
+        what = " ".join(m.group("what").split())
+        yield Goal(
+            m.start("what"), m.end(), value, None, unit, _comparator(m.group("cmp")), what, 0.7
+        )
 
 
 def _criteria(text: str, start: int, end: int) -> Iterator[Goal]:

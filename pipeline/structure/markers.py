@@ -22,8 +22,15 @@ _ORDINALS = {
 # Rank: a marker opens under one of lower rank; equal ranks are one level.
 RANKS = {
     "part": 0.0, "chapter": 1.0, "division": 2.0, "letter": 3.0, "roman": 4.0, "article": 4.5,
-    "arabic": 5.0, "decimal": 6.0, "point": 8.0,
+    "project": 5.0, "subproject": 5.0, "activity": 5.0, "arabic": 5.0, "decimal": 6.0, "point": 8.0,
 }  # fmt: skip
+# Blocks that are numbered behind a word: "Dự án 1:", "TIỂU DỰ ÁN 2:", "Nội dung số 03:".
+_NUMBERED_WORDS = {
+    "project": "Dự án|DỰ ÁN|Hợp phần|HỢP PHẦN",
+    "subproject": "Tiểu dự án|TIỂU DỰ ÁN",
+    "activity": "^Nội dung|^Nhiệm vụ|^Hoạt động",  # elsewhere a heading: "II. Nội dung 1. Chọn"
+}
+LABELS = frozenset(_NUMBERED_WORDS)
 
 # Clean text has single spaces; a repaired marker that is shorter than what OCR read leaves more.
 _GAP = r"(?:\s?|[ ]{2,6})"
@@ -34,9 +41,13 @@ _CANDIDATE = re.compile(
     rf"|[{UPPER}{LOWER}]+)\b\s?[.:]?)"
     r"|(?P<chapter>(?:Chương|CHƯƠNG)\s+(?P<chapter_n>[IVX]+|\d{1,2})\b\s?[.:]?)"
     r"|(?P<division>(?:Mục|MỤC)\s+(?P<division_n>[IVX]+|\d{1,2})\s?[.:](?=\s))"
-    rf"|(?P<roman>(?P<roman_n>[IVX]{{1,5}})\s?(?:[.)/]|[-–](?=\s?[{UPPER}]))(?={_GAP}\S))"
+    + "".join(
+        rf"|(?P<{kind}>(?:{words})[ ](?:(?:số|SỐ)[ ])?(?P<{kind}_n>\d{{1,2}})\s?[:.](?=\s))"
+        for kind, words in _NUMBERED_WORDS.items()
+    )
+    + rf"|(?P<roman>(?P<roman_n>[IVX]{{1,5}})\s?(?:[.)/]|[-–](?=\s?[{UPPER}]))(?={_GAP}\S))"
     r"|(?P<decimal>(?P<decimal_n>\d{1,2}(?:\.\d{1,2}){1,3})"
-    rf"(?:\s?[.)](?={_GAP}[^\W\d])|(?=\s+[^\W\d]))(?![\d/]))"
+    rf"(?:\s?[.)](?={_GAP}[^\W\d]|\s[“\"(‘])|(?=\s+[^\W\d]))(?![\d/]))"
     rf"|(?P<arabic>(?P<arabic_n>\d{{1,2}})\s?[.)/](?={_GAP}[^\W\d]|\s[“\"(‘]"
     r"|\s\d+(?:,\d+)?(?:\s?%|\s[^\W\d])))"
     r"|(?P<letter>(?P<letter_n>[A-HĐK])\s?[.)/-](?=\s))"
@@ -81,11 +92,13 @@ def find(text: str, start: int, end: int) -> list[Candidate]:
         for m in _CANDIDATE.finditer(text, start, end)
         if not (at := bisect_left(opens, m.start())) or quoted[at - 1][1] <= m.start()
     ]
-    at_line = sum(1 for m in matches if m.start() == start or text[m.start() - 1] == "\n")
+    at_line = sum(1 for m in matches if _line_start(text, m.start(), start))
     lines_true = at_line >= 3 and at_line >= 0.45 * len(matches)
     found = []
     for m in matches:
         kind = next(kind for kind in RANKS if m.group(kind))
+        if kind in LABELS and not (lines_true or _line_start(text, m.start(), start)):
+            continue  # flat sentences name projects too
         raw = m.group(f"{kind}_n")
         value, prefix = _value(kind, raw)
         if value is None:
@@ -94,11 +107,15 @@ def find(text: str, start: int, end: int) -> list[Candidate]:
         if local > -5:
             marker = m.group(kind).strip()
             style = re.sub(r"[\w\s.]*?([.)/:\-–]?)$", r"\1", marker) or "_"
-            label = _label(kind, raw)
+            label = re.sub(r"\s?[:.]$", "", marker) if kind in LABELS else _label(kind, raw)
             found.append(
                 Candidate(kind, marker, label, value, prefix, style, m.start(), m.end(), local)
             )
     return _roman_in_figures(text, found)
+
+
+def _line_start(text: str, position: int, start: int) -> bool:
+    return position == start or text[position - 1] == "\n"
 
 
 def _roman_in_figures(text: str, found: list[Candidate]) -> list[Candidate]:
@@ -164,7 +181,7 @@ def _local_score(
     after = text[m.end() : min(m.end() + 60, end)].lstrip()
     if not after:
         return -9.0
-    line_start = position == start or text[position - 1] == "\n"
+    line_start = _line_start(text, position, start)
     before = text[max(start, position - 60) : position].rstrip()
     score = 0.0
     dashed = re.search(r"(?:^|\n)[-–+]$", before)

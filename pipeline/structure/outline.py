@@ -206,7 +206,7 @@ def _outline(
 
 
 # In a table numbers and letters mark rows or items of cells; groups of rows have Roman numerals.
-_CELL_KINDS = frozenset(("arabic", "decimal", "point", "letter"))
+_CELL_KINDS = frozenset(("arabic", "decimal", "point", "letter", *markers.LABELS))
 
 
 def _inside(position: int, spans: Sequence[tuple[int, int]]) -> bool:

@@ -91,6 +91,8 @@ def _opening(
             score += 1.5 if deeper else -4.0
         else:
             score -= 1.5
+    if c.kind == "subproject" and parent is not None and parent[0] == "project":
+        score += 1.0
     if c.kind == "point" and (parent is None or parent[0] in ("part", "chapter")):
         score -= 1.5
     return score

@@ -18,15 +18,18 @@ from pipeline.structure.acts import Layout
 from pipeline.structure.columns import task_column
 from pipeline.structure.outline import Node, Outline
 from pipeline.structure.tables import TaskTable
+from pipeline.tasks.blocks import blocks
+from pipeline.tasks.capitals import in_capitals
 from pipeline.tasks.duty import Duty, Role
 from pipeline.tasks.mentions import Mentions, printed
 from pipeline.tasks.reporting import reports
 from pipeline.tasks.roles import LABEL, entrusted, in_text
-from pipeline.tasks.subjects import later_sentences, leads, subjects
+from pipeline.tasks.subjects import helps, later_sentences, leads, subjects
 
 _ADDRESS = re.compile(
     r"(?i)\W*(?:(?:trân trọng\s+)?(?:đề nghị|giao|yêu cầu)(?:\s+cho)?|đối với"
-    r"|trách nhiệm của|về phía)?\s*:?\s*"
+    r"|(?:(?:nhiệm vụ|quyền lợi)(?: và|,) (?:quyền hạn|trách nhiệm|nghĩa vụ)|nhiệm vụ"
+    r"|nghĩa vụ|trách nhiệm) của|về phía)?\s*:?\s*"
 )
 _STAFF = re.compile(
     r"(?:Mỗi |Toàn thể |Các |Đội ngũ )?(?:[Cc]án bộ|[Cc]ông chức)(?:, (?:đảng viên"
@@ -37,7 +40,10 @@ _CLOSING = re.compile(
     r"|(ủy ban nhân dân|uỷ ban nhân dân|ubnd|yêu cầu|đề nghị|định kỳ|sở |văn phòng ))"
 )
 _OF_WHOLE = re.compile(r"(?i)kế hoạch|vướng mắc|phát sinh|báo cáo|nội dung trên")
-_RESPONSIBLE = re.compile(r"(?i)chịu trách nhiệm (?:thi hành|thực hiện|tổ chức thực hiện)")
+_RESPONSIBLE = re.compile(
+    r"(?i)chịu trách nhiệm (?:thi hành|thực hiện|tổ chức thực hiện)"
+    r"|(?<!hiệu lực )thi hành (?:quyết định|kế hoạch|chỉ thị|nghị quyết) này"
+)
 _SERIES = (
     ("roman", re.compile(r"[IVX]+")),
     ("capital", re.compile(r"[A-ZĐ]")),
@@ -152,19 +158,24 @@ def _walk(
     own = _addressees(text, bodies, node, own_end, addressed=here)
     if any(_ADDRESS_LINE.match(child.title) for child in node.children):
         own = []  # a list of addresses
-    if here or not leads(text, own, own_end):
+    if not helps(text, own, own_end) and (here or not leads(text, own, own_end)):
         duty.roles.extend(Role(m.start, m.end, "assignee") for m in own)
     if here and not own and (staff := _STAFF.match(text, node.text_start)):
         duty.roles.append(Role(node.text_start, staff.end(), "assignee", 0.7))
     current = own or owners
     in_text(text, bodies, duty, node.text_start, own_end, current)
     duty.roles.extend(later_sentences(text, bodies, _past_label(text, node, own_end), own_end))
-    numbered: list[Node] = []
-    for child in node.children:
-        if child.kind != "bullet":
-            numbered.append(child)
-            continue
+    numbered = [child for child in node.children if child.kind != "bullet"]
+    first, *further = blocks(text, [child for child in node.children if child.kind == "bullet"])
+    for child in first:
         yield from _bullet(text, bodies, child, duty, current, elsewhere=elsewhere)
+    for group in further:
+        block = Duty([*node.path, group[0].path[-1]], group[0].start, min(group[-1].end, end))
+        for child in group:
+            yield from _bullet(text, bodies, child, block, current, elsewhere=elsewhere)
+        yield block
+    if further:
+        duty.end = min(duty.end, further[0][0].start)
     if duty.roles or not numbered:
         yield duty
     below = hands_out(node.title) or (addressed and not own)
@@ -242,10 +253,25 @@ def _addressees(
     lead_in = _ADDRESS.match(text, start, end)
     at = lead_in.end() if lead_in else start
     if addressed:
-        return bodies.list_at(at, end, slack=3) or subjects(text, bodies, start, end)
+        return (
+            _in_capitals(text, node, at)
+            or bodies.list_at(at, end, slack=3)
+            or subjects(text, bodies, start, end)
+        )
     if lead_in and re.search(r"(?i)đề nghị|giao|yêu cầu", lead_in.group()):
         return bodies.list_at(at, end)
+    if lead_in and lead_in.group().rstrip().endswith("của"):
+        listed = bodies.list_at(at, end)
+        return listed if listed and text[listed[-1].end :][:1] in (":", "\n") else []
     return subjects(text, bodies, start, end, heading=bool(node.children))
+
+
+def _in_capitals(text: str, node: Node, start: int) -> list[Mention]:
+    """ "I. SỞ Y TẾ": whom a heading in capitals addresses."""
+    stop = node.text_start + len(node.title)
+    if not node.title.isupper() or stop <= start:
+        return []
+    return in_capitals(text, start, stop).list_at(start, stop)
 
 
 def _rows(text: str, bodies: Mentions, table: TaskTable, outline: Outline) -> Iterator[Duty]:

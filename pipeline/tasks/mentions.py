@@ -11,30 +11,29 @@ import re
 from collections.abc import Sequence
 
 from pipeline.entities.agency_mentions import Mention
+from pipeline.tasks.verbs import DUTIES, LINKS
 
 _LONGEST_LIST = 300  # bodies
-_PERSON = re.compile(
-    r"(?:(?:[Tt]hủ trưởng|[Nn]gười đứng đầu|[Gg]iám đốc|[Tt]rưởng|[Tt]rường|[Cc]hủ tịch"
-    r"|[Pp]hó [Cc]hủ tịch|[Ll]ãnh đạo|[Bb]í thư|[Cc]hánh|[Vv]iện trưởng|[Vv]ụ trưởng"
-    r"|[Cc]ục trưởng|[Cc]hi cục trưởng|[Bb]ộ trưởng|[Tt]ổng [Gg]iám đốc|[Hh]iệu trưởng"
-    r"|[Đđ]ồng chí|[Tt]rưởng ban|[Tt]rưởng phòng|[Tt]ổng [Cc]ục trưởng|[Tt]ư lệnh|[Cc]hính ủy"
-    r"|các)(?:,|\s+và)?\s+)+$"
+_TITLES = (
+    "thủ trưởng|người đứng đầu|lãnh đạo|đồng chí|(?:phó )?(?:tổng )?giám đốc|(?:phó )?chủ tịch"
+    "|(?:phó )?bí thư|(?:phó )?chánh(?: văn phòng| thanh tra| án)?|bộ trưởng|thứ trưởng|thống đốc"
+    "|(?:phó )?chủ nhiệm|(?:phó )?viện trưởng|vụ trưởng|(?:tổng |chi )?cục trưởng"
+    "|(?:phó )?hiệu trưởng|(?:phó )?trưởng(?: ban| phòng)?|tư lệnh|chính ủy"
+    "|tổng biên tập|tổng thanh tra|ủy viên|uỷ viên|thành viên"
+)
+_PERSON = re.compile(  # "trường": "trưởng" as OCR reads it
+    rf"(?i)(?:(?:{_TITLES}|trường|các)(?:,|\s+và)?\s+)+$"
 )
 # "Bộ trưởng, Thủ trưởng cơ quan ngang bộ, Thủ trưởng [cơ quan …]": heads of bodies not named.
 _HEADS = re.compile(
-    r"(?:(?:Các )?(?:Bộ trưởng|Thủ trưởng|Chủ tịch|Giám đốc|Chánh án|Viện trưởng)"
+    r"(?:(?:[Cc]ác )?(?:Bộ trưởng|Thủ trưởng|Chủ tịch|Giám đốc|Chánh án|Viện trưởng)"
     r"(?: [^.;:,\n]{2,40})?, )+(?:Thủ trưởng|Chủ tịch|Giám đốc|Chánh án|Viện trưởng)(?: các)? "
 )
+_HEADS_TOO = re.compile(rf"(?:[,;]|\s+và)\s+{_HEADS.pattern}")
 _SEPARATOR = re.compile(
-    r"^[\s*]*(?:(?:ở (?:trung ương|địa phương|cơ sở)\s*)?(?:[,;/]|và|[,;]\s*và)|cùng|cùng với"
-    r"|[-–]|\((?:sau đây (?:gọi (?:chung |tắt )?là|viết tắt là)\s)?|\)\s*,?"
-    r"|[,;]?\s*(?:và\s+)?(?:các"
-    r"|thủ trưởng các|người đứng đầu|thủ trưởng|chủ tịch|giám đốc|chánh|vụ trưởng"
-    r"|viện trưởng|bí thư|lãnh đạo|chánh văn phòng"
-    r"|trưởng)(?:\s+các)?)?[\s*]*(?:(?:Thủ trưởng|Chủ tịch|Giám đốc|Chánh|Vụ trưởng"
-    r"|Viện trưởng|Bí thư|Lãnh đạo|Chánh Văn phòng|thủ trưởng"
-    r"|người đứng đầu)\s+(?:các\s+)?)?$",
-    re.I,
+    r"(?i)^[\s*]*(?:(?:ở (?:trung ương|địa phương|cơ sở)\s*)?(?:[,;/]|và|[,;]\s*và)|cùng|cùng với"
+    r"|[-–]|\((?:sau đây (?:gọi (?:chung |tắt )?là|viết tắt là)\s)?|\)\s*,?)?"
+    rf"[\s*]*(?:(?:{_TITLES}|các)(?:,|\s+và)?[\s*]*)*$"
 )
 # "… (Văn phòng khu vực III.4) và các đơn vị": what the name inside leaves of its bracket.
 _BRACKET_END = re.compile(r"[^\s()]{0,6}\)\s*(?:,|;|và)?\s*(?:các\s+)?$")
@@ -49,19 +48,16 @@ _OF_PARENT = re.compile(r"(?:Vụ|Cục|Chi cục|Phòng|Thanh tra|Văn phòng|B
 _NO_BEARER = re.compile(r"(?i)(?:căn cứ|theo|hướng dẫn|chỉ đạo|quy định|yêu cầu|của)(?: của)?\s$")
 
 
+_STANDING = re.compile(r"(?i)\s*(?:các|đại diện|cơ quan thường trực(?: là)?\s*[-–,(]?)\s*")
 # What a name half known leaves of itself inside a list: "[Đài X] nói tiếng dân tộc và các …".
 # Words that say what is done, where, or why end the list instead.
-_TAIL = re.compile(
-    r"(?:\s(?!(?:về|để|trong|tại|theo|cho|khi|với|là|bằng|nhằm|từ|đến|do|được|như|phải|cần|có|sẽ|đã"
-    r"|căn cứ|chủ (?:trì|động)|phối hợp|tổ chức|xây dựng|thực hiện|triển khai|chỉ đạo|hướng dẫn|báo"
-    r" cáo|tham mưu|kiểm tra|theo dõi|đôn đốc|rà soát|tăng cường|tiếp tục|nghiên cứu|tham gia|tuyên"
-    r" truyền|bố trí|đề xuất|tổng hợp|lập|gửi|trình|xem xét|ban hành|giám sát|đánh giá|quản lý|vận"
-    r" động|cung cấp|chịu|chỉ|không|làm|ra|vào|nêu|quy định|qua|và|hoặc|huy động|sử dụng|hỗ trợ"
-    r"|nâng cao|đẩy mạnh|chuẩn bị|đảm bảo|bảo đảm|tập trung|chấp hành|nghiêm túc|quán triệt|xử lý"
-    r"|cử|mời|giao cho|phân công|duy trì|thường xuyên|kịp thời|tuần tra|liên hệ|thông báo"
-    r"|phân bổ|thành lập|trực tiếp|lồng ghép|cùng|nếu|mà|sau|trước|ngoài|gồm|bao gồm|nắm"
-    r"|giúp|tiếp nhận|thẩm định|các|những|mọi|tất cả)\s)"
-    r"[\w&-]+){1,7}\s*(?:,|;|\s+và)\s+(?:các\s+)?"
+_TAIL = re.compile(rf"(?:\s(?!(?:{LINKS}|{DUTIES})\s)[\w&-]+){{1,7}}\s*(?:,|;|\s+và)\s+(?:các\s+)?")
+
+
+# "Sở X, các Đài lạ và các cơ quan báo chí": one name in the list that nobody knows.
+_STRANGER = re.compile(
+    rf"[,;]\s+(?:các\s+)?(?!(?:{LINKS}|{DUTIES})\s)[\w&-]+(?:\s(?!(?:{LINKS}|{DUTIES})\s)[\w&-]+){{1,6}}"
+    r"\s*(?:,|;|\s+và)\s+(?:các\s+)?"
 )
 
 
@@ -95,7 +91,7 @@ class Mentions:
                 not gap.strip(' *\n“"')
                 or _HEADS.fullmatch(gap)
                 or _PERSON.fullmatch(gap.lstrip(" *"))
-                or re.fullmatch(r"\s*(?:các|đồng chí|đại diện)\s*", gap, re.I)
+                or _STANDING.fullmatch(gap)
             ):
                 return mention
             if len(gap) > slack:
@@ -120,7 +116,14 @@ class Mentions:
                 continue
             if mention.start >= end:
                 break
-            if not (_SEPARATOR.match(gap) or _BRACKET_END.match(gap) or _TAIL.fullmatch(gap)):
+            if not (
+                _SEPARATOR.match(gap)
+                or _BRACKET_END.match(gap)
+                or _TAIL.fullmatch(gap)
+                or _STRANGER.fullmatch(gap)
+                or _HEADS_TOO.fullmatch(gap)
+                or (gap.strip() == ":" and found[-1].kind == "generic")
+            ):
                 break
             last = mention.end
             if gap and not gap.strip(" ") and "\n" not in gap:
@@ -140,11 +143,12 @@ class Mentions:
             gap = self.text[mention.end : limit]
             if not found and not re.fullmatch(
                 r"[\s*]*\)?\s*(?:\([^)]*\)\s*)?(?:(?:là|làm|có trách nhiệm|được giao|sẽ"
-                r"|chủ động|cơ quan|đơn vị)\s*)*",
+                r"|chủ động|tiến hành|cơ quan|đơn vị|chuyên môn|đầu mối)\s*)*",
                 gap,
             ):
                 break
-            if found and not _SEPARATOR.match(gap):
+            named_below = gap.strip() == ":" and mention.kind == "generic"
+            if found and not (named_below or _SEPARATOR.match(gap)):
                 break
             if found and gap.strip() in ("-", "–") and _OF_PARENT.match(self.text, mention.start):
                 found.pop()

@@ -26,7 +26,8 @@ _HANDED = re.compile(
 # "báo cáo Bộ trưởng xem xét": the head, where his house is not named behind him.
 _HEAD = re.compile(
     r"(?:đồng chí )?(?P<who>Bộ trưởng|[Ll]ãnh đạo (?:Bộ|Sở|Cục|Ban)|Giám đốc Sở|Tổng [Gg]iám đốc"
-    r"|Viện trưởng)(?=[.;,\n]|\s+(?:xem xét|phê duyệt|quyết định|ký|cho ý kiến|chỉ đạo|và|theo)\b)"
+    r"|Viện trưởng)(?=[.;,\n]|\s+(?:xem xét|phê duyệt|quyết định|ký|cho ý kiến|chỉ đạo|xử lý"
+    r"|giải quyết|để|và|theo|về|các|những|kết quả|tình hình)\b)"
 )
 _ONWARD = re.compile(r"\s(?:về|cho|với|lên|tới)\s+")
 # "trình Bộ (qua Vụ X)": whoever is told, Vụ X hands it on.

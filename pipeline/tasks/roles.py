@@ -11,10 +11,12 @@ addressee of the item, and to nobody where there is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from models.record import AssignmentRole
 from pipeline.entities.agency_mentions import Mention
+from pipeline.language.letters import UPPER
 from pipeline.tasks.duty import Duty, Role
 from pipeline.tasks.mentions import Mentions, printed
 from pipeline.tasks.reporting import reports
@@ -24,16 +26,19 @@ LABEL = re.compile(
     r"(?:(?:Cơ quan|Đơn vị|Bộ phận|Phòng|Tổ chức"
     r"|Sở, ngành)\s*,?\s*(?:đơn vị\s*)?)?(?:được giao\s+)?(?P<what>[Cc]hủ trì(?:,? thực"
     r" hiện|,? tham mưu)?|[Pp]hối hợp(?: thực hiện)?|thực hiện(?: chính)?|[Tt]ham mưu"
-    r"|[Tt]heo dõi|[Gg]iám sát|(?:làm )?đầu mối(?: trình)?)(?:\s+và\s+[^:\n]{3,30})?)"
-    r"\s*(?:,?\s*gồm)?\s*:\s*",
+    r"|[Tt]heo dõi|[Gg]iám sát|(?:làm )?đầu mối(?: trình)?)(?:\s+và\s+[^:\n]{3,30})?"
+    r"|(?P<bare>(?:Thực hiện|(?:Phân công|Trách nhiệm|Chịu trách nhiệm)(?: thực hiện)?)"
+    rf"(?=\s*:\s*(?:[{UPPER}]|các\s)))"
+    r")\s*(?:,?\s*gồm)?\s*:\s*",
     re.M,
 )
 _ONE_LINE = re.compile(r"[^\n.*]{3,300}?(?=\n|[.*]|\s[-–+]\s|$)")
 # A field's list ends where it says what is done: "… làm đầu mối, báo cáo Thủ tướng".
 _LABEL_END = re.compile(
     r"\s(?:làm đầu mối|chủ trì,? chỉ đạo|có trách nhiệm|tham mưu|tổng hợp|gửi|báo cáo"
-    r"|trình|để|nhằm)\s"
+    r"|(?<!công )(?<!chương )(?<!quy )trình|để|nhằm)\s"
 )
+_WHERE = re.compile(r"\s(?:tại|ở|trên|trong)\s$")
 _ROLE_OF_LABEL: tuple[tuple[str, AssignmentRole], ...] = (
     ("phối hợp", "coordinate"), ("chủ trì", "lead"), ("thực hiện", "lead"), ("tham mưu", "advise"),
     ("theo dõi", "supervise"), ("giám sát", "supervise"), ("đầu mối", "lead"),
@@ -55,6 +60,8 @@ _COORDINATE = re.compile(
 _NOUN_BEFORE = re.compile(
     r"(?i)\b(?:sự|công tác|cơ chế|quy chế|chương trình|(?<!đầu )mối|vai trò)[ ]$"
 )
+# … but "tăng cường công tác phối hợp với X" has a partner.
+_MORE_WORK = re.compile(r"(?i)(?:tăng cường|đẩy mạnh|làm tốt|thực hiện tốt) công tác $")
 # "vận động Nhân dân tích cực phối hợp với Công an": not an office that is told to.
 _PEOPLE_BEFORE = re.compile(
     r"(?i)(?:vận động|khuyến khích|tuyên truyền)[^.;:]{0,30}\b(?:nhân dân|người dân|quần chúng)"
@@ -78,14 +85,18 @@ _SUPERVISE = re.compile(
     r"|giám sát)\b(?:\s*,\s*(?:theo dõi|đôn đốc|kiểm tra|giám sát|hướng dẫn|đánh giá"
     r"|tổng hợp|sơ kết|tổng kết|quản lý|triển khai|chỉ đạo))*"
     r"(?:\s+và\s+(?:đôn đốc|kiểm tra|giám sát))?(?:\s+(?=(?:việc|các|tình hình"
-    r"|tiến độ|quá trình|kết quả|công tác|sở|đơn vị|trước|hoạt động|trong|thực hiện|để)\b)"
+    r"|tiến độ|quá trình|kết quả|công tác|sở|đơn vị|trước|hoạt động|trong|thực hiện|triển khai"
+    r"|để)\b)"
     r"|(?=,\s+(?:định kỳ|báo cáo|kịp thời)\b))"
 )
-# "phối hợp trong công tác chỉ đạo, kiểm tra việc …": what they work together in.
-_IN_WORK = re.compile(r"(?i)trong (?:công tác|việc)[^.;:\n]*$")
+# "phối hợp trong công tác chỉ đạo, kiểm tra việc …": what they work together in, or what for.
+_IN_WORK = re.compile(
+    r"(?i)(?:trong (?:công tác|việc)|(?:nhằm|để) (?:theo dõi|kiểm tra|giám sát|đôn đốc))[^.;:\n]*$"
+)
 _SUPERVISED_BY = re.compile(
     r"(?i)\b(?:kiểm tra|theo dõi|đôn đốc|giám sát)\s*(?:,\s*(?:chỉ đạo|đôn đốc|theo dõi"
-    r"|kiểm tra|giám sát)\s+)?(?=(?:việc|công tác|các|thực hiện|tình hình|tiến độ|chung|,)\b)"
+    r"|kiểm tra|giám sát)\s+)?(?=(?:việc|công tác|các|thực hiện|tình hình|tiến độ|chung|như sau"
+    r"|,)\b)"
 )
 _FUNDS = (
     r"(?<!khả năng )(?:bố trí|cân đối|đảm bảo|bảo đảm)(?:\s*,\s*bố trí)?\s+(?:đủ\s+|nguồn\s+)?"
@@ -104,12 +115,27 @@ _CLAUSE_OPENS = re.compile(r"(?:^|[\n.;,:–+-]\s*|(?:tiếp tục|và|trực ti
 _ADVISED = re.compile(r"(?i)(?:tham mưu|đề xuất|kiến nghị|báo cáo|trình)[^.;,\n]{0,20}$")
 _OFFICES = re.compile(r"(?i:các (?:sở|bộ))\b|[Ll]ực lượng [A-ZĐ]")
 _DONE_BY = re.compile(r"(?<!\w)(?:do|Do)\s+(?=\S)")
-_DONE_BY_VERB = re.compile(r"^\s*(?:sắp xếp|chi trả|thực hiện|đảm nhiệm|bố trí|đảm bảo|chịu)")
+_DONE_BY_VERB = re.compile(
+    r"^\s*(?:sắp xếp|chi trả|thực hiện|đảm nhiệm|đảm trách|phụ trách|bố trí|đảm bảo|điều động|chịu)"
+)
 _OUTPUT = re.compile(
     r"(?i)(?:sản phẩm(?: đầu ra)?|kết quả(?: đầu ra)?"
     r"|dự kiến sản phẩm)\s*:\s*(?P<what>[^\n]{3,200}?)(?=[.;]?(?:\n|$))"
 )
 _ELSEWHERE = re.compile(r"(?i)chủ trì\s+(?:xây dựng|phát động|soạn thảo|ban hành|tổ chức)\b")
+
+
+def names_lead(text: str, start: int, end: int) -> bool:
+    """Does a line say under a label who leads ("- Cơ quan chủ trì: …")?"""
+    label = LABEL.match(text, start, end)
+    return label is not None and _role_of(label) == "lead"
+
+
+def _role_of(label: re.Match[str]) -> AssignmentRole:
+    if label.group("bare"):
+        return "assignee"
+    said = label.group("what").casefold()
+    return next(role for word, role in _ROLE_OF_LABEL if word in said)
 
 
 def role_lines(text: str) -> Iterator[tuple[int, int]]:
@@ -120,112 +146,175 @@ def role_lines(text: str) -> Iterator[tuple[int, int]]:
             yield value.span()
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """One stretch of a duty's text: who is named in it, whom its item addresses."""
+
+    text: str
+    bodies: Mentions
+    duty: Duty
+    start: int
+    end: int
+    owners: list[Mention]
+    labelled: list[tuple[int, int]] = field(default_factory=list)
+
+    def free(self, position: int) -> bool:
+        """Is a place outside the labelled lines, which say their roles themselves?"""
+        return not any(a <= position < b for a, b in self.labelled)
+
+    def own_words(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Matches of a pattern in which "^" means the stretch's start; offsets from there."""
+        return pattern.finditer(self.text[self.start : self.end])
+
+    def bear(self, bearers: Iterable[Mention], role: AssignmentRole, confidence: float) -> None:
+        self.duty.roles.extend(Role(b.start, b.end, role, confidence) for b in bearers)
+
+
 def in_text(
     text: str, bodies: Mentions, duty: Duty, start: int, end: int, owners: list[Mention]
 ) -> None:
     """Roles in labelled lines and running text of one stretch."""
     if end <= start:
         return
-    labelled: list[tuple[int, int]] = []
-    for m in LABEL.finditer(text, max(0, start - 2), end):
+    stretch = _Stretch(text, bodies, duty, start, end, owners)
+    _labelled(stretch)
+    _lead(stretch)
+    _coordinate(stretch)
+    partners = {(r.start, r.end) for r in duty.roles if r.role == "coordinate"}
+    _advise(stretch, partners)
+    _supervise(stretch, partners)
+    _fund(stretch)
+    reports(text, bodies, duty, start, end)
+    entrusted(text, bodies, duty, start, end, middle=False)
+    _charged(stretch)
+    duty.outputs.extend(m.span("what") for m in _OUTPUT.finditer(text, start, end))
+
+
+def _labelled(stretch: _Stretch) -> None:
+    """ "Cơ quan chủ trì: X", "Thực hiện: Y và Z"."""
+    text, bodies, end = stretch.text, stretch.bodies, stretch.end
+    for m in LABEL.finditer(text, max(0, stretch.start - 2), end):
         stop = text.find("\n", m.end(), end)
         stop = end if stop < 0 else stop
         nxt = LABEL.search(text, m.end(), stop)
         stop = nxt.start() if nxt else stop
-        role = next(r for word, r in _ROLE_OF_LABEL if word in m.group("what").casefold())
-        partner = re.search(r"(?i)\bphối hợp\b", text[m.end() : stop]) if role == "lead" else None
-        lead_end = m.end() + partner.start() if partner else stop
+        partner = re.search(r"(?i)\bphối hợp\b", text[m.end() : stop])
+        if m.group("bare") and (
+            partner or _LEAD.search(text, m.end(), stop) or not bodies.list_at(m.end(), stop)
+        ):
+            continue  # the sentence itself says the roles, or what is done
+        role = _role_of(m)
+        lead_end = m.end() + partner.start() if partner and role == "lead" else stop
         said = _LABEL_END.search(text, m.end(), stop)
         stop = said.start() if said else stop
         for body in bodies.within(m.end(), stop):
-            own: AssignmentRole = role if body.start < lead_end else "coordinate"
-            duty.roles.append(Role(body.start, body.end, own, 0.95))
-        labelled.append((m.start(), stop))
+            if body.kind == "generic" and _WHERE.search(text, m.end(), body.start):
+                continue  # "các cơ quan tại các địa phương"
+            stretch.bear([body], role if body.start < lead_end else "coordinate", 0.95)
+        stretch.labelled.append((m.start(), stop))
 
-    def free(position: int) -> bool:
-        return not any(a <= position < b for a, b in labelled)
 
-    for m in _LEAD.finditer(text, start, end):
-        if free(m.start()) and not re.match(
+def _lead(stretch: _Stretch) -> None:
+    text, bodies, start = stretch.text, stretch.bodies, stretch.start
+    for m in _LEAD.finditer(text, start, stretch.end):
+        if not stretch.free(m.start()) or re.match(
             r"chủ trì\s*(?:,|và)\s*phối hợp\s*[;.)]", text[m.start() : m.start() + 25]
         ):
-            bearers = bodies.before(m.start(), start) or _owners_at(text, m.start(), start, owners)
-            within_clause = bearers and text.endswith("do ", 0, bearers[0].start)
-            if within_clause and _ELSEWHERE.match(text, m.start()):
-                continue  # "… Kế hoạch do X chủ trì xây dựng": another work of X
-            duty.roles.extend(Role(b.start, b.end, "lead") for b in bearers)
+            continue
+        bearers = bodies.before(m.start(), start) or _owners_at(
+            text, m.start(), start, stretch.owners
+        )
+        within_clause = bearers and text.endswith("do ", 0, bearers[0].start)
+        if within_clause and _ELSEWHERE.match(text, m.start()):
+            continue  # "… Kế hoạch do X chủ trì xây dựng": another work of X
+        stretch.bear(bearers, "lead", 0.85)
+
+
+def _coordinate(stretch: _Stretch) -> None:
+    text, bodies, start, end = stretch.text, stretch.bodies, stretch.start, stretch.end
     for m in _COORDINATE.finditer(text, start, end):
         if _PEOPLE_BEFORE.search(text, max(start, m.start() - 80), m.start()):
             continue
-        if not free(m.start()) or _NOUN_BEFORE.search(text, max(start, m.start() - 14), m.start()):
+        linked = (m.group("with") or "").casefold()
+        noun = _NOUN_BEFORE.search(text, max(start, m.start() - 14), m.start())
+        if noun and linked == "với" and _MORE_WORK.search(text, start, m.start()):
+            noun = None
+        if noun or not stretch.free(m.start()):
             continue
         listed = bodies.list_at(m.end(), end)
-        if not listed and m.group("with") and m.group("with").casefold() != "giữa":
+        if not listed and linked and linked != "giữa":
             listed = _past_unknown(bodies, text, m.end(), end)
-        if m.group("with") and m.group("with").casefold() == "giữa":
+        if linked == "giữa":
             rest = _AND.match(text, listed[-1].end, end) if listed else None
             listed = bodies.list_at(rest.end(), end) if rest else listed[1:]
-        elif not m.group("with"):
+        elif not linked:
             onward = _WITH.match(text, listed[-1].end if listed else m.end(), end)
             if onward and not (listed and onward.end() - listed[-1].end > 8):
                 listed = [*listed, *bodies.list_at(onward.end(), end)]
-        duty.roles.extend(Role(b.start, b.end, "coordinate") for b in listed)
-        if not listed and m.group("with") is None:
-            bearers = bodies.before(m.start(), start)
-            duty.roles.extend(Role(b.start, b.end, "coordinate", 0.6) for b in bearers)
-    coordinating = {(r.start, r.end) for r in duty.roles if r.role == "coordinate"}
-    for m in _finditer(_ADVISE, text, start, end):
+        stretch.bear(listed, "coordinate", 0.85)
+        if not listed and not linked:
+            stretch.bear(bodies.before(m.start(), start), "coordinate", 0.6)
+
+
+def _advise(stretch: _Stretch, partners: set[tuple[int, int]]) -> None:
+    text, bodies, start, owners = stretch.text, stretch.bodies, stretch.start, stretch.owners
+    for m in stretch.own_words(_ADVISE):
         verb = start + m.start("verb" if m.group("verb") else "mid")
-        if not free(verb):
+        if not stretch.free(verb):
             continue
         near = bodies.before(verb, start)
-        bearers = [b for b in near if (b.start, b.end) not in coordinating]
+        bearers = [b for b in near if (b.start, b.end) not in partners]
         if told := _FOR_ADVICE.search(text, max(start, verb - 200), verb):
             bearers = near = bodies.before(told.start("so"), start)
         if not bearers and (m.group("verb") or near) and len(owners) <= 2:
             bearers = owners
-        duty.roles.extend(Role(b.start, b.end, "advise") for b in bearers)
+        stretch.bear(bearers, "advise", 0.85)
+
+
+def _supervise(stretch: _Stretch, partners: set[tuple[int, int]]) -> None:
+    text, bodies, start, owners = stretch.text, stretch.bodies, stretch.start, stretch.owners
     if len(owners) <= 2:
-        for m in _finditer(_SUPERVISE, text, start, end):
-            if free(start + m.start()) and not _IN_WORK.search(
-                text[start : start + m.start()][-70:]
-            ):
-                duty.roles.extend(Role(b.start, b.end, "supervise", 0.75) for b in owners)
-    for m in _SUPERVISED_BY.finditer(text, start, end):
+        for m in stretch.own_words(_SUPERVISE):
+            at = start + m.start()
+            if stretch.free(at) and not _IN_WORK.search(text[max(start, at - 70) : at]):
+                stretch.bear(owners, "supervise", 0.75)
+    for m in _SUPERVISED_BY.finditer(text, start, stretch.end):
         bearers = bodies.before(m.start(), start)
-        partners = bearers and all((b.start, b.end) in coordinating for b in bearers)
-        if partners and len(owners) == 1 and m.group().startswith(("theo dõi", "đôn đốc")):
-            duty.roles.extend(Role(b.start, b.end, "supervise", 0.7) for b in owners)
+        together = bearers and all((b.start, b.end) in partners for b in bearers)
+        if together and len(owners) == 1 and m.group().startswith(("theo dõi", "đôn đốc")):
+            stretch.bear(owners, "supervise", 0.7)
         if bearers and re.search(
             r"(?i)(?:phối hợp|kiện toàn|thành lập)[^.;\n]*$", text[start : bearers[0].start]
         ):
             continue
-        if bearers and all(b.kind != "generic" for b in bearers):
-            duty.roles.extend(Role(b.start, b.end, "supervise", 0.7) for b in bearers)
-    for m in _finditer(_FUND, text, start, end):
-        funds = bodies.before(start + m.start(), start)
-        if not funds and m.group("clause") is not None and len(owners) == 1:
-            funds = owners
-        duty.roles.extend(
-            Role(b.start, b.end, "fund", 0.75)
-            for b in funds
-            if re.search(r"(?i)tài chính|kế hoạch", printed(text, b))
-        )
-    reports(text, bodies, duty, start, end)
-    entrusted(text, bodies, duty, start, end, middle=False)
+        if any(b.kind != "generic" for b in bearers):
+            stretch.bear(bearers, "supervise", 0.7)
+
+
+def _fund(stretch: _Stretch) -> None:
+    text, start = stretch.text, stretch.start
+    for m in stretch.own_words(_FUND):
+        funds = stretch.bodies.before(start + m.start(), start)
+        if not funds and m.group("clause") is not None and len(stretch.owners) == 1:
+            funds = stretch.owners
+        offices = [b for b in funds if re.search(r"(?i)tài chính|kế hoạch", printed(text, b))]
+        stretch.bear(offices, "fund", 0.75)
+
+
+def _charged(stretch: _Stretch) -> None:
+    """ "Chỉ đạo UBND các xã tổ chức …", "… do Sở X thực hiện"."""
+    text, bodies, start, end = stretch.text, stretch.bodies, stretch.start, stretch.end
     for m in _DIRECTED.finditer(text, start, end):
         if not _directs(text, bodies, m.start(), start):
             continue
         listed = bodies.list_at(m.end(), end)
         orders = bool(listed) and text.startswith(":", listed[-1].end)
         if orders or all(b.kind != "generic" or _OFFICES.match(printed(text, b)) for b in listed):
-            duty.roles.extend(Role(b.start, b.end, "assignee", 0.7) for b in listed)
+            stretch.bear(listed, "assignee", 0.7)
     for m in _DONE_BY.finditer(text, start, end):
         listed = bodies.list_at(m.end(), end)
         if listed and _DONE_BY_VERB.match(text[listed[-1].end : end][:40]):
-            duty.roles.extend(Role(b.start, b.end, "assignee", 0.75) for b in listed)
-    for m in _OUTPUT.finditer(text, start, end):
-        duty.outputs.append(m.span("what"))
+            stretch.bear(listed, "assignee", 0.75)
 
 
 def _directs(text: str, bodies: Mentions, position: int, start: int) -> bool:
@@ -246,11 +335,6 @@ def _past_unknown(bodies: Mentions, text: str, start: int, end: int) -> list[Men
             return listed
         start = unknown.end()
     return []
-
-
-def _finditer(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Matches inside a stretch, for patterns in which "^" means its start."""
-    return pattern.finditer(text[start:end])
 
 
 def _owners_at(text: str, position: int, start: int, owners: list[Mention]) -> list[Mention]:

@@ -13,70 +13,53 @@ from pipeline.entities.agency_mentions import Mention
 from pipeline.language.letters import LOWER, UPPER
 from pipeline.tasks.duty import Role
 from pipeline.tasks.mentions import Mentions
+from pipeline.tasks.verbs import ACTS, DUTIES, MUST
 
 # In flat text a sentence also begins behind a heading in capitals: "III. NHIỆM VỤ Để thực hiện …".
 _NEXT_SENTENCE = re.compile(
-    rf"(?:(?<=[.;])(?<![“”\"]\d\.)\s+|\n\s*"
+    rf"(?:(?<=[.;])(?<![“”\"]\d\.)\s+|\n\s*(?:\*\s*)?"
     rf"|(?<=[{UPPER}]{{2}})\s+(?=(?:Để|Nhằm|Căn cứ|Trên cơ sở|Các|Đề nghị)\s))"
     rf"(?=[{UPPER}])|(?P<on>(?<=;)\s+(?=các\s))"
 )
 _MUST = re.compile(
     r"(?:\s*,?\s*(?:trong phạm vi|theo chức năng|được giao|được phân công)\b[^.;:]{0,90}?\s|\s*)"
-    r"(?:phải|cần|có trách nhiệm|chịu trách nhiệm)\b"
+    rf"(?:{MUST})\b"
 )
+_MUST_SOON = re.compile(rf"[^.;:\n]{{0,60}}?\s(?:{MUST})\b")
 _OFFICES = re.compile(
     r"(?:[Cc]ác (?:[Ss]ở|[Bb]an|[Nn]gành|[Cc]ơ quan|[Đđ]ơn vị|[Đđ]ịa phương|[Cc]ấp)"
     r"|Chính quyền|Cấp (?:ủy|uỷ))\b"
 )
-_ACTS = re.compile(
-    r"\s*(?:tập trung|tiếp tục|chủ động|tăng cường|tổ chức|triển khai|thực hiện|chỉ đạo|xây dựng"
-    r"|căn cứ|phối hợp|nghiêm túc|khẩn trương|đẩy mạnh|quán triệt|rà soát|bố trí|bám sát"
-    r"|nâng cao|thường xuyên|kịp thời|báo cáo|cụ thể hóa|theo chức năng|ra quân|xác định"
-    r"|trực tiếp|chủ trì)\b"
-)
+_ACTS = re.compile(rf"\s*(?:{ACTS})\b")
 # "1. Công tác quán triệt Các sở, ngành tổ chức …": a capital where a lost line end was.
 _RUN_ON = re.compile(
     rf"(?<=[{LOWER}])\s+(?=Các\s+(?:[Ss]ở|[Bb]an|[Cc]ơ quan|[Đđ]ơn vị|[Đđ]ịa phương))"
 )
-_DUTY_WORDS = (
-    r"chủ động|chủ trì|phối hợp"
-    r"|xây dựng|tổ chức|có trách nhiệm|chịu trách nhiệm|phải|thực hiện|triển khai"
-    r"|tham mưu|hướng dẫn|vận động|căn cứ|theo chức năng|tiến hành|đảm bảo|bảo đảm|bố trí"
-    r"|rà soát|cần|báo cáo|kiểm tra|theo dõi|tăng cường|tập trung|đẩy mạnh|quán triệt"
-    r"|chỉ đạo|lập|cung cấp|ban hành|lựa chọn|mời|giúp|gắn|làm|chuẩn bị|tuyên truyền"
-    r"|phổ biến|đôn đốc|có|cân đối|tham gia|nắm bắt|tiếp nhận|tổng hợp|phân công|cử"
-    r"|hỗ trợ|thông báo"
-    r"|tiếp tục|thường xuyên|đánh giá|nghiên cứu|phân bổ|quản lý(?! \d)|giám sát|đăng tải|duy trì"
-    r"|xử lý|ưu tiên|phát huy|kịp thời|định kỳ|thẩm định|thống nhất|công khai|bám sát|huy động|gửi"
-    r"|thành lập|kiện toàn|khẩn trương|sử dụng|lồng ghép|phát động|ứng dụng|vận hành|nêu cao"
-    r"|biên soạn|xem xét|biểu dương|gắn chặt|thực hiện tốt|nâng cao|đề cao|cùng vào cuộc"
-    r"|xác định|ra quân|cam kết|đề xuất"
-)
-_DUTY_VERB = re.compile(
-    rf"(?i)^[\s,]*(?:\([^)]{{1,60}}\)\s*)?(?:[^.;:]{{0,90}}?\s)?(?:{_DUTY_WORDS})\b"
-)
+_DUTY_VERB = re.compile(rf"(?i)^[\s,]*(?:\([^)]{{1,60}}\)\s*)?(?:[^.;:]{{0,90}}?\s)?(?:{DUTIES})\b")
 # Behind the bodies of a list inside a sentence the verb has to stand near.
 _OWN_WORDS = (  # what a body may add to its name before the verb
     r"(?:\s+(?:hữu quan|(?:có )?liên quan"
     r"|(?:(?:trực )?thuộc|trên|của|ở|trong|và các)\s[^.,;:\n]{1,40}?))?"
 )
 _DUTY_NEAR = re.compile(
-    rf"(?i)(?:\s*\([^)]*\))?{_OWN_WORDS}\s*(?!(?:quản lý|sử dụng)\b)(?:{_DUTY_WORDS})\b"
+    rf"(?i)(?:\s*\([^)]*\))?{_OWN_WORDS}\s*(?!(?:quản lý|sử dụng)\b)(?:{DUTIES})\b"
 )
-_BOUND = re.compile(r"[^.;:\n]{0,60}?\s(?:phải|cần|có trách nhiệm|chịu trách nhiệm)\b")
-_VERB = re.compile(rf"(?i)\b(?:{_DUTY_WORDS})\b")
+_VERB = re.compile(rf"(?i)\b(?:{DUTIES})\b")
 _PARTNERS = re.compile(r"(?i)\bphối hợp (?:với|cùng) (?P<who>[^.;:\n]*)$")
 _PLACE = re.compile(r"(?:tại|ở|của|thuộc|đến|cho|trong|từ|trên)\s$")
 _ADVERBIAL = re.compile(
-    r"(?:Hàng|Hằng|Định kỳ|Trước|Trong|Căn cứ|Trên cơ sở|Sau|Tùy|Tuỳ|Kết thúc|Khi|Theo|Để"
-    r"|Từ|Đến|Nhằm|Quá trình)\s(?=[^.;:\n]{1,160},)|(?:Năm|Giai đoạn|Quý|Tháng)\s[^.;:\n]{1,25}:\s"
+    r"(?P<at>(?:Năm|Giai đoạn|Quý|Tháng|Bước|Đợt)\s[^.;:\n]{1,25}:\s|Trường hợp\s[^.;:\n]{1,160}:\s"
+    r"|(?:Khi|Nếu|Trường hợp)\s[^.;:\n]{1,160}?\sthì\s)"
+    r"|(?:Hàng|Hằng|Định kỳ|Trước|Trong|Căn cứ|Trên cơ sở|Sau|Tùy|Tuỳ|Kết thúc|Khi|Theo|Để"
+    r"|Từ|Đến|Nhằm|Quá trình)\s(?=[^.;:\n]{1,300},)"
 )
 _LEADS = re.compile(
     r"\s*\)?\s*(?:\([^)]*\)\s*)?(?:chủ trì"
     r"|phối hợp(?:\s(?:chặt chẽ|thường xuyên|đồng bộ|hiệu quả))*"
     r"\s(?:thực hiện|triển khai|tổ chức|trong|rà soát|kiểm tra))\b"
 )
-_SENTENCE = re.compile(r"[^.;:\n]{0,200}")
+_HELPS = re.compile(r"\s*\)?\s*là (?:cơ quan|đơn vị) phối hợp\b")
+_SENTENCE = re.compile(r"[^.;:\n]{0,350}")
 _COMMA = re.compile(r",(?!\d)\s*")
 _NO_SUBJECT = re.compile(
     r"\s*(?:được giao(?![^.;:]{0,80}? (?:phải|có trách nhiệm|chịu trách nhiệm)\b)|chưa|đã|để|nhằm"
@@ -88,7 +71,7 @@ _NO_SUBJECT = re.compile(
 _LEADERS = re.compile(r"(?i)(?:người đứng đầu|lãnh đạo) (?:các )?$")
 _POWERS = re.compile(r"(?i)(?:các )?(?:cấp (?:ủy|uỷ)|tổ chức đảng|chính quyền)\b")
 _ASKS = re.compile(r"\s*(?:trân trọng |kính )?(?:đề nghị|yêu cầu)\s+(?=\S)")
-_CLOCK = re.compile(r"\s*:\s*(?:[Tt]ừ|[Tt]háng|[Nn]gày|\d|[Tt]ại|[Cc]ó|[Ll]à)\b")
+_CLOCK = re.compile(r"\s*:\s*(?:[Tt]ừ|[Tt]háng|[Nn]gày|\d|[Tt]ại|[Cc]ó|[Ll]à|[Dd]o)\b")
 
 
 def subjects(
@@ -99,8 +82,11 @@ def subjects(
     ``heading``: the stretch is a numbered heading with items under it, so the names alone address.
     """
     listed = bodies.list_at(start, end)
-    if not listed and (adverbial := _ADVERBIAL.match(text, start, min(end, start + 200))):
-        listed = _behind_adverbial(text, bodies, adverbial.end(), end)
+    if not listed and (adverbial := _ADVERBIAL.match(text, start, min(end, start + 350))):
+        if adverbial.group("at"):
+            listed = bodies.list_at(adverbial.end(), end)
+        else:
+            listed = _behind_comma(text, bodies, adverbial.end(), end)
     if listed and _LEADERS.search(text, max(start, listed[0].start - 20), listed[0].start):
         listed = [m for m in listed if not _POWERS.match(text, m.start)]
     if not listed:
@@ -120,17 +106,15 @@ def subjects(
     return listed if _DUTY_VERB.match(said[:200]) else []
 
 
-def _behind_adverbial(text: str, bodies: Mentions, start: int, end: int) -> list[Mention]:
-    """Bodies behind "Năm 2025: " or behind a comma of "Căn cứ A, B, C, các sở …"."""
-    if text[start - 2] == ":":
-        return bodies.list_at(start, end)
+def _behind_comma(text: str, bodies: Mentions, start: int, end: int) -> list[Mention]:
+    """Bodies behind a comma of "Căn cứ A, B, C, các sở …"."""
     sentence = _SENTENCE.match(text, start, end)
     commas = _COMMA.finditer(text, start, sentence.end() if sentence else start)
     for number, comma in enumerate(commas):
         listed = bodies.list_at(comma.end(), end)
         named = number == 0 and any(b.kind != "generic" for b in listed)
         after = listed[-1].end if listed else end
-        bound = number == 0 and _BOUND.match(text, after, end)
+        bound = number == 0 and _MUST_SOON.match(text, after, end)
         if listed and (named or bound or _DUTY_NEAR.match(text, after, end)):
             return listed
     return []
@@ -138,7 +122,13 @@ def _behind_adverbial(text: str, bodies: Mentions, start: int, end: int) -> list
 
 def leads(text: str, listed: list[Mention], end: int) -> bool:
     """ "Sở X chủ trì …", "A, B phối hợp thực hiện …": the sentence says in which role they act."""
-    return bool(listed) and bool(_LEADS.match(text, listed[-1].end, end))
+    said = bool(listed) and bool(_LEADS.match(text, listed[-1].end, end))
+    return said or helps(text, listed, end)
+
+
+def helps(text: str, listed: list[Mention], end: int) -> bool:
+    """ "A, B là cơ quan phối hợp": nobody there is addressed, whatever the heading says."""
+    return bool(listed) and bool(_HELPS.match(text, listed[-1].end, end))
 
 
 def later_sentences(text: str, bodies: Mentions, start: int, end: int) -> Iterator[Role]:

@@ -328,6 +328,24 @@ def test_ranges_and_what_is_no_goal(text: str, words: list[str]) -> None:
         ("Xử lý và xử phạt 100% các trường hợp xả rác.", ["100% các trường hợp xả rác"]),
         ("Năm trước đã xử phạt 100% các trường hợp.", []),
         ("Sớm đưa vào vận hành 03 công trình cấp nước.", ["03 công trình cấp nước"]),
+        # what belongs to a count: how many that is, which share of all
+        ("Tuyển 01 lớp (khoảng 45 học viên).", ["01 lớp", "khoảng 45 học viên"]),
+        ("Tuyển sinh vào trường nghề (liên kết với xã): khoảng 210 học viên.",
+         ["khoảng 210 học viên"]),
+        ("Tuyển vào trường công: khoảng 720 học sinh (tăng 10 học sinh), chiếm tỷ lệ 55,7%.",
+         ["khoảng 720 học sinh", "chiếm tỷ lệ 55,7%"]),
+        ("Trồng mới 500 ha rừng, chiếm khoảng 20%.", ["500 ha rừng", "chiếm khoảng 20%"]),
+        # goods with their quantities
+        ("Lượng hàng như sau:\n1. Gạo: 33.863 tấn.\n2. Gia vị (muối...):\n564 nghìn lít",
+         ["Gạo: 33.863 tấn", "Gia vị (muối...):\n564 nghìn lít"]),
+        ("- Cây giống: 500 cây. - Phân bón: 20 tấn.", ["Cây giống: 500 cây", "Phân bón: 20 tấn"]),
+        ("Lượng hàng: 33 tấn.", []),
+        ("Nhu cầu hiện nay:\n- Gạo: 33 tấn.\n- Muối: 5 tấn.", []),
+        ("Đáp ứng 35% nhu cầu, cụ thể:\n1. Gạo: 33 tấn\n2. Muối: 5 tấn.",
+         ["35% nhu cầu", "Gạo: 33 tấn", "Muối: 5 tấn"]),
+        # over the end of a line
+        ("Tuyển vào trường\nTHPT: khoảng 720 học sinh.", ["khoảng 720 học sinh"]),
+        ("Thực hiện\n1.000 tin, bài trên báo.", ["1.000 tin, bài trên báo"]),
         # rules, descriptions and what was told before
         ("Mỗi thí sinh chọn tối đa 02 nguyện vọng.", []),
         ("Bài viết không quá 800 từ.", []),
@@ -386,6 +404,13 @@ def test_an_area_has_its_unit() -> None:
     text = "Diện tích đạt khoảng 6-8m2."
     (goal,) = targets.find(text, aims=[(0, len(text))])
     assert (goal.value, goal.value_max, goal.unit) == (6.0, 8.0, "m2")
+
+
+def test_a_quantity_is_a_goal_under_a_heading_of_goals() -> None:
+    text = "- Diện tích trồng mới: khoảng 500 ha."
+    assert targets.find(text) == []
+    (goal,) = targets.find(text, aims=[(0, len(text))])
+    assert (goal.value, goal.unit, goal.subject) == (500.0, "ha", "Diện tích trồng mới")
 
 
 def test_a_yield_is_a_goal_under_a_heading_of_goals() -> None:

@@ -22,12 +22,16 @@ def find(text: str) -> list[Candidate]:
         ("2.3. Chăm sóc", "decimal", "2.3", 3, (2,)),
         ("2.3.1. Chăm sóc", "decimal", "2.3.1", 1, (2, 3)),
         ("a) Chăm sóc", "point", "a", 1, ()),
+        ("2.3. “Chăm sóc”", "decimal", "2.3", 3, (2,)),
         ("đ) Chăm sóc", "point", "đ", 5, ()),
         ("g) Chăm sóc", "point", "g", 7, ()),
         ("f) Chăm sóc", "point", "f", 6.5, ()),  # no Vietnamese letter: between e and g
         ("B. CHĂM SÓC", "letter", "B", 2, ()),
         ("Điều 7. Chăm sóc", "article", "Điều 7", 7, ()),
         ("Chương II", "chapter", "Chương II", 2, ()),
+        ("Dự án 2: Chăm sóc", "project", "Dự án 2", 2, ()),
+        ("TIỂU DỰ ÁN 1. Chăm sóc", "subproject", "TIỂU DỰ ÁN 1", 1, ()),
+        ("Nội dung số 03: Chăm sóc", "activity", "Nội dung số 03", 3, ()),
     ],
 )
 def test_what_a_marker_counts(
@@ -40,6 +44,10 @@ def test_what_a_marker_counts(
 @pytest.mark.parametrize("text", ["IIII. NỘI DUNG", "VX. NỘI DUNG", "0. Chăm sóc", "I."])
 def test_what_counts_nothing(text: str) -> None:
     assert find(text) == []
+
+
+def test_a_project_that_a_sentence_names_is_no_marker() -> None:
+    assert find("Cây xanh theo Dự án 2: Chăm sóc.") == []
 
 
 @pytest.mark.parametrize("before", ["theo khoản", "đến năm", "tại Phụ lục", "Quý", "mức độ"])

@@ -83,6 +83,24 @@ OUTLINES = {
         "B. NỘI DUNG\nI. Chọn giống\nTốt.\nII. Trồng cây\nĐều.",
         ["A", "A/I", "A/II", "B", "B/I", "B/II"],
     ),
+    "projects under numbers": (
+        "I. NỘI DUNG\n1. Chọn giống\nDự án 1: Cây bóng mát\n- Tốt.\nDự án 2: Cây ăn quả\n- Tốt.\n"
+        "2. Trồng cây\nDự án 1: Mùa mưa\na) Tưới.\nb) Che.\nII. KINH PHÍ\nNgân sách.",
+        ["I", "I/1", "I/1/Dự án 1", "I/1/Dự án 2", "I/2", "I/2/Dự án 1", "I/2/Dự án 1/a",
+         "I/2/Dự án 1/b", "II"],
+    ),
+    "the first project behind the words of a heading": (
+        "I. NỘI DUNG\n1. Chọn giống Dự án 1: Cây bóng mát\n- Tốt.\nDự án 2: Cây ăn quả\n- Tốt.\n"
+        "2. Trồng cây\nTheo vụ.\n3. Tưới cây\nĐều.",
+        ["I", "I/1", "I/1/Dự án 1", "I/1/Dự án 2", "I/2", "I/3"],
+    ),
+    "numbers under projects": (
+        "I. NỘI DUNG\nDự án 1: Cây bóng mát\n1. Mục tiêu\nPhủ xanh.\n2. Kinh phí\nNgân sách.\n"
+        "Dự án 2: Cây ăn quả\n1. Mục tiêu\nCó quả.\n2. Kinh phí\nNgân sách.\n"
+        "Tiểu dự án 1: Cam\nNgọt.\nTiểu dự án 2: Quýt\nChua.\nII. KẾT LUẬN\nTốt.",
+        ["I", "I/Dự án 1", "I/Dự án 1/1", "I/Dự án 1/2", "I/Dự án 2", "I/Dự án 2/1",
+         "I/Dự án 2/2", "I/Dự án 2/Tiểu dự án 1", "I/Dự án 2/Tiểu dự án 2", "II"],
+    ),
     "the Vietnamese run of points": (
         "I. NỘI DUNG\na) Một.\nb) Hai.\nc) Ba.\nd) Bốn.\nđ) Năm.\ne) Sáu.\ng) Bảy.\nh) Tám.",
         ["I", "I/a", "I/b", "I/c", "I/d", "I/đ", "I/e", "I/g", "I/h"],

@@ -53,6 +53,8 @@ def charge(body: str) -> Roles:
             {("assignee", "các sở, ngành")},
         ),
         ("Trong năm 2030, tại Huế, Hội đồng Cây xanh đã họp.", set()),
+        ("Khi cây chết thì Sở Y tế tổ chức trồng lại.", {("assignee", "Sở Y tế")}),
+        ("Trường hợp thiếu nước: Sở Y tế tổ chức tưới cây.", {("assignee", "Sở Y tế")}),
         (
             "Căn cứ chức năng, nhiệm vụ, các đơn vị trực thuộc Sở Y tế tổ chức trồng cây.",
             {("assignee", "các đơn vị trực thuộc Sở Y tế")},
@@ -66,6 +68,20 @@ def charge(body: str) -> Roles:
             "Bộ trưởng, Thủ trưởng cơ quan lạ, Chủ tịch UBND cấp xã tổ chức trồng cây.",
             {("assignee", "UBND cấp xã")},
         ),
+        (
+            "Chủ nhiệm Ủy ban Dân tộc, Thống đốc Ngân hàng Nhà nước tổ chức trồng cây.",
+            {("assignee", "Ủy ban Dân tộc"), ("assignee", "Ngân hàng Nhà nước")},
+        ),
+        (
+            "Sở Y tế, các Bộ trưởng, Chủ tịch UBND cấp xã có trách nhiệm trồng cây.",
+            {("assignee", "Sở Y tế"), ("assignee", "UBND cấp xã")},
+        ),
+        (
+            "Các thành viên Hội đồng Cây xanh, các Bộ trưởng, Thủ trưởng cơ quan lạ, Chủ tịch "
+            "UBND cấp xã chịu trách nhiệm chỉ đạo trồng cây.",
+            {("assignee", "Hội đồng Cây xanh"), ("assignee", "UBND cấp xã")},
+        ),
+        ("- Thanh tra Sở Y tế: do Sở Nội vụ phân công.", set()),
         # who leads is not addressed besides, nor who works together
         (
             "Sở Xây dựng chủ trì, phối hợp với các sở, ngành liên quan trồng cây.",
@@ -83,7 +99,34 @@ def charge(body: str) -> Roles:
             "Sở Y tế chủ trì trồng cây tại các địa phương; Sở Nội vụ trực tiếp tổ chức tưới cây.",
             {("lead", "Sở Y tế"), ("assignee", "Sở Nội vụ")},
         ),
+        ("Lực lượng bảo vệ do Sở Y tế điều động.", {("assignee", "Sở Y tế")}),
+        (
+            "Khi thiếu nước, cơ quan thường trực - Sở Y tế đề xuất cách tưới.",
+            {("assignee", "Sở Y tế")},
+        ),
+        (
+            "Sở Y tế; các cơ quan: Sở Nội vụ, Tỉnh đoàn là cơ quan phối hợp.",
+            {
+                ("coordinate", "Sở Y tế"),
+                ("coordinate", "các cơ quan"),
+                ("coordinate", "Sở Nội vụ"),
+                ("coordinate", "Tỉnh đoàn"),
+            },
+        ),
+        (
+            "Sở Y tế là đơn vị chuyên môn chủ trì trồng cây.",
+            {("lead", "Sở Y tế"), ("assignee", "Sở Y tế")},
+        ),
+        # at a starred line, behind the number of a step
+        (
+            "Quy trình trồng cây:\n* Sở Y tế chuẩn bị cây.\nBước 2: Sở Nội vụ tổ chức tưới.",
+            {("assignee", "Sở Y tế"), ("assignee", "Sở Nội vụ")},
+        ),
         # a list goes on over bodies that nobody knows
+        (
+            "Phối hợp với Sở Y tế, các vườn lạ trên đồi và UBND cấp xã trồng cây.",
+            {("coordinate", "Sở Y tế"), ("coordinate", "UBND cấp xã")},
+        ),
         (
             "- Sở Y tế, UBND cấp xã và các nhóm trồng cây căn cứ tình hình tổ chức tưới.",
             {("assignee", "Sở Y tế"), ("assignee", "UBND cấp xã")},
@@ -155,6 +198,10 @@ def test_who_is_directed_is_charged(body: str, expected: Roles) -> None:
         ),
         ("- Thời gian trình Chủ tịch UBND tỉnh: tháng 9.", set()),
         ("- Tổng hợp, báo cáo Giám đốc Sở xem xét.", {("report_to", "Giám đốc Sở")}),
+        ("- Báo cáo Bộ trưởng những vướng mắc.", {("report_to", "Bộ trưởng")}),
+        ("- Báo cáo Bộ trưởng Bộ Y tế những vướng mắc.", {("report_to", "Bộ Y tế")}),
+        ("- Báo cáo Chánh án Tòa án nhân dân tối cao.", {("report_to", "Tòa án nhân dân tối cao")}),
+        ("- Báo cáo lãnh đạo Sở xử lý kịp thời.", {("report_to", "lãnh đạo Sở")}),
     ],
 )  # fmt: skip
 def test_who_is_told(body: str, expected: Roles) -> None:
@@ -188,6 +235,19 @@ def test_who_is_told(body: str, expected: Roles) -> None:
         (
             "Sở Y tế\nTheo dõi, đôn đốc, tổng hợp tình hình trồng cây.",
             {("assignee", "Sở Y tế"), ("supervise", "Sở Y tế")},
+        ),
+        (
+            "Sở Y tế\n- Tăng cường kiểm tra, giám sát, đôn đốc triển khai trồng cây.",
+            {("assignee", "Sở Y tế"), ("supervise", "Sở Y tế")},
+        ),
+        (
+            "Sở Y tế\n- Trồng cây nhằm theo dõi, giám sát quá trình xanh hóa.",
+            {("assignee", "Sở Y tế")},
+        ),
+        (
+            "Sở Y tế và các đơn vị liên quan tiến hành theo dõi việc trồng cây.",
+            {("assignee", "Sở Y tế"), ("assignee", "các đơn vị liên quan"),
+             ("supervise", "Sở Y tế"), ("supervise", "các đơn vị liên quan")},
         ),
         (
             "Sở Y tế là đầu mối phối hợp với Sở Nội vụ trồng cây.",
