@@ -15,7 +15,13 @@ Means = Literal["no", "task", "lead", "coordinate", "time", "output", "note", "o
 _MEANS: tuple[tuple[Means, re.Pattern[str]], ...] = (
     ("no", re.compile(r"(?i)^(?:s?tt|số tt|số thứ tự|no\.?|tt\s*/\s*no)\.?$")),
     ("output", re.compile(r"(?i)^(?:dự kiến\s+)?(?:sản phẩm|kết quả)")),
-    ("coordinate", re.compile(r"(?i)^(?!.*chủ trì)(?:.*phối hợp|.*tham gia thực hiện)")),
+    (
+        "coordinate",
+        re.compile(
+            r"(?i)^(?!.*chủ trì)(?:.*phối hợp|.*tham gia thực hiện"
+            r"|(?:thành phần|cơ quan|đơn vị|lực lượng) tham gia)"
+        ),
+    ),
     (
         "lead",
         re.compile(

@@ -141,9 +141,9 @@ def _add_rows(text: str, roots: list[Node], table: TaskTable) -> None:
     task = task_column(table.columns)
     for row in table.rows:
         label = text[slice(*row[0])].strip().rstrip(".")
-        if not label.isdigit() or row[task][1] <= row[task][0]:
-            continue
         end = max(cell[1] for cell in row)
+        if not label.isdigit() or row[task][1] <= row[task][0] or end > home.end:
+            continue
         title = text[slice(*row[task])].split("\n", 1)[0].strip()
         home.children.append(
             Node("row", label, label, row[0][0], row[task][0], row[task][1], end, 0.8, title[:200])

@@ -50,6 +50,8 @@ _SERIES = (
     ("number", re.compile(r"\d+(?:\.\d+)*")),
     ("letter", re.compile(r"[a-zđ]\)?")),
 )
+# "Nội dung:" and "Thành viên:" have lists of what and of whom; nobody in them is charged by that.
+_SAYS_WHAT = re.compile(r"(?i)(?:nội dung|thành viên|thành phần)\b")
 _ADDRESS_LINE = re.compile(r"(?:Địa chỉ|Điện thoại|Fax|Email|Website)\b")
 
 
@@ -231,7 +233,7 @@ def _bullet(
     for child in node.children:
         yield from _bullet(
             text, bodies, child, target, acting or owners, elsewhere=elsewhere,
-            contents=contents or bool(re.match(r"(?i)nội dung\b", node.title)),
+            contents=contents or bool(_SAYS_WHAT.match(node.title)),
         )  # fmt: skip
     if target is not duty:
         yield target

@@ -32,6 +32,7 @@ def find(text: str, grids: list[Grid] | None = None) -> list[TaskTable]:
         ("Trách nhiệm", "lead"),
         ("Cơ quan phối hợp", "coordinate"),
         ("Đơn vị phối hợp thực hiện", "coordinate"),
+        ("Thành phần tham gia", "coordinate"),
         ("Thời gian hoàn thành", "time"),
         ("Thời hạn", "time"),
         ("TIẾN ĐỘ", "time"),

@@ -284,6 +284,22 @@ def test_bodies_of_a_field_are_no_subjects_of_sentences() -> None:
     assert {role for role, _ in found} == {"coordinate"}
 
 
+@pytest.mark.parametrize("head", ["Thành viên", "Thành viên tổ", "Thành phần"])
+def test_who_belongs_to_a_group_is_not_charged(head: str) -> None:
+    """Members do nothing yet by being named, whatever verb stands behind them."""
+    assert measure(f"- {head}:\n+ Sở Y tế cử một người;\n+ Sở Nội vụ cử hai người.") == set()
+
+
+def test_rows_that_run_into_another_section_are_none_of_the_first() -> None:
+    plan = Pipeline().from_text(
+        f"{HEAD}I. NHIỆM VỤ\n| TT | Nhiệm vụ | Chủ trì | Thời gian |\n|---|---|---|---|\n"
+        "| 1 | Trồng cây | Sở Y tế | Quý I II. TỔ CHỨC Tháng 8 |\n"
+        f"| 2 | Tưới | Sở Y tế | Quý II |\n{SIGNED}"
+    )
+    for section in plan.sections:
+        assert all(child.span.end <= section.span.end for child in section.children)
+
+
 def test_rows_stand_under_the_heading_of_their_group() -> None:
     plan = Pipeline().from_text(
         f"{HEAD}I. NHIỆM VỤ\nTrồng cây.\n{SIGNED}\nPHỤ LỤC\nPHÂN CÔNG\nTT\nNhiệm vụ\nChủ trì\n"
