@@ -17,8 +17,8 @@ _SHORT_UNITS = r"(?:\s*,\s*(?:thành|thị)(?!\s*(?:phố|xã|trấn)|\w)){0,2}"
 _NEXT_UNIT = rf"(?:\s*(?:,|/|và)\s*(?:các\s+)?(?:{UNITS}|TP(?=[ ]trực|\s*[;.,\n]))(?!\w))"
 UNIT_LIST = rf"(?:các\s+)?{UNITS}{_NEXT_UNIT}*{_SHORT_UNITS}"
 LEVELS = (
-    r"cấp\s+(?:tỉnh|huyện|xã|cơ sở)(?:\s*(?:,|và)\s*(?:cấp\s+)?(?:tỉnh|huyện|xã|thị xã"
-    r"|thành phố|phường|thị trấn|cơ sở)(?!\w))*"
+    r"cấp\s+(?:tỉnh|huyện|quận|xã|phường|cơ sở)(?:\s*(?:,|và)\s*(?:cấp\s+)?(?:tỉnh|huyện|xã"
+    r"|thị xã|thành phố|phường|thị trấn|cơ sở)(?!\w))*"
 )
 # "các huyện, thành phố Long Khánh và thành phố Biên Hòa": towns by name at the end of a class.
 _TOWN = (
@@ -53,6 +53,18 @@ def place() -> str:
     )
     variants = spelled.replace("òa", "(?:òa|oà)").replace("óa", "(?:óa|oá)")
     return rf"(?:{variants}|HN|HCM|QN)(?!\w)"
+
+
+@cache
+def broken_place() -> re.Pattern[str]:
+    """Names of provinces that go on in the next line: "Cục Thống kê Hà / Nội"."""
+    names = (row.name.split(" ") for row in gazetteers.provinces())
+    broken = {
+        f"{' '.join(words[:at])}\n{' '.join(words[at:])}"
+        for words in names
+        for at in range(1, len(words))
+    }
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, broken)))})(?!\w)")
 
 
 @cache

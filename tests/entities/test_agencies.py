@@ -455,6 +455,8 @@ RECIPIENTS = [
     ("Các Phòng KGVX, TH, NC", ["Phòng KGVX", "Phòng TH", "Phòng NC"]),
     ("Các Vụ KHTC, PC", ["Vụ KHTC", "Vụ PC"]),
     ("Đài: VTV, VOV", ["VTV", "VOV"]),
+    ("Báo: Quê mới, LĐ; Sở Y tế", ["Báo Quê mới", "Báo LĐ", "Sở Y tế"]),
+    ("Cổng TTĐTTP;", ["Cổng TTĐTTP"]),
     ("Vụ II (Văn phòng Chính phủ)", ["Vụ II", "Văn phòng Chính phủ"]),
     ("Ủy ban TW MTTQVN;", ["Ủy ban TW MTTQVN"]),
     ("Đài THVN, Đài TNVN", ["Đài THVN", "Đài TNVN"]),

@@ -91,6 +91,13 @@ def test_variants_are_one_body(text: str, name: str, canonical: str, count: int)
         "Ban Chỉ đạo 777 quốc gia gửi; BCĐ 777QG nhận.",
         "Hội đồng Giáo dục quốc phòng và an ninh Trung ương họp; Hội đồng GDQP&ANTW gửi.",
         "Các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ gửi; cơ quan thuộc Chính phủ nhận.",
+        "lãnh đạo phòng Y tế ký; các phòng Y tế quận, huyện, thị xã gửi; các phòng Y tế nhận.",
+        "hai trường: THPT Hoa Mai; Trường THPT Hoa Mai gửi; Trường Trung học phổ thông Hoa Mai ký.",
+        "VCCI gửi; Liên đoàn Thương mại và Công nghiệp Việt Nam nhận.",
+        "Hiệp hội Doanh nghiệp tỉnh gửi; Hiệp hội DN tỉnh nhận.",
+        "Ngân hàng Nhà nước chi nhánh tỉnh gửi; Ngân hàng Nhà nước Việt Nam - Chi nhánh tỉnh ký; "
+        "Ngân hàng Nhà nước tỉnh nhận.",
+        "Ngân hàng Chính sách xã hội gửi; Ngân hàng Chính sách xã hội chi nhánh tỉnh nhận.",
     ],
 )
 def test_short_forms_and_other_cases_are_one_body(text: str) -> None:
@@ -111,6 +118,10 @@ def test_the_plans_own_city() -> None:
         ("Công an tỉnh gửi; Bộ Công an nhận.", ["Công an tỉnh", "Bộ Công an"]),
         ("Sở Y tế gửi; Sở Y tế tỉnh Hòa Bình nhận.", ["Sở Y tế", "Sở Y tế tỉnh Hòa Bình"]),
         ("UBND tỉnh gửi; UBND xã Tân Mai nhận.", ["UBND tỉnh", "UBND xã Tân Mai"]),
+        (
+            "Ngân hàng Nhà nước Việt Nam hướng dẫn; Ngân hàng Nhà nước Chi nhánh tỉnh gửi.",
+            ["Ngân hàng Nhà nước Việt Nam", "Ngân hàng Nhà nước Chi nhánh tỉnh"],
+        ),
         ("UBND tỉnh gửi; HĐND tỉnh nhận.", ["UBND tỉnh", "HĐND tỉnh"]),
         ("UBND tỉnh gửi; Văn phòng UBND tỉnh nhận.", ["UBND tỉnh", "Văn phòng UBND tỉnh"]),
         ("Sở Xây dựng gửi; Thanh tra Sở Xây dựng nhận.", ["Sở Xây dựng", "Thanh tra Sở Xây dựng"]),
