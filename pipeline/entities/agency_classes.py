@@ -41,7 +41,7 @@ def classes(text: str, start: int, end: int, taken: Taken) -> Iterator[Mention]:
         whose = taken.starting_at(owner.end()) if owner else None
         if whose is not None and not det:
             whose = None
-        single = not _SEVERAL.search(items)
+        single = not _SEVERAL.search(items) or _ONE_UNIT.fullmatch(items)
         if (
             single
             and not qual.strip()
@@ -67,6 +67,7 @@ def classes(text: str, start: int, end: int, taken: Taken) -> Iterator[Mention]:
 _SOME = re.compile(r"(?i)\b(?:một số|mỗi|từng|nhiều)\s+$")
 _PERSONS_TOO = re.compile(r"\s*(?:,|và)\s*cá nhân")
 _SEVERAL = re.compile(r"[,/\s]")
+_ONE_UNIT = re.compile(r"(?i)thị trấn|thị xã|thành phố|đặc khu")
 # "Các cơ quan (có lãnh đạo) là thành viên Ban An toàn giao thông tỉnh"
 _OWNER = re.compile(
     r"(?P<member>,?[ ]+(?:\((?:có )?lãnh đạo\)[ ]+)?(?:có[ ]+lãnh đạo[ ]+)?(?P<is>là[ ]+)?"

@@ -49,7 +49,7 @@ def _is_head(text: str, position: int) -> bool:
 
 # A line that ends with a head noun, or with what stands before one, goes on in the next.
 _WRAPPED = re.compile(
-    r"\n(?:(?<=Tổng\n)(?=[Cc]ông ty|[Cc]ục)|(?<=Trung ương\n)(?=Hội|Hiệp hội)"
+    r"\n(?:(?=- CTCP(?!\w))|(?<=Tổng\n)(?=[Cc]ông ty|[Cc]ục)|(?<=Trung ương\n)(?=Hội|Hiệp hội)"
     r"|(?<=Vụ Giáo dục\n)(?=(?:Trung|Tiểu|Đại) học|Mầm non|Thường xuyên|Dân tộc|Thể chất)"
     r"|(?<=Công an\n)(?=[Tt]hành phố|[Tt]ỉnh)|(?<=Ban Chỉ đạo\n)(?=\d{2,4}[ ])"
     r"|(?:(?<=[.)] Ban\n)|(?<=[.)] Cục\n)|(?<=[.)] Viện\n)|(?<=[.)] Vụ\n)|(?<=[.)] Hội\n)"
@@ -200,6 +200,8 @@ def _name_end(text: str, at: int, end: int, head: str, taken: Taken) -> int | No
         ):
             stopping = None
         if not joint and word[0].islower() and (stopping or _abbreviation(last, word)):
+            break
+        if patterns.DUTY.match(text, nxt.start(1)):
             break
         if word == "Số" or (word in ("Vụ", "Cục") and text[nxt.end(1) : nxt.end(1) + 1] == "\n"):
             break  # an address begins, or a name that the next line ends

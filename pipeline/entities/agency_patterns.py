@@ -118,7 +118,7 @@ LOWER_NAMES = re.compile(
     r"|liên ngành|tư vấn|vận tải|nghề cá|hữu nghị|các Doanh|các nhà|Các nhà|các trường"
     rf"|truyền thanh|y tế|(?:cổ phần|trách nhiệm hữu hạn(?: một thành viên)?)(?=[ ][{UPPER}])"
     r"|các chợ|chợ|rừng (?:phòng hộ|đặc dụng)"
-    r"|(?<=Học viện )cán bộ"
+    r"|(?<=Học viện )cán bộ|(?<=Viện )dinh dưỡng"
     r"|kiểm soát|xác minh|đường bộ|công nghệ|an toàn"
     r"|(?<=Tổ )công tác (?:giúp việc|liên ngành|đặc biệt)|công tác|xây dựng|thực hiện|quản lý"
     r"|thi tuyển|thi đua|thi nâng ngạch|xét tuyển|nghĩa vụ|khoa học|thẩm định"
@@ -130,6 +130,12 @@ LOWER_NAMES = re.compile(
     r"|khu) (?:công nghiệp|kinh tế|chế xuất)"
     r"(?:(?:,| và) (?:[Kk]hu )?(?:[Cc]hế xuất|[Kk]inh tế|[Cc]ông nghiệp|[Cc]ông nghệ cao))?)(?!\w)"
 )
+# A duty begins: "Cục Kinh tế xây dựng Chủ trì đôn đốc".
+_DUTY = (
+    r"(?:Chủ trì|Chủ động|Phối hợp (?:với|cùng)|Chịu trách nhiệm|Có trách nhiệm|Tiếp tục|Tăng cường"
+    r"|Căn cứ)(?!\w)"
+)
+DUTY = re.compile(_DUTY)
 # What joins the words of one name: the second half is no body of its own.
 JOINT_COMMA = re.compile(
     r",[ ](?=(?:chống|sinh viên|Khen thưởng"
@@ -146,7 +152,8 @@ JOINT_SERIES = re.compile(
 )
 SERIES_HEADS = ("Cục", "Vụ", "Viện", "Ban", "Chi cục", "Trung tâm", "Ủy ban", "Tổng cục")
 JOINT_DASH = re.compile(
-    rf"[ ]?[-–][ ](?!Đồng chí|Ông |Bà |Phòng \d)(?=[{UPPER}])"
+    rf"[ ]?[-–][ ](?!Đồng chí|Ông |Bà |Phòng \d|Chỉ đạo|Tham mưu|Hướng dẫn|Thực hiện|{_DUTY})"
+    rf"(?=[{UPPER}])"
     r"|[ ][-–][ ](?=(?:hành chính|kinh tế|xã hội|ngân sách|tổng hợp|đào tạo|kỹ thuật|khen thưởng"
     r"|tài chính|đầu tư|lao động|thương binh|gia đình|văn nghệ)(?!\w))"
 )

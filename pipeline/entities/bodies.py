@@ -42,7 +42,7 @@ _SPELLED = (
     (re.compile(r"\s*\((?:UBND|HĐND)\)"), ""),
     (re.compile(r"\s+trực thuộc (?:[Tt]rung ương|TW|TƯ)$"), ""),
     # "UBND các huyện, xã" and "UBND huyện, xã" are one class
-    (re.compile(r"(?<=\w) các (?=(?:tỉnh|thành phố|quận|huyện|thị xã|xã|phường)(?!\w))"), " "),
+    (re.compile(rf"(?<=\w) các (?=(?:{place_patterns.UNITS}|địa phương)(?!\w))"), " "),
     (re.compile(r"\bTX\b"), "thị xã"),
     (re.compile(r"(?i)\btp\b\.?\s*"), "thành phố "),
     (re.compile(r"\bBCĐ\s*(?=\d|\b)"), "Ban Chỉ đạo "),
@@ -61,6 +61,8 @@ _SPELLED = (
     (re.compile(r"chính trị\s*[-–,]?\s*xã hội(?: địa phương$)?"), "chính trị - xã hội"),
     (place_patterns.TOWNS, ""),  # "UBND các huyện, thành phố Nam Định": the class is the same
     (re.compile(rf"\s*[,/]\s*|\s+[-–]\s+|(?<=\w)-(?=[{UPPER}][{LOWER}])"), " "),
+    # "các phòng của Sở" and "các phòng thuộc Sở"
+    (re.compile(r"(?i)(?<=phòng) của (?=sở)"), " thuộc "),
     (re.compile(r"(?i)\s+(?:và|&|của)(?=\s)"), ""),
 )
 _OWN = "@"
@@ -91,8 +93,9 @@ def merge(
         printed = _SPELLED[0][0].sub("", printed)
         identity = _identity(printed, mention.row, mention.kind, province)
         identity = _known(bodies, _short_owner(identity, issuer, mention.kind), mention)
-        if province is None and f"*{identity}{_EVERYWHERE}" in bodies:
-            identity = f"*{identity}{_EVERYWHERE}"
+        everywhere = f"*{identity.removeprefix('*')}{_EVERYWHERE}"
+        if province is None and everywhere in bodies:
+            identity = everywhere
         body = bodies.get(identity)
         if body is None:
             canonical = _canonical(printed, mention.row)
@@ -114,6 +117,8 @@ def merge(
                 confidence=mention.confidence,
             )
             bodies[identity] = body
+        elif body.name == body.mentions[0].name and mention.name is None:
+            body.name = max(body.name, printed, key=len)  # printed whole, not put together
         body.mentions.append(mention)
     return _unique_ids(list(bodies.values()))
 
@@ -211,9 +216,8 @@ def _names_of(issuer: str) -> tuple[str, tuple[str, ...]]:
 
 
 _KEY_MINISTRY, _KEY_DEPARTMENT = key("bộ"), key("sở")
-_OWN_ROOM = re.compile(
-    rf"(?:{key('ban')}|{key('vụ')}|{key('cục')}|{key('phòng')}|{key('văn phòng')}) "
-)
+_KEY_STAFF = key("văn phòng")
+_OWN_ROOM = re.compile(rf"(?:{key('ban')}|{key('vụ')}|{key('cục')}|{key('phòng')}|{_KEY_STAFF}) ")
 # In a plan of the centre "Sở Y tế" is that of every province; "thành phố" at the end is cut off.
 _EVERYWHERE = f" {key('tỉnh')}"
 _KEY_OFFICE = rf"{key('cơ quan')} (?:{key('thuộc')}|{key('ngang')}) "
@@ -229,7 +233,7 @@ _KEY_DESK = f"{key('bộ phận một cửa')}|{key('bộ phận tiếp nhận t
 def _tail(printed: str, row: AgencyRow) -> str:
     """The place behind a gazetteer name in one of its spellings; a central body has branches."""
     m = _PLACED.search(printed)
-    if m is None:
+    if m is None or key(printed) in {key(name) for name in (row.name, *row.aliases)}:
         return ""
     return f" chi nhánh{m['place']}" if row.level == "central" else m["place"]
 
@@ -251,7 +255,9 @@ def _known(bodies: dict[str, Body], identity: str, mention: Mention) -> str:
     longer = [
         known
         for known in bodies
-        if known.startswith(identity + " ") and not known.endswith(f"{identity} {_OWN}")
+        if known.startswith(identity + " ")
+        and not known.endswith(f"{identity} {_OWN}")
+        and not (identity == _KEY_STAFF and bodies[known].mentions[0].row)  # nobody's own office
     ]
     if mention.kind == "named" and longer and mention.row is None:
         return longer[-1]

@@ -37,7 +37,7 @@ ITEM = (
 )
 # Nouns that follow another without a comma; "tổ chức" there is mostly the verb.
 _NEXT_ITEM = (
-    r"(?:[Nn]gành|[Bb]an ngành|[Bb]an|[Đđ]oàn thể|[Đđ]ơn vị|[Đđ]ịa phương"
+    rf"(?:[Nn]gành(?!\s+{_BRANCH})|[Bb]an ngành|[Bb]an|[Đđ]oàn thể|[Đđ]ơn vị|[Đđ]ịa phương"
     r"|[Tt]ổ chức(?=\s+(?:chính trị|đoàn thể|xã hội|liên quan|có liên quan))"
     r"|(?<=tổ chức )[Đđ]oàn|[Qq]uần chúng)"
 )
@@ -52,11 +52,12 @@ _QUALITY = (
     r"|truyền thông,? báo chí|thông tấn,? báo chí|báo chí|chính trị\s*[-–,]?\s*xã hội|Đảng"
     r"|đảng|quần chúng"
     r"|kinh doanh vận tải(?:\s+bằng xe ô ?tô)?|vận tải|khác"
-    r"|(?:ngoài )?công lập(?: tự chủ(?: tài chính)?)?|tư thục|tư nhân|ngành dọc|y tế|Y tế"
+    r"|(?:(?:trong và )?ngoài )?công lập(?: tự chủ(?: tài chính)?)?(?: và (?:tư thục|tư nhân))?"
+    r"|tư thục|tư nhân|ngành dọc|y tế|Y tế"
     r"|giáo dục(?:\s+và\s+đào\s+tạo|\s+(?:mầm non|phổ thông|đại học|thường xuyên"
     r"|nghề nghiệp(?:\s*[-–]\s*giáo dục thường xuyên)?))?|GDNN\s*[-–]\s*GDTX|GDTX|không chuyên"
     r"|tiêm chủng(?: dịch vụ)?|kinh doanh du lịch|sản xuất(?:,| và) kinh doanh|thuế|hải quan"
-    r"|bảo trợ xã hội|trợ giúp xã hội|cai nghiện(?: ma túy)?|dạy nghề|lưu trú"
+    r"|giúp việc|bảo trợ xã hội|trợ giúp xã hội|cai nghiện(?: ma túy)?|dạy nghề|lưu trú"
     r"|về giáo dục|thi hành pháp luật|thực thi công vụ|thi hành công vụ|quân sự|viễn thông"
     r"|tín dụng|thành viên|dự toán|[Bb]ộ, ngành"
     r"|khám(?: bệnh)?,? chữa bệnh|đào tạo(?:, bồi dưỡng)?|nghề nghiệp"
@@ -170,13 +171,13 @@ ONE_STOP = re.compile(
     r"|và)\s*cấp\s+(?:huyện|xã))*))?)"
 )
 PORTAL = re.compile(
-    r"(?<!\w)(?:Cổng|Trang|cổng|Cổng/[Tt]rang)\s+(?:[Tt]hông tin điện tử"
-    r"|TT ?ĐT(?:TP)?)(?:\s+(?:của\s+)?(?:tỉnh|Thành phố|thành phố"
-    r"|[A-ZĐ][\w&]*(?:\s[A-ZĐ][\w&]*)*))?"
+    r"(?<!\w)(?:Cổng|Trang|cổng|Cổng/[Tt]rang)\s+(?:(?:[Tt]hông )?[Tt]in điện tử"
+    r"|TT[ -]?ĐT(?:TP)?)(?:\s+(?:của\s+)?(?:tỉnh|Thành phố|thành phố"
+    r"|[A-ZĐ][\w&]*(?:\s[A-ZĐ][\w&]*)*(?:\stối cao)?))?"
 )
 # "các trường: THPT Kim Đồng, THCS Hoa Mai": schools by level and name alone.
 SCHOOL = re.compile(
-    r"(?:(?<=[:;,(][ ])|(?<=[Tt]rường[ ])|(?<=và[ ]))"
+    r"(?:(?<=[:;,(][ ])|(?<=và[ ])|(?<!\w)[Tt]rường[ ])"
     r"(?:THPT|THCS|TH&THCS|THCS&THPT|THCS (?:và|-) THPT)[ ](?:[Cc]huyên[ ])?"
     rf"(?!Quốc gia|Việt Nam|Công lập)[{UPPER}][{LOWER}]+(?:[ ][{UPPER}][{LOWER}]+){{1,3}}"
     rf"(?:[ ]?[-–][ ]?[{UPPER}][{LOWER}]+)?(?![{UPPER}{LOWER}])"

@@ -23,6 +23,11 @@ def kinds(text: str) -> list[tuple[str, AgencyKind]]:
         ),
         ("các trung tâm GDNN-GDTX nộp danh sách", "các trung tâm GDNN-GDTX", "generic"),
         ("các cơ sở giáo dục phổ thông dùng sổ mới", "các cơ sở giáo dục phổ thông", "generic"),
+        (
+            "các cơ sở y tế trong và ngoài công lập báo số liệu",
+            "các cơ sở y tế trong và ngoài công lập",
+            "generic",
+        ),
         ("các cơ sở y tế tư nhân báo số liệu", "các cơ sở y tế tư nhân", "generic"),
         ("các cơ sở tiêm chủng lưu phiếu", "các cơ sở tiêm chủng", "generic"),
         ("các cơ quan thuế nhận hóa đơn", "các cơ quan thuế", "generic"),

@@ -187,7 +187,12 @@ def test_a_verb_that_spells_a_department_in_small_letters() -> None:
             ["Ban Chỉ đạo kỳ thi tốt nghiệp THPT cấp quốc gia"],
         ),
         ("công an cấp phường, xã, thị trấn gửi", ["công an cấp phường, xã, thị trấn"]),
+        ("Ban chấm thi đều phải có mặt", ["Ban chấm thi"]),
+        # a duty in capitals
+        ("Cục Kinh tế xây dựng Chủ trì đôn đốc", ["Cục Kinh tế xây dựng"]),
+        ("Công an Thành phố - Chỉ đạo lực lượng", ["Công an Thành phố"]),
         # companies, markets, alliances
+        ("Tổng công ty Lúa Vàng\n- CTCP gửi", ["Tổng công ty Lúa Vàng\n- CTCP"]),
         ("Tổng công ty cổ phần Lúa Vàng gửi", ["Tổng công ty cổ phần Lúa Vàng"]),
         ("Công ty cổ phần là loại hình phổ biến", []),
         ("Ban quản lý các chợ bố trí chỗ", ["Ban quản lý các chợ"]),
