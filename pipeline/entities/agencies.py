@@ -112,9 +112,9 @@ def find_recipient(text: str, start: int, end: int) -> list[Mention]:
     for m in _ROOM.finditer(text[names : listed.end()]):
         a, b = names + m.start(), names + m.end()
         alone = re.match(rf"TTXVN|VTV|VOV|{head}\s", m.group())
-        found.append(
-            Mention(a, b, "named", None, 0.7, m.group() if alone else f"{head} {m.group()}")
-        )
+        name = m.group() if alone else f"{head} {m.group()}"
+        _, row, _ = _automaton().get(fold(name), (name, None, name))
+        found.append(Mention(a, b, "named", row, 0.7, name))
     found.extend(find(text, span=(listed.end(), end), recipients=True))
     return found
 

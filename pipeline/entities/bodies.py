@@ -217,6 +217,7 @@ def _names_of(issuer: str) -> tuple[str, tuple[str, ...]]:
 
 _KEY_MINISTRY, _KEY_DEPARTMENT = key("bộ"), key("sở")
 _KEY_STAFF = key("văn phòng")
+_OWN_STAFF = (f"{_KEY_STAFF} {_KEY_MINISTRY}", f"{_KEY_STAFF} {_KEY_DEPARTMENT}")
 _OWN_ROOM = re.compile(rf"(?:{key('ban')}|{key('vụ')}|{key('cục')}|{key('phòng')}|{_KEY_STAFF}) ")
 # In a plan of the centre "Sở Y tế" is that of every province; "thành phố" at the end is cut off.
 _EVERYWHERE = f" {key('tỉnh')}"
@@ -257,7 +258,7 @@ def _known(bodies: dict[str, Body], identity: str, mention: Mention) -> str:
         for known in bodies
         if known.startswith(identity + " ")
         and not known.endswith(f"{identity} {_OWN}")
-        and not (identity == _KEY_STAFF and bodies[known].mentions[0].row)  # nobody's own office
+        and (identity != _KEY_STAFF or known in _OWN_STAFF)
     ]
     if mention.kind == "named" and longer and mention.row is None:
         return longer[-1]

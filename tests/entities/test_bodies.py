@@ -136,8 +136,8 @@ def test_the_plans_own_city() -> None:
         ),
         ("UBND tỉnh gửi; HĐND tỉnh nhận.", ["UBND tỉnh", "HĐND tỉnh"]),
         (
-            "Văn phòng Chính phủ nhận; Văn phòng, Vụ Pháp chế gửi.",
-            ["Văn phòng Chính phủ", "Văn phòng", "Vụ Pháp chế"],
+            "Văn phòng Chính phủ, Văn phòng Chủ tịch nước nhận; Văn phòng, Vụ Pháp chế gửi.",
+            ["Văn phòng Chính phủ", "Văn phòng Chủ tịch nước", "Văn phòng", "Vụ Pháp chế"],
         ),
         ("UBND tỉnh gửi; Văn phòng UBND tỉnh nhận.", ["UBND tỉnh", "Văn phòng UBND tỉnh"]),
         ("Sở Xây dựng gửi; Thanh tra Sở Xây dựng nhận.", ["Sở Xây dựng", "Thanh tra Sở Xây dựng"]),
