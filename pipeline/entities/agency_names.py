@@ -110,6 +110,8 @@ def by_grammar(text: str, start: int, end: int, taken: Taken) -> Iterator[Mentio
         first = m.start()
         if _PLURAL.search(text, max(0, first - 5), first) and stop > m.end():
             kind, first = "collective", first - 4
+            reach = _REACH.match(text, stop, end)
+            stop = reach.end() if reach else stop
         yield Mention(first, stop, kind, None, 0.8)
         region = _REGION.search(text, first, stop)
         while region and (other := _NEXT_REGION.match(text, stop, end)):
@@ -120,6 +122,7 @@ def by_grammar(text: str, start: int, end: int, taken: Taken) -> Iterator[Mentio
 
 _ENDS_LINE = re.compile(r"\s*(?::|\n|$)")
 _PLURAL = re.compile(r"(?<!\w)[Cc]ác\s$")
+_REACH = re.compile(r"[ ]trên (?:toàn quốc|cả nước)(?!\w)")
 _OFFICE_OF = re.compile(r"[ ](?:kiểm soát|công an|quân sự)")
 # "Hội đồng GDQP&AN Quân khu 7, Quân khu 9": the boards of two regions of the army.
 _OF = re.compile(r"[ ](?:của )?")

@@ -217,7 +217,9 @@ def _names_of(issuer: str) -> tuple[str, tuple[str, ...]]:
 
 _KEY_MINISTRY, _KEY_DEPARTMENT = key("bộ"), key("sở")
 _KEY_STAFF = key("văn phòng")
-_OWN_STAFF = (f"{_KEY_STAFF} {_KEY_MINISTRY}", f"{_KEY_STAFF} {_KEY_DEPARTMENT}")
+_OWN_STAFF = re.compile(
+    rf"{_KEY_STAFF} (?:{key('ủy ban nhân dân')}|(?:{_KEY_MINISTRY}|{_KEY_DEPARTMENT})$)"
+)
 _OWN_ROOM = re.compile(rf"(?:{key('ban')}|{key('vụ')}|{key('cục')}|{key('phòng')}|{_KEY_STAFF}) ")
 # In a plan of the centre "Sở Y tế" is that of every province; "thành phố" at the end is cut off.
 _EVERYWHERE = f" {key('tỉnh')}"
@@ -258,7 +260,7 @@ def _known(bodies: dict[str, Body], identity: str, mention: Mention) -> str:
         for known in bodies
         if known.startswith(identity + " ")
         and not known.endswith(f"{identity} {_OWN}")
-        and (identity != _KEY_STAFF or known in _OWN_STAFF)
+        and (identity != _KEY_STAFF or _OWN_STAFF.match(known))
     ]
     if mention.kind == "named" and longer and mention.row is None:
         return longer[-1]

@@ -56,7 +56,8 @@ _QUALITY = (
     r"|tư thục|tư nhân|ngành dọc|y tế|Y tế"
     r"|giáo dục(?:\s+và\s+đào\s+tạo|\s+(?:mầm non|phổ thông|đại học|thường xuyên"
     r"|nghề nghiệp(?:\s*[-–]\s*giáo dục thường xuyên)?))?|GDNN\s*[-–]\s*GDTX|GDTX|không chuyên"
-    r"|tiêm chủng(?: dịch vụ)?|kinh doanh du lịch|sản xuất(?:,| và) kinh doanh|thuế|hải quan"
+    r"|(?<=sở )tiêm chủng(?: dịch vụ)?|(?<=sở )nghiên cứu(?:, đào tạo)?|(?<=sở )ươm tạo"
+    r"|kinh doanh du lịch|sản xuất(?:,| và) kinh doanh|thuế|hải quan"
     r"|giúp việc|bảo trợ xã hội|trợ giúp xã hội|cai nghiện(?: ma túy)?|dạy nghề|lưu trú"
     r"|về giáo dục|thi hành pháp luật|thực thi công vụ|thi hành công vụ|quân sự|viễn thông"
     r"|tín dụng|thành viên|dự toán|[Bb]ộ, ngành"
@@ -101,7 +102,8 @@ OPENS_ALONE = re.compile(
     r"|[Đđ]ịa phương\s*,\s*đơn vị|Bộ\s*,\s*[Nn]gành|[Cc]ơ quan\s+(?:báo chí|thông t"
     r"|có thẩm quyền|chức năng|hành chính|nhà nước|Trung ương|y tế|quản lý)"
     r"|[Đđ]ơn vị\s+(?:trực thuộc|được phân công)|[Đđ]oàn thể\s+(?:tỉnh|cấp|Thành phố)"
-    r"|[Ll]ực lượng\s+chức năng)"
+    r"|[Ll]ực lượng\s+chức năng|[Cc]ơ sở\s+(?:giáo dục|y tế|khám|đào tạo|tiêm)"
+    r"|[Tt]ổ chức\s+tín dụng|[Dd]oanh nghiệp\s+nhà nước|[Tt]ập đoàn)"
 )
 CLASS_NOUNS = re.compile(
     r"(?i)(?<!\w)(?:sở|ban|ngành|đoàn thể|phòng|bộ|quỹ|chi bộ|vụ|cục|chi cục|hội|t(?:òa"

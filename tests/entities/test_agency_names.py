@@ -191,6 +191,14 @@ def test_a_verb_that_spells_a_department_in_small_letters() -> None:
         # a duty in capitals
         ("Cục Kinh tế xây dựng Chủ trì đôn đốc", ["Cục Kinh tế xây dựng"]),
         ("Công an Thành phố - Chỉ đạo lực lượng", ["Công an Thành phố"]),
+        # centres in small letters, and a class without bounds
+        ("Trung tâm hành chính công tỉnh trực", ["Trung tâm hành chính công tỉnh"]),
+        ("Trung tâm thông tin y tế quốc gia báo cáo", ["Trung tâm thông tin y tế quốc gia"]),
+        ("Trung tâm thương mại mở cửa", []),
+        (
+            "các Tổ công nghệ số cộng đồng trên toàn quốc học",
+            ["các Tổ công nghệ số cộng đồng trên toàn quốc"],
+        ),
         # companies, markets, alliances
         ("Tổng công ty Lúa Vàng\n- CTCP gửi", ["Tổng công ty Lúa Vàng\n- CTCP"]),
         ("Tổng công ty cổ phần Lúa Vàng gửi", ["Tổng công ty cổ phần Lúa Vàng"]),
