@@ -30,6 +30,7 @@ from pipeline.settings import for_child
 _HEAD = struct.Struct(">Q")
 _MOST_BYTES = 1 << 32
 _SECONDS_TO_START = 120
+NICENESS = "KEHOACH_CHILD_NICENESS"  # in the environment of a child, for it and its children
 _ONE_THREAD = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -218,6 +219,7 @@ def serve(answer: Callable[[bytes], tuple[bytes, bool]]) -> None:
             with another request.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    _stand_back(int(os.environ.get(NICENESS, "0")))
     replies = os.fdopen(os.dup(1), "wb")
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
@@ -233,6 +235,16 @@ def serve(answer: Callable[[bytes], tuple[bytes, bool]]) -> None:
         replies.flush()
         if worn:
             return
+
+
+def _stand_back(niceness: int) -> None:
+    """Let others go first where the processor is wanted by more than there are cores."""
+    if niceness <= os.getpriority(os.PRIO_PROCESS, 0):
+        return
+    os.setpriority(os.PRIO_PROCESS, 0, niceness)
+    # Linux weighs sessions before processes, and every child is a session of its own.
+    with contextlib.suppress(OSError), open("/proc/self/autogroup", "w") as group:  # noqa: PTH123
+        group.write(str(niceness))
 
 
 def _end_with_parent() -> None:

@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     max_attempts: int = Field(
         2, gt=0, description="bulk ingest: tries of a file that hangs, crashes or eats memory"
     )
+    niceness: int = Field(
+        5, ge=0, le=19, description="bulk ingest: how far its workers stand back (nice) for others"
+    )
     seconds_between_looks: int = Field(
         5, gt=0, description="bulk ingest: between two looks into a folder that is watched"
     )

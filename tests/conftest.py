@@ -39,7 +39,11 @@ SHARED = ROOT.parent / "shared"
 
 
 def pytest_configure() -> None:
-    """Under coverage a child is asked to end, so that it writes down which lines it ran."""
+    """No child stands back: several tests at once keep the machine busy, and clocks run.
+
+    Under coverage a child is asked to end, so that it writes down which lines it ran.
+    """
+    os.environ["KEHOACH_NICENESS"] = "0"
     if "COVERAGE_PROCESS_CONFIG" not in os.environ:
         return
     kill = children._kill

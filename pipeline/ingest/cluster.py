@@ -14,14 +14,17 @@ import contextlib
 import logging
 import os
 import queue
+import shutil
+import tempfile
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from pipeline.errors import ClusterLost, ReaderCrashed
 from pipeline.ingest import job as jobs
 from pipeline.ingest.job import Job, Result
-from pipeline.ingest.runners import Next, Worker
+from pipeline.ingest.runners import Next, Worker, side_by_side
 from pipeline.ingest.work import failure
 from pipeline.settings import settings
 
@@ -37,7 +40,7 @@ def do(bodies: list[bytes]) -> list[bytes]:
     """A handful of jobs, on a worker of the cluster; its process is kept for the next ones."""
     global _worker
     if _worker is None:
-        # A cluster runs one worker per core: each reads one page at a time.
+        # A cluster runs one worker per core: each reads one page at a time, where nobody says more.
         _worker = Worker({"KEHOACH_OCR_WORKERS": os.environ.get("KEHOACH_OCR_WORKERS", "1")})
     answers = []
     for body in bodies:
@@ -92,11 +95,15 @@ class Cluster:
 
         _hush()
         self._local: LocalCluster | None = None
+        self._turns: Path | None = None
         self._counted = (0.0, 0)  # when, and how many threads there were
         if scheduler is None:
+            workers = workers or ocr_pool.available_cores()
+            self._turns = Path(tempfile.mkdtemp(prefix="kehoach-turns-"))
             self._local = LocalCluster(
-                n_workers=workers or ocr_pool.available_cores(),
+                n_workers=workers,
                 threads_per_worker=1,
+                env=side_by_side(self._turns, workers),
                 host="127.0.0.1",
                 dashboard_address=None,
                 silence_logs=50,
@@ -186,3 +193,5 @@ class Cluster:
             client.close(timeout=5)
         if self._local is not None:
             self._local.close(timeout=5)
+        if self._turns is not None:
+            shutil.rmtree(self._turns, ignore_errors=True)

@@ -15,7 +15,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.children import Child
+from pipeline.children import NICENESS, Child
 from pipeline.errors import KehoachError, ReaderCrashed
 from pipeline.ingest import job as jobs
 from pipeline.ingest.job import Job, Result
@@ -88,6 +88,20 @@ class Worker:
         self._child.close()
 
 
+def side_by_side(turns: Path, workers: int) -> dict[str, str]:
+    """The environment of so many workers that share this machine.
+
+    Args:
+        turns: a folder of this run's own.
+        workers: how many.
+    """
+    return {
+        **cores.set_up(turns, workers),
+        "KEHOACH_OCR_WORKERS": str(min(2, workers)),
+        NICENESS: str(settings().niceness),
+    }
+
+
 class Processes:
     """A pool of worker processes on this machine.
 
@@ -100,8 +114,7 @@ class Processes:
     def __init__(self, workers: int = 0) -> None:
         self.workers = workers or ocr_pool.available_cores()
         self._turns = Path(tempfile.mkdtemp(prefix="kehoach-turns-"))
-        environment = cores.set_up(self._turns, self.workers)
-        environment["KEHOACH_OCR_WORKERS"] = str(min(2, self.workers))
+        environment = side_by_side(self._turns, self.workers)
         self._all = [Worker(environment) for _ in range(self.workers)]
         self._idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
         for worker in self._all:

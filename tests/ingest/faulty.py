@@ -26,6 +26,9 @@ def work(job: Job) -> Result:
         os.abort()
     if "rubbish" in name:
         return Result("0" * 64, b"{}")
+    if "nice" in name:
+        nice = os.getpriority(os.PRIO_PROCESS, 0)
+        Path(os.environ["KEHOACH_TEST_SIGN"], f"nice {nice}").touch()
     if "slow" in name:
         Path(os.environ["KEHOACH_TEST_SIGN"], f"{os.getpid()}").touch()
         time.sleep(1)

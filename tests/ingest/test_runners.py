@@ -77,6 +77,18 @@ def test_poison(
     assert len(place.records()) == 7
 
 
+@pytest.mark.usefixtures("faulty")
+def test_workers_stand_back(
+    folder: Callable[..., Path], place: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """People who wait for a page go before a night's work."""
+    monkeypatch.setenv("KEHOACH_NICENESS", "7")
+    monkeypatch.setenv("KEHOACH_TEST_SIGN", str(tmp_path))
+    (folder(1) / "nice.txt").write_text("KẾ HOẠCH\nI. MỤC TIÊU\n")
+    place.run(tmp_path / "plans", "--workers", 1)
+    assert [path.name for path in tmp_path.glob("nice *")] == ["nice 7"]
+
+
 def test_records_do_not_depend_on_the_runner(
     folder: Callable[..., Path], place: Any, tmp_path: Path
 ) -> None:
