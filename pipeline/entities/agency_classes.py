@@ -46,7 +46,7 @@ def classes(text: str, start: int, end: int, taken: Taken) -> Iterator[Mention]:
             single
             and not qual.strip()
             and not (whose is not None and _ROOMS.fullmatch(items))
-            and not _ALONE.match(items)
+            and not class_patterns.ALONE.match(items)
             and not _TRADES_ACT.match(text, m.start("list"))
         ):
             continue
@@ -74,11 +74,7 @@ _OWNER = re.compile(
     r"(?:thành|[uủ][ỷy]) viên(?:[ ]+của)?[ ]+)|[ ]+(?:(?:thuộc|trực thuộc|trong|của)\s+)?",
     re.I,
 )
-# One noun that is a class without more, and those that a name makes one: "các ban Tổng Liên đoàn".
-_ALONE = re.compile(
-    r"(?i)(?:cơ quan|đơn vị|địa phương|phòng|chi bộ|sở|nhà trường|t(?:òa|oà) án|nhà xuất bản"
-    r"|đài truyền hình|ngân hàng thương mại)"
-)
+# Nouns that a name behind them makes a class: "các ban Tổng Liên đoàn".
 _ROOMS = re.compile(r"(?i)ban|vụ|cục|cấp|trung tâm|viện")
 # "các ngành ra quân", "các ngành, địa phương", but "các ngành nghề", "các ngành kinh tế"
 _TRADES_ACT = re.compile(
@@ -95,7 +91,7 @@ def _class_kind(det: str | None, items: str, qual: str, whose: Mention | None) -
         return "generic"
     if whose is not None or class_patterns.DEFINITE.search(qual):
         return "collective"
-    offices = class_patterns.CLASS_NOUNS.search(items) and not re.match(r"(?i)ban\b", items)
+    offices = class_patterns.OFFICES.search(items) and not re.match(r"(?i)ban\b", items)
     if offices and re.search(r"thuộc|tỉnh|Thành phố", qual):
         return "collective"
     return (

@@ -1,13 +1,16 @@
 """Grammar of classes of bodies: "các sở, ban, ngành", forces, portals, and members without a name.
 
-In: nothing.  Out: compiled patterns, and the nouns that classes are made of.
+In: the nouns of classes and what their members do, from the gazetteers.  Out: compiled patterns.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from pipeline import gazetteers
 from pipeline.entities.place_patterns import CENTRAL, LEVELS, UNIT_LIST, UNITS, place
+from pipeline.gazetteers import QualityRow
 from pipeline.language.letters import LOWER, UPPER
 
 # Branches of the administration that act as one, and those that only have bodies.
@@ -20,49 +23,39 @@ _BRANCH = (
     rf"(?:{_ACTING}|Hải quan|[Xx]ây dựng|[Tt]ư pháp|[Tt]ài nguyên và [Mm]ôi trường|[Tt]ài chính"
     r"|[Cc]ông [Tt]hương|[Dd]u lịch)(?!\w)"
 )
-ITEM = (
-    r"(?:[Ss]ở|[Bb]an|[Nn]gành|[Bb]an ngành|[Đđ]oàn thể|[Hh]ội ngành nghề|[Hh]ội"
-    r"|[Mm]ặt trận(?: [Tt]ổ quốc)?|[Pp]hòng|[Tt]rung tâm|[Cc]ơ quan|[Đđ]ơn vị"
-    r"|[Đđ]ịa phương"
-    r"|[Tt]ổ chức|[Dd]oanh nghiệp|[Bb]ộ|[Cc]ấp|[Hh]ội quần chúng|[Qq]uỹ xã hội"
-    r"|[Qq]uỹ từ thiện|[Qq]uỹ|[Nn]hà trường|[Cc]hi cục|[Cc]hi bộ|[Hh]uyện|[Tt]hị xã"
-    rf"|[Tt]hành phố(?![ ][{UPPER}][{LOWER}])"
-    r"|[Tt]rường học|[Đđ]oàn|[Cc]ơ sở|[Vv]ụ|[Cc]ục|[Ll]ực lượng|[Bb]ệnh viện"
-    r"|[Hh]iệp hội|[Tt](?:òa|oà) án|[Tt]rường [Đđ]ại học"
-    r"|[Tt]rường [Cc]ao đẳng|[Vv]iện nghiên cứu|[Qq]uận"
-    r"|[Tt]rạm|[Vv]iện|[Tt]rường(?:[ ](?:[Tt]rung học|[Tt]iểu học|[Mm]ầm non|[Pp]hổ thông"
-    r"|THPT|THCS)(?:[ ](?:phổ thông|cơ sở))?)?|[Hh]ợp tác xã|[Cc]hủ đầu tư|[Nn]hà thầu|[Nn]hà mạng"
-    r"|[Nn]hà [Xx]uất bản|[Đđ]ài [Tt]ruyền hình|[Đđ]ài [Pp]hát thanh|[Tt]ập đoàn(?: kinh tế)?"
-    r"|[Tt]ổng [Cc]ông ty|[Nn]gân hàng thương mại|[Xx]ã(?! hội)|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu)"
-)
+# What may not follow a noun: "các thành phố Huế và …" names towns, "tổ chức xã hội" no commune.
+_NOT_BEFORE = {"thành phố": rf"(?![ ][{UPPER}][{LOWER}])", "xã": "(?! hội)"}
+
+
+def _noun(noun: str) -> str:
+    """A noun with or without capitals; letters that stand for words are capital always."""
+    words = (w if w.isupper() else f"[{w[0].upper()}{w[0]}]{w[1:]}" for w in noun.split(" "))
+    return " ".join(words).replace("òa", "(?:òa|oà)") + _NOT_BEFORE.get(noun, "")
+
+
+def _nouns(nouns: Iterable[str]) -> str:
+    return "|".join(_noun(noun) for noun in sorted(nouns, key=len, reverse=True))
+
+
+ITEM = rf"(?:{_nouns(row.noun for row in gazetteers.class_nouns())})"
 # Nouns that follow another without a comma; "tổ chức" there is mostly the verb.
 _NEXT_ITEM = (
     rf"(?:[Nn]gành(?!\s+{_BRANCH})|[Bb]an ngành|[Bb]an|[Đđ]oàn thể|[Đđ]ơn vị|[Đđ]ịa phương"
     r"|[Tt]ổ chức(?=\s+(?:chính trị|đoàn thể|xã hội|liên quan|có liên quan))"
     r"|(?<=tổ chức )[Đđ]oàn|[Qq]uần chúng)"
 )
+
+
+def _quality(row: QualityRow) -> str:
+    """What members of a class do, over line ends; "tiêm chủng" only behind "cơ sở"."""
+    words = row.words.replace(" - ", r"\s*[-–]\s*").replace(" ", r"\s+")
+    return rf"(?<={row.behind[1:]}\s){words}" if row.behind else words
+
+
+_QUALITIES = sorted(map(_quality, gazetteers.class_qualities()), key=len, reverse=True)
 _QUALITY = (
     r"(?:,\s+chính trị\s*[-–]?\s*xã hội(?!\w)"
-    r"|\s+(?:chức năng|chuyên môn|chuyên đề|Chuyên đề|Chuyên Đề|nghiệp vụ"
-    r"|truyền thông(?:, báo chí)?"
-    r"|quản lý nhà nước(?: về (?:giáo dục|giao thông|môi trường|y tế|du lịch|đất đai"
-    r"|xây dựng|lao động|thương mại|văn hóa))?|hành chính,? sự nghiệp|hành chính nhà nước"
-    r"|hành chính Nhà nước|hành chính|nhà nước|Nhà nước|chuyên ngành"
-    r"|sự nghiệp(?:\s+công lập)?|thông tin đại chúng|thông tin,? truyền thông"
-    r"|truyền thông,? báo chí|thông tấn,? báo chí|báo chí|chính trị\s*[-–,]?\s*xã hội|Đảng"
-    r"|đảng|quần chúng"
-    r"|kinh doanh vận tải(?:\s+bằng xe ô ?tô)?|vận tải|khác"
-    r"|(?:(?:trong và )?ngoài )?công lập(?: tự chủ(?: tài chính)?)?(?: và (?:tư thục|tư nhân))?"
-    r"|tư thục|tư nhân|ngành dọc|y tế|Y tế"
-    r"|giáo dục(?:\s+và\s+đào\s+tạo|\s+(?:mầm non|phổ thông|đại học|thường xuyên"
-    r"|nghề nghiệp(?:\s*[-–]\s*giáo dục thường xuyên)?))?|GDNN\s*[-–]\s*GDTX|GDTX|không chuyên"
-    r"|(?<=sở )tiêm chủng(?: dịch vụ)?|(?<=sở )nghiên cứu(?:, đào tạo)?|(?<=sở )ươm tạo"
-    r"|kinh doanh du lịch|sản xuất(?:,| và) kinh doanh|thuế|hải quan"
-    r"|giúp việc|bảo trợ xã hội|trợ giúp xã hội|cai nghiện(?: ma túy)?|dạy nghề|lưu trú"
-    r"|về giáo dục|thi hành pháp luật|thực thi công vụ|thi hành công vụ|quân sự|viễn thông"
-    r"|tín dụng|thành viên|dự toán|[Bb]ộ, ngành"
-    r"|khám(?: bệnh)?,? chữa bệnh|đào tạo(?:, bồi dưỡng)?|nghề nghiệp"
-    r"|doanh nghiệp|bưu chính|tôn giáo|hữu nghị|phi chính phủ|quốc tế))*"
+    rf"|\s+(?:chính trị\s*[-–,]?\s*xã hội|{'|'.join(_QUALITIES)}))*"
 )
 _SCOPE = (
     r"(?:\s*,?\s+(?:khác\s+)?(?:có\s+)?liên quan(?:\s+khác)?"
@@ -105,14 +98,14 @@ OPENS_ALONE = re.compile(
     r"|[Ll]ực lượng\s+chức năng|[Cc]ơ sở\s+(?:giáo dục|y tế|khám|đào tạo|tiêm)"
     r"|[Tt]ổ chức\s+tín dụng|[Dd]oanh nghiệp\s+nhà nước|[Tt]ập đoàn)"
 )
-CLASS_NOUNS = re.compile(
-    r"(?i)(?<!\w)(?:sở|ban|ngành|đoàn thể|phòng|bộ|quỹ|chi bộ|vụ|cục|chi cục|hội|t(?:òa"
-    r"|oà) án)(?!\w)"
+OFFICES = re.compile(
+    rf"(?<!\w)(?:{_nouns(row.noun for row in gazetteers.class_nouns() if row.office)})(?!\w)"
 )
 LOOSE_NOUNS = re.compile(
-    r"(?i)(?<!\w)(?:cơ quan|đơn vị|địa phương|tổ chức|doanh nghiệp|cấp|cơ sở|lực lượng"
-    r"|nhà trường)(?!\w)"
+    rf"(?<!\w)(?:{_nouns(row.noun for row in gazetteers.class_nouns() if row.loose)})(?!\w)"
 )
+# One noun that is a class without more.
+ALONE = re.compile(_nouns(row.noun for row in gazetteers.class_nouns() if row.alone))
 DEFINITE = re.compile(
     r"(?i)\bở trung ương|\bcủa ngành|\bngành [a-zđ]|\bbộ, ngành|trong lực lượng|dự toán"
     r"|chính trị\s*[-–,]?\s*xã hội|sự nghiệp|trực thuộc|thuộc (?:sở|bộ|tỉnh|thành phố|ubnd)"
