@@ -89,9 +89,9 @@ def find(
         taken.add(mention, over=True)
     for mention in classes(text, start, end, taken):
         taken.add(mention, around=True)
-    for grown in (with_shared_class, of_classes):
-        for mention in list(grown(text, taken.sorted())):
-            taken.add(mention, over=True)
+    named = taken.sorted()
+    for mention in (*with_shared_class(text, named), *of_classes(text, named)):
+        taken.add(mention, over=True)
     return [m for m in taken.sorted() if not _heading_capitals(text[m.start : m.end])]
 
 

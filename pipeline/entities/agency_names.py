@@ -61,8 +61,7 @@ def unwrapped(text: str, start: int, end: int) -> str:
     """The text with the breaks inside names of a stretch turned into spaces; offsets kept."""
     for pattern in (_WRAPPED, place_patterns.broken_place()):
         for broken in list(pattern.finditer(text, start, end)):
-            whole = broken.group().replace("\n", " ")
-            text = f"{text[: broken.start()]}{whole}{text[broken.end() :]}"
+            text = f"{text[: broken.start()]} {text[broken.end() :]}"
     return text
 
 

@@ -57,14 +57,14 @@ def place() -> str:
 
 @cache
 def broken_place() -> re.Pattern[str]:
-    """Names of provinces that go on in the next line: "Cục Thống kê Hà / Nội"."""
-    names = (row.name.split(" ") for row in gazetteers.provinces())
-    broken = {
-        f"{' '.join(words[:at])}\n{' '.join(words[at:])}"
-        for words in names
+    """The break inside a province's name: "Cục Thống kê Hà / Nội"."""
+    halves = {
+        (" ".join(words[:at]), " ".join(words[at:]))
+        for words in (row.name.split(" ") for row in gazetteers.provinces())
         for at in range(1, len(words))
     }
-    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, broken)))})(?!\w)")
+    breaks = "|".join(rf"(?<=(?<!\w){a}\n)(?={b}(?!\w))" for a, b in sorted(halves))
+    return re.compile(rf"\n(?:{breaks})")
 
 
 @cache
