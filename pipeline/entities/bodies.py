@@ -51,6 +51,7 @@ _SPELLED = (
     (re.compile(r"\bBTV\b"), "Ban Thường vụ"),
     (re.compile(r"\bVP\b"), "Văn phòng"),
     (re.compile(r"\bĐH\b"), "Đại học"),
+    (re.compile(r"\bDN\b"), "doanh nghiệp"),
     (re.compile(r"(?i)^trường (?=(?:trung học|tiểu học|mầm non) )"), ""),  # "THPT Hoa Mai"
     (re.compile(r"\b(?:TW|TƯ)\b"), "Trung ương"),
     (re.compile(r"(?:đặt|đóng) (?=(?:tại|trên) địa)"), ""),
