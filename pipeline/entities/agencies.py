@@ -23,9 +23,9 @@ from pipeline.entities import class_patterns, place_patterns, shared_heads
 from pipeline.entities.agency_classes import classes
 from pipeline.entities.agency_mentions import Mention, Taken
 from pipeline.entities.agency_names import by_grammar, placed_at, unwrapped
-from pipeline.entities.agency_owners import completed
+from pipeline.entities.agency_owners import completed, of_classes, with_shared_class
 from pipeline.gazetteers import AgencyRow
-from pipeline.language.letters import UPPER
+from pipeline.language.letters import LOWER, UPPER
 from pipeline.structure.numbers import NUMBER
 
 # Folding that keeps every position: the old and the new place of a tone mark are one spelling.
@@ -83,10 +83,15 @@ def find(
         taken.add(mention, over=True)
     for mention in by_grammar(text, start, end, taken):
         taken.add(mention, over=True)
+    for m in class_patterns.SCHOOL.finditer(text, start, end):
+        taken.add(Mention(m.start(), m.end(), "named", None, 0.7))
     for mention in list(completed(text, taken.sorted())):
         taken.add(mention, over=True)
     for mention in classes(text, start, end, taken):
         taken.add(mention, around=True)
+    named = taken.sorted()
+    for mention in (*with_shared_class(text, named), *of_classes(text, named)):
+        taken.add(mention, over=True)
     return [m for m in taken.sorted() if not _heading_capitals(text[m.start : m.end])]
 
 
@@ -95,9 +100,7 @@ def find_recipient(text: str, start: int, end: int) -> list[Mention]:
 
     "Các Phòng KSTT, TH, QT" names three rooms with one head.
     """
-    mark = re.compile(r"\s*[(“]\s*(?:để\s+)?(?P<words>[^)”]{1,30})[)”]\s*$").search(
-        text, start, end
-    )
+    mark = _MARK.search(text, start, end)
     if mark and not any(m.row for m in find(text, span=mark.span("words"))):
         end = mark.start()
     listed = _ROOMS.search(text, start, end)
@@ -106,19 +109,22 @@ def find_recipient(text: str, start: int, end: int) -> list[Mention]:
     found = find(text, span=(start, listed.start()), recipients=True)
     head = listed.group("head") or listed.group("command")
     names = listed.start("names" if listed.group("head") else "of")
-    for m in re.finditer(r"[^\s,;:]+(?:[ ](?!và)[^\s,;:]+)*", text[names:end]):
+    for m in _ROOM.finditer(text[names : listed.end()]):
         a, b = names + m.start(), names + m.end()
         alone = re.match(rf"TTXVN|VTV|VOV|{head}\s", m.group())
-        found.append(
-            Mention(a, b, "named", None, 0.7, m.group() if alone else f"{head} {m.group()}")
-        )
+        name = m.group() if alone else f"{head} {m.group()}"
+        _, row, _ = _automaton().get(fold(name), (name, None, name))
+        found.append(Mention(a, b, "named", row, 0.7, name))
+    found.extend(find(text, span=(listed.end(), end), recipients=True))
     return found
 
 
+_MARK = re.compile(r"\s*[(“]\s*(?:để\s+)?(?P<words>[^)”]{1,30})[)”]\s*$")
+_ROOM = re.compile(r"[^\s,;:]+(?:[ ](?!và)[^\s,;:]+)*")
 _ROOMS = re.compile(
-    r"(?:[Cc]ác\s+)?(?P<head>Phòng|Báo|Ban|Đài"
-    rf"|Vụ)\s*:?\s+(?P<names>[{UPPER}][{UPPER}&]+(?:\s*,\s*[{UPPER}][\w&-]+(?:"
-    rf"[ ][\w]+){{0,2}})+)$"
+    r"(?:[Cc]ác\s+)?(?P<head>Phòng|Báo|Ban|Đài|Vụ)\s*:?\s+"
+    rf"(?P<names>(?:[{UPPER}][{UPPER}&]+|(?<=:[ ])[{UPPER}][\w&]+(?:[ ][{LOWER}]+){{1,2}})"
+    rf"(?:\s*,\s*[{UPPER}][\w&-]+(?:[ ][\w]+){{0,2}})+)(?=;|$)"
     rf"|(?<!\w)(?P<command>BTL|Bộ Tư lệnh|Quân chủng|Binh chủng)\s*:\s*"
     rf"(?P<of>[{UPPER}][\w&-]+(?:[ ][\w&-]+)*(?:\s*,\s*[{UPPER}][\w&-]+(?:[ ][\w&-]+)*)+)\s*;?$"
 )
@@ -126,15 +132,10 @@ _ROOMS = re.compile(
 
 def _heading_capitals(printed: str) -> bool:
     """Headings and stamps in capitals name bodies that the text names again in its own words."""
-    return (
-        printed.isupper()
-        and len(printed.split()) > 1
-        and bool(
-            re.search(
-                r"[ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ]", printed
-            )
-        )
-    )
+    return printed.isupper() and len(printed.split()) > 1 and bool(_ACCENTED.search(printed))
+
+
+_ACCENTED = re.compile(f"[{''.join(c for c in UPPER if not c.isascii() and c != 'Đ')}]")
 
 
 def _fixed_classes(text: str, start: int, end: int) -> Iterator[Mention]:
@@ -225,9 +226,10 @@ def _listed(text: str, start: int, end: int) -> Iterator[Mention]:
             continue
         stop, kind = placed_at(text, shared_heads.joined(text, first, stop, end), end)
         at = stop
-        if row.kind == "collective":
-            kind = "collective"
-            first -= 4 if text[max(0, first - 4) : first] in ("các ", "Các ") else 0
+        plural = text[max(0, first - 4) : first] in ("các ", "Các ")
+        if row.kind == "collective" or (plural and row.name.startswith("Sở ")):
+            kind = "collective"  # "các Sở Y tế": that of every province
+            first -= 4 if plural else 0
         yield Mention(first, stop, kind, row, 0.97)
 
 

@@ -24,13 +24,9 @@ def classes(text: str, start: int, end: int, taken: Taken) -> Iterator[Mention]:
         det = m.group("det")
         if not det and not class_patterns.OPENS_ALONE.match(text, m.start("list")):
             continue
-        if re.search(
-            r"(?i)\b(?:một số|mỗi|từng|nhiều)\s+$", text[max(0, m.start() - 10) : m.start()]
-        ):
+        if _SOME.search(text, max(0, m.start() - 10), m.start()):
             continue
-        if re.fullmatch(r"(?i)tổ chức", items) and re.match(
-            r"\s*(?:,|và)\s*cá nhân", text[m.end() : m.end() + 12]
-        ):
+        if items.casefold() == "tổ chức" and _PERSONS_TOO.match(text, m.end()):
             continue  # whom a law binds, no body of this plan
         if _NO_BODY.match(text, m.end()):
             continue
@@ -45,12 +41,12 @@ def classes(text: str, start: int, end: int, taken: Taken) -> Iterator[Mention]:
         whose = taken.starting_at(owner.end()) if owner else None
         if whose is not None and not det:
             whose = None
-        single = not re.search(r"[,/]|\s", items)
+        single = not _SEVERAL.search(items) or _ONE_UNIT.fullmatch(items)
         if (
             single
             and not qual.strip()
             and not (whose is not None and _ROOMS.fullmatch(items))
-            and not _ALONE.match(items)
+            and not class_patterns.ALONE.match(items)
             and not _TRADES_ACT.match(text, m.start("list"))
         ):
             continue
@@ -64,16 +60,21 @@ def classes(text: str, start: int, end: int, taken: Taken) -> Iterator[Mention]:
             None,
             0.75,
         )
+    for m in class_patterns.BRANCH.finditer(text, start, end):
+        yield Mention(m.start(), m.end(), "generic", None, 0.7)
 
 
+_SOME = re.compile(r"(?i)\b(?:một số|mỗi|từng|nhiều)\s+$")
+_PERSONS_TOO = re.compile(r"\s*(?:,|và)\s*cá nhân")
+_SEVERAL = re.compile(r"[,/\s]")
+_ONE_UNIT = re.compile(r"(?i)thị trấn|thị xã|thành phố|đặc khu")
 # "Các cơ quan (có lãnh đạo) là thành viên Ban An toàn giao thông tỉnh"
 _OWNER = re.compile(
     r"(?P<member>,?[ ]+(?:\((?:có )?lãnh đạo\)[ ]+)?(?:có[ ]+lãnh đạo[ ]+)?(?P<is>là[ ]+)?"
     r"(?:thành|[uủ][ỷy]) viên(?:[ ]+của)?[ ]+)|[ ]+(?:(?:thuộc|trực thuộc|trong|của)\s+)?",
     re.I,
 )
-# One noun that is a class without more, and those that a name makes one: "các ban Tổng Liên đoàn".
-_ALONE = re.compile(r"(?i)(?:cơ quan|đơn vị|địa phương|phòng|chi bộ|sở|nhà trường|t(?:òa|oà) án)")
+# Nouns that a name behind them makes a class: "các ban Tổng Liên đoàn".
 _ROOMS = re.compile(r"(?i)ban|vụ|cục|cấp|trung tâm|viện")
 # "các ngành ra quân", "các ngành, địa phương", but "các ngành nghề", "các ngành kinh tế"
 _TRADES_ACT = re.compile(
@@ -90,7 +91,7 @@ def _class_kind(det: str | None, items: str, qual: str, whose: Mention | None) -
         return "generic"
     if whose is not None or class_patterns.DEFINITE.search(qual):
         return "collective"
-    offices = class_patterns.CLASS_NOUNS.search(items) and not re.match(r"(?i)ban\b", items)
+    offices = class_patterns.OFFICES.search(items) and not re.match(r"(?i)ban\b", items)
     if offices and re.search(r"thuộc|tỉnh|Thành phố", qual):
         return "collective"
     return (

@@ -29,6 +29,7 @@ class Taken:
     def __init__(self, size: int) -> None:
         self._owner: list[Mention | None] = [None] * size
         self._blocked = bytearray(size)
+        self._added: list[Mention] = []
         self._around: list[Mention] = []
 
     def block(self, start: int, end: int) -> None:
@@ -48,6 +49,7 @@ class Taken:
             self._around.append(mention)
             return
         self._owner[mention.start : mention.end] = [mention] * (mention.end - mention.start)
+        self._added.append(mention)
 
     def first_in(self, start: int, end: int) -> Mention | None:
         """The first mention that touches a stretch."""
@@ -61,5 +63,5 @@ class Taken:
         return mention if mention is not None and mention.start == position else None
 
     def sorted(self) -> list[Mention]:
-        kept = {id(m): m for m in self._owner if m is not None}
-        return sorted([*kept.values(), *self._around], key=lambda m: (m.start, -m.end))
+        kept = (m for m in self._added if self._owner[m.start] is m)  # others were replaced
+        return sorted([*kept, *self._around], key=lambda m: (m.start, -m.end))

@@ -25,14 +25,18 @@ def placed_at(text: str, stop: int, end: int) -> tuple[int, AgencyKind]:
     own = place_patterns.qualifier().match(text, stop, end)
     many = place_patterns.LOCAL.match(text, stop, end)
     town = place_patterns.TOWN.match(text, stop, end)
-    if own and not (many and many.end() > own.end() and re.search("[,/]", many.group())):
+    if own and not (many and many.end() > own.end() and _SEVERAL.search(many.group())):
         return max(own.end(), town.end() if town else 0), "named"
     district = place_patterns.DISTRICT.match(text, stop, end)
     if district and not (many and many.end() > district.end()):
         return district.end(), "named"
-    if many and re.search(r"các|[,/]|cấp|địa phương", many.group()):
+    if many and _CLASS.search(many.group()):
         return many.end(), "collective"
     return stop, "named"
+
+
+_SEVERAL = re.compile(r"[,/]")
+_CLASS = re.compile(r"các|[,/]|cấp|địa phương")
 
 
 def _is_head(text: str, position: int) -> bool:
@@ -45,7 +49,7 @@ def _is_head(text: str, position: int) -> bool:
 
 # A line that ends with a head noun, or with what stands before one, goes on in the next.
 _WRAPPED = re.compile(
-    r"\n(?:(?<=Tổng\n)(?=[Cc]ông ty|[Cc]ục)|(?<=Trung ương\n)(?=Hội|Hiệp hội)"
+    r"\n(?:(?=- CTCP(?!\w))|(?<=Tổng\n)(?=[Cc]ông ty|[Cc]ục)|(?<=Trung ương\n)(?=Hội|Hiệp hội)"
     r"|(?<=Vụ Giáo dục\n)(?=(?:Trung|Tiểu|Đại) học|Mầm non|Thường xuyên|Dân tộc|Thể chất)"
     r"|(?<=Công an\n)(?=[Tt]hành phố|[Tt]ỉnh)|(?<=Ban Chỉ đạo\n)(?=\d{2,4}[ ])"
     r"|(?:(?<=[.)] Ban\n)|(?<=[.)] Cục\n)|(?<=[.)] Viện\n)|(?<=[.)] Vụ\n)|(?<=[.)] Hội\n)"
@@ -55,8 +59,9 @@ _WRAPPED = re.compile(
 
 def unwrapped(text: str, start: int, end: int) -> str:
     """The text with the breaks inside names of a stretch turned into spaces; offsets kept."""
-    for broken in list(_WRAPPED.finditer(text, start, end)):
-        text = f"{text[: broken.start()]} {text[broken.end() :]}"
+    for pattern in (_WRAPPED, place_patterns.broken_place()):
+        for broken in list(pattern.finditer(text, start, end)):
+            text = f"{text[: broken.start()]} {text[broken.end() :]}"
     return text
 
 
@@ -66,8 +71,9 @@ def by_grammar(text: str, start: int, end: int, taken: Taken) -> Iterator[Mentio
         if taken.covers(m.start(), m.end()) or patterns.NOT_A_HEAD.match(text, m.start()):
             continue
         head = m.group()
-        if head == "phòng" and not patterns.PREFIX_PERSON.search(
-            text[max(0, m.start() - 20) : m.start()]
+        if head == "phòng" and not (
+            patterns.PREFIX_PERSON.search(text, max(0, m.start() - 20), m.start())
+            or patterns.KNOWN_ROOM.match(text, m.start(), end)
         ):  # "Trưởng phòng Nội vụ", "các phòng Giáo dục và Đào tạo"
             continue
         stop = _name_end(text, m.end(), end, head, taken)
@@ -87,7 +93,7 @@ def by_grammar(text: str, start: int, end: int, taken: Taken) -> Iterator[Mentio
         elif (
             stop == m.end()
             and head not in patterns.STANDALONE
-            and not re.match(r"\s*(?::|\n|$)", text[stop:end])
+            and not _ENDS_LINE.match(text, stop, end)
             and not (head == "Văn phòng" and patterns.BARE_OFFICE.match(text, stop, end))
         ):
             continue
@@ -101,8 +107,10 @@ def by_grammar(text: str, start: int, end: int, taken: Taken) -> Iterator[Mentio
         if patterns.IN_ADDRESS.search(text, max(0, m.start() - 25), m.start()):
             continue
         first = m.start()
-        if re.search(r"(?:^|\W)[Cc]ác\s$", text[max(0, first - 5) : first]) and stop > m.end():
+        if _PLURAL.search(text, max(0, first - 5), first) and stop > m.end():
             kind, first = "collective", first - 4
+            reach = _REACH.match(text, stop, end)
+            stop = reach.end() if reach else stop
         yield Mention(first, stop, kind, None, 0.8)
         region = _REGION.search(text, first, stop)
         while region and (other := _NEXT_REGION.match(text, stop, end)):
@@ -111,6 +119,10 @@ def by_grammar(text: str, start: int, end: int, taken: Taken) -> Iterator[Mentio
             stop = other.end()
 
 
+_ENDS_LINE = re.compile(r"\s*(?::|\n|$)")
+_PLURAL = re.compile(r"(?<!\w)[Cc]ác\s$")
+_REACH = re.compile(r"[ ]trên (?:toàn quốc|cả nước)(?!\w)")
+_OFFICE_OF = re.compile(r"[ ](?:kiểm soát|công an|quân sự)")
 # "Hội đồng GDQP&AN Quân khu 7, Quân khu 9": the boards of two regions of the army.
 _OF = re.compile(r"[ ](?:của )?")
 _REGION = re.compile(r"[ ]Quân khu \d$")
@@ -119,14 +131,14 @@ _REGION_NUMBER = re.compile(r"(?<=uân khu)[ ]\d(?![\w/]|\.\d)")
 _NUMBERED = re.compile(
     r"[ ](?:COVID-19|\d{1,4})(?:[ ](?:quốc gia|Quốc gia|QG|Trung ương))?(?![\w%/.])"
 )
-_NUMBERED_HEADS = ("Ban Chỉ đạo", "Ban chỉ đạo", "Tổ")
+_NUMBERED_HEADS = ("Ban Chỉ đạo", "Ban chỉ đạo", "BCĐ", "Tổ")
 
 
 def _name_end(text: str, at: int, end: int, head: str, taken: Taken) -> int | None:
     """Where the name after a head noun ends: at the head itself when no own name follows."""
     stop_words = patterns.WIDE_NAME_STOP if head in patterns.WIDE_HEADS else patterns.NAME_STOP
     number = _NUMBERED.match(text, at, end)
-    if number and head.casefold() == "ban chỉ đạo":
+    if number and head.casefold() in ("ban chỉ đạo", "bcđ"):
         return number.end()
     first = patterns.WORD.match(text, at, end)
     if first is None or taken.covers(first.start(1), first.end(1)):
@@ -145,9 +157,9 @@ def _name_end(text: str, at: int, end: int, head: str, taken: Taken) -> int | No
         )
         if lower is None and head in ("Hội", "Hiệp hội"):
             lower = patterns.NATIONAL.match(text, at, end)
-        if lower is None or (
-            head == "Cơ quan" and not re.match(r"[ ](?:kiểm soát|công an|quân sự)", lower.group())
-        ):
+        if lower is None and head in patterns.EXAM_HEADS:
+            lower = patterns.EXAM_BOARD.match(text, at, end)
+        if lower is None or (head == "Cơ quan" and not _OFFICE_OF.match(lower.group())):
             bare = head == "Văn phòng" and patterns.BARE_OFFICE.match(text, at, end)
             return at if head in patterns.STANDALONE or bare else None
         stop = lower.end()
@@ -189,7 +201,9 @@ def _name_end(text: str, at: int, end: int, head: str, taken: Taken) -> int | No
             or patterns.COMPOUND.match(text, nxt.start(1))
         ):
             stopping = None
-        if not joint and word[0].islower() and (stopping or _abbreviation(last)):
+        if not joint and word[0].islower() and (stopping or _abbreviation(last, word)):
+            break
+        if patterns.DUTY.match(text, nxt.start(1)):
             break
         if word == "Số" or (word in ("Vụ", "Cục") and text[nxt.end(1) : nxt.end(1) + 1] == "\n"):
             break  # an address begins, or a name that the next line ends
@@ -217,10 +231,14 @@ def _name_end(text: str, at: int, end: int, head: str, taken: Taken) -> int | No
     return stop
 
 
-def _abbreviation(word: str) -> bool:
-    """After letters that stand for a whole name nothing in small letters goes on with it."""
+def _abbreviation(word: str, following: str) -> bool:
+    """After letters that stand for a whole name nothing in small letters goes on with it.
+
+    A form of company or a level of school is no whole name.
+    """
     return (
         word not in ("TNHH", "MTV")
+        and not (word in ("THPT", "THCS") and following in ("chuyên", "cấp"))
         and len(word) > 2
         and sum(c.isupper() for c in word) * 2 > len(word)
     )

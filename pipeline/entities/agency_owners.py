@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.entities import agency_patterns as patterns
+from pipeline.entities import place_patterns
 from pipeline.entities.agency_mentions import Mention
 from pipeline.language.letters import UPPER
 
@@ -51,6 +53,44 @@ def completed(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         if grown is not mention:
             yield grown
         after = grown
+
+
+def of_classes(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Boards that every member of a class has: "Ban Chỉ đạo chuyển đổi số của các bộ, ngành".
+
+    Args:
+        text: clean text.
+        mentions: in order, classes among them.
+    """
+    for board, owners in pairwise(mentions):
+        if (
+            board.kind == "named"
+            and owners.kind != "named"
+            and text[board.end : owners.start] == " của "
+            and text.startswith("các ", owners.start)
+            and patterns.OWNED.match(text[board.start : board.end])
+            and not text.endswith("liên quan", owners.start, owners.end)
+        ):
+            yield replace(board, end=owners.end, kind="collective", row=None)
+
+
+def with_shared_class(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """A committee whose places stand behind the next body: "UBND, Sở Y tế các tỉnh".
+
+    Args:
+        text: clean text.
+        mentions: in order.
+    """
+    for bare, other in pairwise(mentions):
+        if other.kind != "collective" or not _BARE.fullmatch(text, bare.start, other.start):
+            continue
+        if places := _PLACES.search(text, other.start, other.end):
+            head = text[bare.start : bare.end]
+            yield replace(bare, kind="collective", name=f"{head}{places.group()}")
+
+
+_BARE = re.compile(r"(?:UBND|Ủy ban nhân dân)(?:, | và )")
+_PLACES = re.compile(rf"[ ](?:{place_patterns.UNIT_LIST}{place_patterns.CENTRAL}?)$")
 
 
 def _with_owner(text: str, mention: Mention, after: Mention | None) -> Mention:

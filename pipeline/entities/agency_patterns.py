@@ -46,10 +46,10 @@ NOT_A_HEAD = re.compile(
 COMPOUND = re.compile(
     r"(?i)(?:đào tạo|cải tạo|chế tạo|hậu cần|văn xã|hợp tác xã|trung cấp|sơ cấp|cao cấp|xổ số"
     r"|tự vệ|tiếng nói|dân số|chuyển đổi số|công nghệ số|kinh tế số|kỹ thuật số|ngoại giao"
-    r"|chương trình|công trình|công lập|độc lập|dân lập|tư lập|đăng ký|thư ký|bầu cử|thi cử"
-    r"|công ích"
-    r"|(?<=quốc )gia thẩm định|đại biểu|kiến thiết|tác xã|lý hoạt động|trật tự|bàn giao"
-    r"|(?:tế|liệu|động|khí|trình) xây dựng(?=\s*(?:[,;.:)\n]|chủ trì|phối hợp|và (?:các|C))))(?!\w)"
+    r"|chương trình|công trình|công lập|độc lập|dân lập|tư lập|tự luận|liệu mở|đăng ký|thư ký"
+    r"|bầu cử|thi cử|công ích|(?<=quốc )gia thẩm định|đại biểu|kiến thiết|tác xã"
+    r"|lý hoạt động|trật tự|bàn giao|(?:tế|liệu|động|khí|trình) xây dựng"
+    r"(?=\s*(?:[,;.:)\n]|chủ trì|phối hợp|và (?:các|C))))(?!\w)"
 )
 
 
@@ -77,7 +77,32 @@ SCHOOL = re.compile(
 HEAD = re.compile(
     rf"(?<!\w)(?:{'|'.join(re.escape(h) for h in sorted(_HEADS, key=len, reverse=True))})(?!\w)"
 )
-PREFIX_PERSON = re.compile(r"(?:Trưởng|Phó Trưởng|Phó trưởng|trưởng|Trường|[Cc]ác)\s+$")
+PREFIX_PERSON = re.compile(
+    r"(?:Trưởng|Phó Trưởng|Phó trưởng|trưởng|Trường|[Ll]ãnh đạo|[Đđ]ại diện|[Cc]ác)\s+$"
+)
+# "phối hợp với phòng Giáo dục và Đào tạo": in small letters where a department has the same field.
+KNOWN_ROOM = re.compile(
+    "phòng (?:"
+    + "|".join(
+        sorted(
+            {
+                re.escape(name.removeprefix("Sở "))
+                for row in gazetteers.agencies()
+                for name in (row.name, *row.aliases)
+                if name.startswith("Sở ")
+            },
+            reverse=True,
+        )
+    )
+    + r")(?!\w)"
+)
+# Boards of an examination, mostly in small letters: "Ban coi thi", "Hội đồng ra đề".
+EXAM_BOARD = re.compile(
+    r"[ ](?:(?:coi|chấm|phúc khảo|ra đề|làm đề|in sao|vận chuyển)(?: bài)?(?: đề)?(?: thi)?"
+    r"|[Ll]àm phách|đề thi|thư ký(?= Hội đồng)|(?:kỳ )?thi(?= tốt nghiệp| tuyển sinh|, tuyển sinh)"
+    r"|phúc khảo)(?!\w)"
+)
+EXAM_HEADS = frozenset({"Ban", "Ban Chỉ đạo", "Ban chỉ đạo", "Hội đồng", "Tổ"})
 # Rooms and bodies that are named by the body they belong to: "Thanh tra Bộ Nội vụ".
 OWNED = re.compile(
     r"(?:Ban Tuyên giáo(?: và Dân vận)?|Ban Dân vận|Ban Tổ chức|Ban Nội chính"
@@ -91,8 +116,14 @@ OWNED = re.compile(
 LOWER_NAMES = re.compile(
     r"[ ](?:phòng, chống|phòng chống|cải cách|chuyển đổi|phòng thủ|quốc gia|kiểm tra"
     r"|liên ngành|tư vấn|vận tải|nghề cá|hữu nghị|các Doanh|các nhà|Các nhà|các trường"
-    r"|truyền thanh|y tế"
-    r"|kiểm soát|xác minh|đường bộ|công nghệ|an toàn|công tác|xây dựng|thực hiện|quản lý"
+    rf"|truyền thanh|y tế|(?:cổ phần|trách nhiệm hữu hạn(?: một thành viên)?)(?=[ ][{UPPER}])"
+    r"|các chợ|chợ|rừng (?:phòng hộ|đặc dụng)"
+    r"|(?<=Trung tâm )(?:(?:phục vụ )?hành chính công"
+    r"|thông tin|xúc tiến|khuyến nông|khuyến công|văn hóa|phát triển quỹ đất|bồi dưỡng chính trị"
+    r"|dịch vụ việc làm|học tập cộng đồng|trợ giúp pháp lý|bảo trợ xã hội|mua sắm|cấp cứu)"
+    r"|(?<=Học viện )cán bộ|(?<=Viện )dinh dưỡng"
+    r"|kiểm soát|xác minh|đường bộ|công nghệ|an toàn"
+    r"|(?<=Tổ )công tác (?:giúp việc|liên ngành|đặc biệt)|công tác|xây dựng|thực hiện|quản lý"
     r"|thi tuyển|thi đua|thi nâng ngạch|xét tuyển|nghĩa vụ|khoa học|thẩm định"
     r"|(?<=Hội đồng )(?:thi(?! hành)|tuyển sinh)"
     r"|dự án đầu tư xây dựng(?: công trình)?|dự án|các dự án|đầu tư|giúp việc"
@@ -102,6 +133,12 @@ LOWER_NAMES = re.compile(
     r"|khu) (?:công nghiệp|kinh tế|chế xuất)"
     r"(?:(?:,| và) (?:[Kk]hu )?(?:[Cc]hế xuất|[Kk]inh tế|[Cc]ông nghiệp|[Cc]ông nghệ cao))?)(?!\w)"
 )
+# A duty begins: "Cục Kinh tế xây dựng Chủ trì đôn đốc".
+_DUTY = (
+    r"(?:Chủ trì|Chủ động|Phối hợp (?:với|cùng)|Chịu trách nhiệm|Có trách nhiệm|Tiếp tục|Tăng cường"
+    r"|Căn cứ)(?!\w)"
+)
+DUTY = re.compile(_DUTY)
 # What joins the words of one name: the second half is no body of its own.
 JOINT_COMMA = re.compile(
     r",[ ](?=(?:chống|sinh viên|Khen thưởng"
@@ -109,7 +146,7 @@ JOINT_COMMA = re.compile(
     r"|thu nhập"
     r"|Trung cấp|cứu nạn|tìm kiếm|bồi dưỡng cán bộ|giáo dục pháp luật|chữa bệnh|chữa cháy"
     r"|In và Phát hành|Tài chính(?=\s*[:\n])|Thông tin, Thể thao|Vệ sinh lao động|Tôn giáo"
-    r"|(?<=thi đua, )khen thưởng|(?<=Bưu chính, )Viễn thông"
+    r"|(?<= thi, )tuyển sinh|(?<=thi đua, )khen thưởng|(?<=Bưu chính, )Viễn thông"
     r"|gian lận thương mại|kinh tế, buôn lậu|buôn lậu|[Bb]ồi dưỡng|Thương mại)\b)"
 )
 # "Cục Đo đạc, Bản đồ và Thông tin địa lý": three fields of one office.
@@ -118,7 +155,8 @@ JOINT_SERIES = re.compile(
 )
 SERIES_HEADS = ("Cục", "Vụ", "Viện", "Ban", "Chi cục", "Trung tâm", "Ủy ban", "Tổng cục")
 JOINT_DASH = re.compile(
-    rf"[ ]?[-–][ ](?!Đồng chí|Ông |Bà |Phòng \d)(?=[{UPPER}])"
+    rf"[ ]?[-–][ ](?!Đồng chí|Ông |Bà |Phòng \d|Chỉ đạo|Tham mưu|Hướng dẫn|Thực hiện|{_DUTY})"
+    rf"(?=[{UPPER}])"
     r"|[ ][-–][ ](?=(?:hành chính|kinh tế|xã hội|ngân sách|tổng hợp|đào tạo|kỹ thuật|khen thưởng"
     r"|tài chính|đầu tư|lao động|thương binh|gia đình|văn nghệ)(?!\w))"
 )
@@ -129,8 +167,8 @@ JOINT_AND = re.compile(
     r"|phát triển|xuất|hợp tác|đổi mới|tìm kiếm cứu nạn|phòng|đào tạo|trẻ em|truyền thanh"
     r"|cứu hộ|an ninh"
     r"|cải cách hành chính|chữa cháy|thông tin điện tử|theo dõi thi hành|bồi dưỡng|kiểm định"
-    r"|hàng giả|bảo vệ|môi trường|thị trường|biến đổi khí hậu|hải đảo|chất lượng|truyền thông"
-    r"|giáo dục))"
+    r"|in sao đề|bàn giao đề|hàng giả|bảo vệ|môi trường|thị trường|biến đổi khí hậu|hải đảo"
+    r"|chất lượng|truyền thông|giáo dục))"
 )
 _LOWER_ITEM = rf"(?:{ITEM}|thủ trưởng|giám đốc|lãnh đạo|người|cán bộ|cá nhân)(?!\w)"
 # "Viện Chiến lược và chính sách": what follows is neither a verb nor a body of its own.
@@ -156,7 +194,15 @@ BARE_OFFICE = re.compile(
     r"\s*(?:[,;]\s*(?:Vụ|Cục|Phòng|Ban|Thanh tra|Trung tâm)\s|(?:chủ trì|phối hợp|tham mưu"
     r"|có trách nhiệm|chịu trách nhiệm|tổng hợp)(?!\w))"
 )
-IN_ADDRESS = re.compile(r"(?:(?:[Ss]ố|đường|phố|ngõ)\s+\d*[\w/]*\s*(?:đường\s+)?|tòa nhà\s+)$")
+IN_ADDRESS = re.compile(
+    r"(?:(?:[Ss]ố|đường|(?<![Tt]hành )phố|ngõ)\s+\d*[\w/]*\s*(?:đường\s+)?|tòa nhà\s+)$"
+)
 # "Trường Bồi dưỡng cán bộ tài chính tại Thành phố Hồ Chí Minh": the seat tells it from its sister.
-SEATED = re.compile(r"Trường (?:Đào tạo|Bồi dưỡng|Cán bộ|Nghiệp vụ|Quản lý)|Phân hiệu|Phân viện")
-SEAT = re.compile(rf"[ ]tại[ ](?:(?:TP\.?|[Tt]hành phố|tỉnh)[ ]?)?{place_patterns.place()}")
+SEATED = re.compile(
+    r"Trường (?:Đào tạo|Bồi dưỡng|Cán bộ|Nghiệp vụ|Quản lý)|Phân hiệu|Phân viện"
+    r"|Đại sứ quán|Tổng Lãnh sự quán"
+)
+SEAT = re.compile(
+    rf"[ ]tại[ ](?:(?:(?:TP\.?|[Tt]hành phố|tỉnh)[ ]?)?{place_patterns.place()}"
+    rf"|[{UPPER}][{LOWER}]+(?:[ ][{UPPER}][{LOWER}]+){{0,2}}(?!\w))"
+)

@@ -42,7 +42,7 @@ _SPELLED = (
     (re.compile(r"\s*\((?:UBND|HĐND)\)"), ""),
     (re.compile(r"\s+trực thuộc (?:[Tt]rung ương|TW|TƯ)$"), ""),
     # "UBND các huyện, xã" and "UBND huyện, xã" are one class
-    (re.compile(r"(?<=\w) các (?=(?:tỉnh|thành phố|quận|huyện|thị xã|xã|phường)(?!\w))"), " "),
+    (re.compile(rf"(?<=\w) các (?=(?:{place_patterns.UNITS}|địa phương)(?!\w))"), " "),
     (re.compile(r"\bTX\b"), "thị xã"),
     (re.compile(r"(?i)\btp\b\.?\s*"), "thành phố "),
     (re.compile(r"\bBCĐ\s*(?=\d|\b)"), "Ban Chỉ đạo "),
@@ -51,6 +51,8 @@ _SPELLED = (
     (re.compile(r"\bBTV\b"), "Ban Thường vụ"),
     (re.compile(r"\bVP\b"), "Văn phòng"),
     (re.compile(r"\bĐH\b"), "Đại học"),
+    (re.compile(r"\bDN\b"), "doanh nghiệp"),
+    (re.compile(r"(?i)^trường (?=(?:trung học|tiểu học|mầm non) )"), ""),  # "THPT Hoa Mai"
     (re.compile(r"\b(?:TW|TƯ)\b"), "Trung ương"),
     (re.compile(r"(?:đặt|đóng) (?=(?:tại|trên) địa)"), ""),
     (
@@ -60,6 +62,8 @@ _SPELLED = (
     (re.compile(r"chính trị\s*[-–,]?\s*xã hội(?: địa phương$)?"), "chính trị - xã hội"),
     (place_patterns.TOWNS, ""),  # "UBND các huyện, thành phố Nam Định": the class is the same
     (re.compile(rf"\s*[,/]\s*|\s+[-–]\s+|(?<=\w)-(?=[{UPPER}][{LOWER}])"), " "),
+    # "các phòng của Sở" and "các phòng thuộc Sở"
+    (re.compile(r"(?i)(?<=phòng) của (?=sở)"), " thuộc "),
     (re.compile(r"(?i)\s+(?:và|&|của)(?=\s)"), ""),
 )
 _OWN = "@"
@@ -90,11 +94,12 @@ def merge(
         printed = _SPELLED[0][0].sub("", printed)
         identity = _identity(printed, mention.row, mention.kind, province)
         identity = _known(bodies, _short_owner(identity, issuer, mention.kind), mention)
-        if province is None and f"*{identity}{_EVERYWHERE}" in bodies:
-            identity = f"*{identity}{_EVERYWHERE}"
+        everywhere = f"*{identity.removeprefix('*')}{_EVERYWHERE}"
+        if province is None and everywhere in bodies:
+            identity = everywhere
         body = bodies.get(identity)
         if body is None:
-            canonical = mention.row.name if mention.row else _LEADING.sub("", printed)
+            canonical = _canonical(printed, mention.row)
             local = _is_local(printed, mention)
             home = row
             for size in (4, 3, 2):  # a body of another province is named with it
@@ -113,8 +118,17 @@ def merge(
                 confidence=mention.confidence,
             )
             bodies[identity] = body
+        elif body.name == body.mentions[0].name and mention.name is None:
+            body.name = max(body.name, printed, key=len)  # printed whole, not put together
         body.mentions.append(mention)
     return _unique_ids(list(bodies.values()))
+
+
+def _canonical(printed: str, row: AgencyRow | None) -> str:
+    """The gazetteer's name, with what tells a branch of a central body from the body itself."""
+    if row is None:
+        return _LEADING.sub("", printed)
+    return row.name + (_tail(printed, row) if row.level == "central" else "")
 
 
 def same_body(bodies: Iterable[Body], name: str, province: str | None) -> Body | None:
@@ -130,7 +144,7 @@ def same_body(bodies: Iterable[Body], name: str, province: str | None) -> Body |
 def _identity(printed: str, row: AgencyRow | None, kind: AgencyKind, province: str | None) -> str:
     """What two mentions of one body have in common; "tỉnh" and the plan's own province are one."""
     if row is not None:
-        spelled = row.name + _tail(printed)
+        spelled = row.name + _tail(printed, row)
     else:
         words = _LEADING.sub("", printed).split(" ")
         spelled = " ".join(_spelled_out().get(word, word) for word in words)
@@ -139,7 +153,7 @@ def _identity(printed: str, row: AgencyRow | None, kind: AgencyKind, province: s
     identity = key(spelled)
     if kind == "generic":
         return f"*{identity}"
-    identity = _KEY_UNITS.sub(_in_order, identity)
+    identity = _KEY_ROOM.sub(r"\1", _KEY_UNITS.sub(_in_order, identity))
     identity = re.sub(rf"^({_KEY_DESK}) .*$", r"\1", identity)
     if province:
         own = key(province)
@@ -203,25 +217,36 @@ def _names_of(issuer: str) -> tuple[str, tuple[str, ...]]:
 
 
 _KEY_MINISTRY, _KEY_DEPARTMENT = key("bộ"), key("sở")
-_OWN_ROOM = re.compile(rf"(?:{key('ban')}|{key('vụ')}|{key('cục')}|{key('phòng')}) ")
+_KEY_STAFF = key("văn phòng")
+_OWN_STAFF = re.compile(
+    rf"{_KEY_STAFF} (?:{key('ủy ban nhân dân')}|(?:{_KEY_MINISTRY}|{_KEY_DEPARTMENT})$)"
+)
+_OWN_ROOM = re.compile(rf"(?:{key('ban')}|{key('vụ')}|{key('cục')}|{key('phòng')}|{_KEY_STAFF}) ")
 # In a plan of the centre "Sở Y tế" is that of every province; "thành phố" at the end is cut off.
 _EVERYWHERE = f" {key('tỉnh')}"
 _KEY_OFFICE = rf"{key('cơ quan')} (?:{key('thuộc')}|{key('ngang')}) "
 _KEY_OF, _KEY_PROVINCE, _KEY_CITY = key("của"), key("tỉnh"), key("thành phố")
 # "các huyện, thị xã, thành phố" in any order are the same places.
-_KEY_UNIT = "|".join(key(unit) for unit in ("huyện", "thị xã", "thành phố", "xã", "phường"))
+_KEY_UNIT = "|".join(key(unit) for unit in ("quận", "huyện", "thị xã", "thành phố", "xã", "phường"))
 _KEY_UNITS = re.compile(rf"(?<!\S)(?:{_KEY_UNIT})(?: (?:{_KEY_UNIT}))+(?!\S)")
+# "các phòng Y tế quận, huyện" are "các phòng Y tế": every district has one.
+_KEY_ROOM = re.compile(rf"^({key('phòng')} .+?)(?: (?:{_KEY_UNIT})){{2,}}$")
 _KEY_DESK = f"{key('bộ phận một cửa')}|{key('bộ phận tiếp nhận trả kết quả')}"
 
 
-def _tail(printed: str) -> str:
-    """The place behind a gazetteer name in one of its spellings."""
-    m = re.search(
-        rf"\s(?:(?:của )?(?:tỉnh|Tỉnh|thành phố|Thành phố|TP\.?)(?:\s.*)?|{place_patterns.place()}"
-        r"|(?:các|cấp|hai cấp|cùng cấp|[Qq]uân khu)\s.*)$",
-        printed,
-    )
-    return m.group() if m else ""
+def _tail(printed: str, row: AgencyRow) -> str:
+    """The place behind a gazetteer name in one of its spellings; a central body has branches."""
+    m = _PLACED.search(printed)
+    if m is None or key(printed) in {key(name) for name in (row.name, *row.aliases)}:
+        return ""
+    return f" chi nhánh{m['place']}" if row.level == "central" else m["place"]
+
+
+_PLACED = re.compile(
+    r"(?:\s(?:[-–]\s)?[Cc]hi nhánh)?(?P<place>\s[Kk]hu vực\s.*"
+    rf"|\s(?:của )?(?:tỉnh|Tỉnh|thành phố|Thành phố|TP\.?)(?:\s.*)?|\s{place_patterns.place()}"
+    r"|\s(?:các|cấp|hai cấp|cùng cấp|[Qq]uân khu)\s.*)$"
+)
 
 
 def _known(bodies: dict[str, Body], identity: str, mention: Mention) -> str:
@@ -234,7 +259,9 @@ def _known(bodies: dict[str, Body], identity: str, mention: Mention) -> str:
     longer = [
         known
         for known in bodies
-        if known.startswith(identity + " ") and not known.endswith(f"{identity} {_OWN}")
+        if known.startswith(identity + " ")
+        and not known.endswith(f"{identity} {_OWN}")
+        and (identity != _KEY_STAFF or _OWN_STAFF.match(known))
     ]
     if mention.kind == "named" and longer and mention.row is None:
         return longer[-1]

@@ -1,49 +1,61 @@
 """Grammar of classes of bodies: "các sở, ban, ngành", forces, portals, and members without a name.
 
-In: nothing.  Out: compiled patterns, and the nouns that classes are made of.
+In: the nouns of classes and what their members do, from the gazetteers.  Out: compiled patterns.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from pipeline import gazetteers
 from pipeline.entities.place_patterns import CENTRAL, LEVELS, UNIT_LIST, UNITS, place
+from pipeline.gazetteers import QualityRow
 from pipeline.language.letters import LOWER, UPPER
 
-ITEM = (
-    r"(?:[Ss]ở|[Bb]an|[Nn]gành|[Bb]an ngành|[Đđ]oàn thể|[Hh]ội ngành nghề|[Hh]ội"
-    r"|[Mm]ặt trận(?: [Tt]ổ quốc)?|[Pp]hòng|[Tt]rung tâm|[Cc]ơ quan|[Đđ]ơn vị"
-    r"|[Đđ]ịa phương"
-    r"|[Tt]ổ chức|[Dd]oanh nghiệp|[Bb]ộ|[Cc]ấp|[Hh]ội quần chúng|[Qq]uỹ xã hội"
-    r"|[Qq]uỹ từ thiện|[Qq]uỹ|[Nn]hà trường|[Cc]hi cục|[Cc]hi bộ|[Hh]uyện|[Tt]hị xã"
-    rf"|[Tt]hành phố(?![ ][{UPPER}][{LOWER}])"
-    r"|[Tt]rường học|[Đđ]oàn|[Cc]ơ sở|[Vv]ụ|[Cc]ục|[Ll]ực lượng|[Bb]ệnh viện"
-    r"|[Hh]iệp hội|[Tt](?:òa|oà) án|[Tt]rường [Đđ]ại học"
-    r"|[Tt]rường [Cc]ao đẳng|[Vv]iện nghiên cứu|[Qq]uận"
-    r"|[Tt]rạm|[Vv]iện|[Tt]rường(?:[ ](?:[Tt]rung học|[Tt]iểu học|[Mm]ầm non|[Pp]hổ thông"
-    r"|THPT|THCS)(?:[ ](?:phổ thông|cơ sở))?)?|[Hh]ợp tác xã|[Cc]hủ đầu tư|[Nn]hà thầu|[Nn]hà mạng)"
+# Branches of the administration that act as one, and those that only have bodies.
+_ACTING = (
+    r"[Yy] tế|[Gg]iáo dục(?: và [Đđ]ào tạo)?|[Cc]ông an|Thuế|[Đđ]iện lực|điện"
+    r"|[Gg]iao thông(?: vận tải)?|[Vv]ăn hóa|[Nn]gân hàng|[Nn]ông nghiệp"
+    r"|[Kk]iểm sát(?: nhân dân)?|[Tt]òa án(?: nhân dân)?|Nội vụ"
 )
+_BRANCH = (
+    rf"(?:{_ACTING}|Hải quan|[Xx]ây dựng|[Tt]ư pháp|[Tt]ài nguyên và [Mm]ôi trường|[Tt]ài chính"
+    r"|[Cc]ông [Tt]hương|[Dd]u lịch)(?!\w)"
+)
+# What may not follow a noun: "các thành phố Huế và …" names towns, "tổ chức xã hội" no commune.
+_NOT_BEFORE = {"thành phố": rf"(?![ ][{UPPER}][{LOWER}])", "xã": "(?! hội)"}
+
+
+def _noun(noun: str) -> str:
+    """A noun with or without capitals; letters that stand for words are capital always."""
+    words = (w if w.isupper() else f"[{w[0].upper()}{w[0]}]{w[1:]}" for w in noun.split(" "))
+    return " ".join(words).replace("òa", "(?:òa|oà)") + _NOT_BEFORE.get(noun, "")
+
+
+def _nouns(nouns: Iterable[str]) -> str:
+    return "|".join(_noun(noun) for noun in sorted(nouns, key=len, reverse=True))
+
+
+ITEM = rf"(?:{_nouns(row.noun for row in gazetteers.class_nouns())})"
 # Nouns that follow another without a comma; "tổ chức" there is mostly the verb.
 _NEXT_ITEM = (
-    r"(?:[Nn]gành|[Bb]an ngành|[Bb]an|[Đđ]oàn thể|[Đđ]ơn vị|[Đđ]ịa phương"
+    rf"(?:[Nn]gành(?!\s+{_BRANCH})|[Bb]an ngành|[Bb]an|[Đđ]oàn thể|[Đđ]ơn vị|[Đđ]ịa phương"
     r"|[Tt]ổ chức(?=\s+(?:chính trị|đoàn thể|xã hội|liên quan|có liên quan))"
     r"|(?<=tổ chức )[Đđ]oàn|[Qq]uần chúng)"
 )
+
+
+def _quality(row: QualityRow) -> str:
+    """What members of a class do, over line ends; "tiêm chủng" only behind "cơ sở"."""
+    words = row.words.replace(" - ", r"\s*[-–]\s*").replace(" ", r"\s+")
+    return rf"(?<={row.behind[1:]}\s){words}" if row.behind else words
+
+
+_QUALITIES = sorted(map(_quality, gazetteers.class_qualities()), key=len, reverse=True)
 _QUALITY = (
     r"(?:,\s+chính trị\s*[-–]?\s*xã hội(?!\w)"
-    r"|\s+(?:chức năng|chuyên môn|chuyên đề|Chuyên đề|Chuyên Đề|nghiệp vụ|truyền thông"
-    r"|quản lý nhà nước|hành chính nhà nước|hành chính Nhà nước|hành chính|nhà nước"
-    r"|Nhà nước"
-    r"|sự nghiệp(?:\s+công lập)?|thông tin đại chúng|thông tin,? truyền thông"
-    r"|truyền thông,? báo chí|thông tấn,? báo chí|báo chí|chính trị\s*[-–,]?\s*xã hội|Đảng"
-    r"|đảng|quần chúng"
-    r"|kinh doanh vận tải(?:\s+bằng xe ô ?tô)?|vận tải|khác"
-    r"|(?:ngoài )?công lập|tư thục|ngành dọc|y tế|Y tế"
-    r"|giáo dục(?:\s+và\s+đào\s+tạo)?"
-    r"|về giáo dục|thi hành pháp luật|thực thi công vụ|thi hành công vụ|quân sự|viễn thông"
-    r"|tín dụng|thành viên|dự toán|[Bb]ộ, ngành"
-    r"|khám(?: bệnh)?,? chữa bệnh|đào tạo(?:, bồi dưỡng)?|nghề nghiệp"
-    r"|doanh nghiệp|bưu chính|tôn giáo|hữu nghị|phi chính phủ|quốc tế))*"
+    rf"|\s+(?:chính trị\s*[-–,]?\s*xã hội|{'|'.join(_QUALITIES)}))*"
 )
 _SCOPE = (
     r"(?:\s*,?\s+(?:khác\s+)?(?:có\s+)?liên quan(?:\s+khác)?"
@@ -58,11 +70,17 @@ _SCOPE = (
     r"|\s+TP(?=\s*(?:[;,.]|\n|$))|\s+(?:của\s+)?(?:tỉnh|Tỉnh|Thành phố"
     r"|thành phố)(?!\s*,\s*(?:xã|huyện"
     rf"|thị))(?!\s+(?:{place()}|[{UPPER}]\w*\s+[{UPPER}]))"
-    r"|\s+ở\s+[Tt]rung ương|\s+của\s+[Nn]gành(?=\s*(?:[,;.:]|tổ chức|thực hiện|$))|\s+các cấp"
+    r"|\s+từ [Tt]rung ương đến (?:địa phương|cơ sở)"
+    rf"|(?:\s+(?:trong|thuộc|của))?\s+ngành\s+{_BRANCH}(?:\s+(?:tại|ở)\s+(?:các\s+)?địa phương)?"
+    r"|\s+trên (?:toàn quốc|cả nước)|\s+thuộc (?:[Tt]rung ương|địa phương) quản lý"
+    r"|\s+trong lực lượng (?:[Cc]ông an(?: nhân dân)?|vũ trang(?: nhân dân)?|[Qq]uân đội)"
+    r"|\s+ở\s+[Tt]rung ương(?:\s+và\s+(?:ở\s+)?địa phương)?"
+    r"|\s+của\s+[Nn]gành(?=\s*(?:[,;.:]|tổ chức|thực hiện|$))|\s+các cấp"
     rf"|\s+trên\s+địa\s+bàn(?:\s+(?:tỉnh|[Tt]hành phố)(?:\s{place()})?)?"
     r"|\s+ở\s+(?:cơ sở|địa phương|tỉnh)"
     r"|\s+(?:đóng|đặt)\s+(?:trên|tại)\s+địa\s+(?:bàn|phương)(?:\s+tỉnh)?|\s+có thẩm quyền"
     r"|\s+tuyến\s+(?:[Tt]rung ương|tỉnh|huyện|xã|cuối|dưới|trên)"
+    r"(?:\s*[,/]\s*(?:tỉnh|thành phố|huyện|xã)(?!\w))*"
     r"|\s+được xác minh|\s+thuộc đối tượng (?:kiểm tra|xác minh)|\s+trong (?:(?:toàn )?ngành"
     r"|và ngoài tỉnh))?"
 )
@@ -77,25 +95,28 @@ OPENS_ALONE = re.compile(
     r"|[Đđ]ịa phương\s*,\s*đơn vị|Bộ\s*,\s*[Nn]gành|[Cc]ơ quan\s+(?:báo chí|thông t"
     r"|có thẩm quyền|chức năng|hành chính|nhà nước|Trung ương|y tế|quản lý)"
     r"|[Đđ]ơn vị\s+(?:trực thuộc|được phân công)|[Đđ]oàn thể\s+(?:tỉnh|cấp|Thành phố)"
-    r"|[Ll]ực lượng\s+chức năng)"
+    r"|[Ll]ực lượng\s+chức năng|[Cc]ơ sở\s+(?:giáo dục|y tế|khám|đào tạo|tiêm)"
+    r"|[Tt]ổ chức\s+tín dụng|[Dd]oanh nghiệp\s+nhà nước|[Tt]ập đoàn)"
 )
-CLASS_NOUNS = re.compile(
-    r"(?i)(?<!\w)(?:sở|ban|ngành|đoàn thể|phòng|bộ|quỹ|chi bộ|vụ|cục|chi cục|hội|t(?:òa"
-    r"|oà) án)(?!\w)"
+OFFICES = re.compile(
+    rf"(?<!\w)(?:{_nouns(row.noun for row in gazetteers.class_nouns() if row.office)})(?!\w)"
 )
 LOOSE_NOUNS = re.compile(
-    r"(?i)(?<!\w)(?:cơ quan|đơn vị|địa phương|tổ chức|doanh nghiệp|cấp|cơ sở|lực lượng"
-    r"|nhà trường)(?!\w)"
+    rf"(?<!\w)(?:{_nouns(row.noun for row in gazetteers.class_nouns() if row.loose)})(?!\w)"
 )
+# One noun that is a class without more.
+ALONE = re.compile(_nouns(row.noun for row in gazetteers.class_nouns() if row.alone))
 DEFINITE = re.compile(
-    r"(?i)\bở trung ương|\bcủa ngành|\bbộ, ngành|dự toán|chính trị\s*[-–,]?\s*xã hội|sự nghiệp"
-    r"|trực thuộc|thuộc (?:sở|bộ|tỉnh|thành phố|ubnd)"
+    r"(?i)\bở trung ương|\bcủa ngành|\bngành [a-zđ]|\bbộ, ngành|trong lực lượng|dự toán"
+    r"|chính trị\s*[-–,]?\s*xã hội|sự nghiệp|trực thuộc|thuộc (?:sở|bộ|tỉnh|thành phố|ubnd)"
     r"|đối tượng|chuyên đề|được xác minh"
 )
 # Classes of the centre's and the police's bodies; the names inside them are not meant.
 CENTRAL_CLASSES = re.compile(
     r"(?<!\w)(?:(?:[Cc]ác\s+)?[Bb]ộ(?:\s*,\s*(?:ban,\s*)?ngành)?\s*,\s*cơ quan ngang [Bb]ộ"
     r"(?:\s*(?:,|và)\s*cơ quan thuộc Chính phủ)?"
+    r"|(?:[Cc]ác\s+)?(?:Đại sứ quán|[Cc]ơ quan đại diện(?: ngoại giao)?)(?: của)?"
+    r" (?:các nước|Việt Nam (?:ở|tại) nước ngoài)"
     r"|(?:[Cc]ác\s+)?cơ quan thuộc Chính phủ|Công an các đơn vị, địa phương"
     rf"|công an (?:{LEVELS}|các (?:cấp|(?:đơn vị, )?địa phương"
     rf"|{UNITS}(?:\s*(?:,|và)\s*{UNITS})*)))"
@@ -111,11 +132,11 @@ GENERIC_PHRASES = re.compile(
     rf"|[Cc]hính quyền\s+các\s+{UNITS}(?:\s*(?:,|/|và)\s*{UNITS})*"
     rf"|[Cc]hính quyền\s+địa phương\s+(?:{UNIT_LIST}{CENTRAL}?|các cấp)"
     r"|[Cc]hính quyền\s+(?:(?:các\s+)?địa phương(?:\s+(?:2|hai)\s+cấp)?|các cấp|tỉnh|cơ sở)"
-    r"|[Nn]gành\s+(?:[Yy] tế|[Gg]iáo dục(?: và [Đđ]ào tạo)?|[Cc]ông an|Thuế|[Đđ]iện lực|điện"
-    r"|[Gg]iao thông(?: vận tải)?|[Vv]ăn hóa|[Nn]gân hàng|[Nn]ông nghiệp|[Kk]iểm sát|[Tt]òa án"
-    r"|Nội vụ)(?:\s+địa phương)?|[Nn]hà trường|[Tt]ổ chức [Cc]ông đoàn|[Bb]áo đài"
+    r"|[Nn]hà trường|[Tt]ổ chức [Cc]ông đoàn|[Bb]áo đài"
     r"|hội xã hội tự nguyện)(?!\w)"
 )
+# "ngành Y tế địa phương": a branch of the administration that acts as one.
+BRANCH = re.compile(rf"(?<!\w)[Nn]gành\s+(?:{_ACTING})(?:\s+địa phương)?(?!\w)")
 # Courts, procuracies and their committees by level: "VKS quân sự các cấp", "Ủy ban kiểm sát".
 _JUSTICE = r"(?:VKS(?:ND)?|[Vv]iện [Kk]iểm sát(?: nhân dân)?|TAND|T(?:òa|oà) án(?: nhân dân)?)"
 _MILITARY = r"(?:VKS|[Vv]iện [Kk]iểm sát|T(?:òa|oà) án) quân sự"
@@ -145,9 +166,16 @@ ONE_STOP = re.compile(
     r"|và)\s*cấp\s+(?:huyện|xã))*))?)"
 )
 PORTAL = re.compile(
-    r"(?<!\w)(?:Cổng|Trang|cổng|Cổng/[Tt]rang)\s+(?:[Tt]hông tin điện tử"
-    r"|TTĐT)(?:\s+(?:của\s+)?(?:tỉnh|Thành phố|thành phố"
-    r"|[A-ZĐ][\w&]*(?:\s[A-ZĐ][\w&]*)*))?"
+    r"(?<!\w)(?:Cổng|Trang|cổng|Cổng/[Tt]rang)\s+(?:(?:[Tt]hông )?[Tt]in điện tử"
+    r"|TT[ -]?ĐT(?:TP)?)(?:\s+(?:của\s+)?(?:tỉnh|Thành phố|thành phố"
+    r"|[A-ZĐ][\w&]*(?:\s[A-ZĐ][\w&]*)*(?:\stối cao)?))?"
+)
+# "các trường: THPT Kim Đồng, THCS Hoa Mai": schools by level and name alone.
+SCHOOL = re.compile(
+    r"(?:(?<=[:;,(][ ])|(?<=và[ ])|(?<!\w)[Tt]rường[ ])"
+    r"(?:THPT|THCS|TH&THCS|THCS&THPT|THCS (?:và|-) THPT)[ ](?:[Cc]huyên[ ])?"
+    rf"(?!Quốc gia|Việt Nam|Công lập)[{UPPER}][{LOWER}]+(?:[ ][{UPPER}][{LOWER}]+){{1,3}}"
+    rf"(?:[ ]?[-–][ ]?[{UPPER}][{LOWER}]+)?(?![{UPPER}{LOWER}])"
 )
 # Who may stand in a field of roles without a name of its own.
 UNNAMED = re.compile(

@@ -17,8 +17,8 @@ _SHORT_UNITS = r"(?:\s*,\s*(?:thành|thị)(?!\s*(?:phố|xã|trấn)|\w)){0,2}"
 _NEXT_UNIT = rf"(?:\s*(?:,|/|và)\s*(?:các\s+)?(?:{UNITS}|TP(?=[ ]trực|\s*[;.,\n]))(?!\w))"
 UNIT_LIST = rf"(?:các\s+)?{UNITS}{_NEXT_UNIT}*{_SHORT_UNITS}"
 LEVELS = (
-    r"cấp\s+(?:tỉnh|huyện|xã|cơ sở)(?:\s*(?:,|và)\s*(?:cấp\s+)?(?:tỉnh|huyện|xã|thị xã"
-    r"|thành phố|phường|thị trấn|cơ sở)(?!\w))*"
+    r"cấp\s+(?:tỉnh|huyện|quận|xã|phường|cơ sở)(?:\s*(?:,|và)\s*(?:cấp\s+)?(?:tỉnh|huyện|xã"
+    r"|thị xã|thành phố|phường|thị trấn|cơ sở)(?!\w))*"
 )
 # "các huyện, thành phố Long Khánh và thành phố Biên Hòa": towns by name at the end of a class.
 _TOWN = (
@@ -53,6 +53,18 @@ def place() -> str:
     )
     variants = spelled.replace("òa", "(?:òa|oà)").replace("óa", "(?:óa|oá)")
     return rf"(?:{variants}|HN|HCM|QN)(?!\w)"
+
+
+@cache
+def broken_place() -> re.Pattern[str]:
+    """The break inside a province's name: "Cục Thống kê Hà / Nội"."""
+    halves = {
+        (" ".join(words[:at]), " ".join(words[at:]))
+        for words in (row.name.split(" ") for row in gazetteers.provinces())
+        for at in range(1, len(words))
+    }
+    breaks = "|".join(rf"(?<=(?<!\w){a}\n)(?={b}(?!\w))" for a, b in sorted(halves))
+    return re.compile(rf"\n(?:{breaks})")
 
 
 @cache

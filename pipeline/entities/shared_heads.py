@@ -28,6 +28,7 @@ _SINGLE = r"(?<![\w/])(?P<head>{heads})\s+(?={parts})"
 # "Công an tỉnh", "Tài chính cấp huyện" are bodies of their own, not members of the list.
 _ELSEWHERE = re.compile(r"(?i)\s+(?:tỉnh|thành phố|huyện|quận|xã|cấp|các|nhân dân|viên)\b")
 _JOINT = re.compile(r"\s*(?:,\s*và\b|[,;/]|\bvà\b)\s*")
+_DASH = re.compile(r"[ ]?[-–][ ]?")
 _BETWEEN = re.compile(rf"[{UPPER}][^,;.:()\n]{{2,50}}")  # "Công an tỉnh" in the middle of a list
 _ROOM = (
     rf"(?!Thủ trưởng|Chánh|Giám đốc|Các|(?!Tổ chức){HEAD.pattern})"
@@ -55,7 +56,10 @@ def find(text: str, start: int, end: int) -> Iterator[Member]:
     """
     for opening, parts, alone in _lists():
         for m in opening.finditer(text, start, end):
-            yield from _members(text, m, parts, alone, end)
+            members = list(_members(text, m, parts, alone, end))
+            if not alone and len(members) == 1 and m["head"].casefold() == "sở":
+                continue  # "các Sở Y tế": no list, but the department of every province
+            yield from members
 
 
 def joined(text: str, start: int, stop: int, end: int) -> int:
@@ -67,7 +71,7 @@ def joined(text: str, start: int, stop: int, end: int) -> int:
         stop: where it ends.
         end: where the stretch ends.
     """
-    dash = re.compile(r"[ ]?[-–][ ]?").match(text, stop, end)
+    dash = _DASH.match(text, stop, end)
     if dash is None or not text.startswith("Sở ", start):
         return stop
     other = re.compile(_parts("Sở")).match(text, dash.end(), end)

@@ -214,3 +214,40 @@ def name_stops() -> tuple[StopRow, ...]:
         StopRow(row["word"], row["in_wide"] == "x", tuple(filter(None, row["unless"].split("|"))))
         for row in rows("name_stops")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class NounRow:
+    """A noun that classes of bodies are made of ("các sở, ban, ngành").
+
+    ``office``: its class is definite; ``loose``: one in the list makes it indefinite; ``alone``: a
+    class without more ("các cơ quan").
+    """
+
+    noun: str
+    office: bool
+    loose: bool
+    alone: bool
+
+
+@cache
+def class_nouns() -> tuple[NounRow, ...]:
+    """Nouns of classes of bodies."""
+    return tuple(
+        NounRow(row["noun"], *(row[use] == "x" for use in ("office", "loose", "alone")))
+        for row in rows("class_nouns")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class QualityRow:
+    """What members of a class do ("công lập"); ``behind``: only behind this noun."""
+
+    words: str
+    behind: str
+
+
+@cache
+def class_qualities() -> tuple[QualityRow, ...]:
+    """What narrows a class of bodies."""
+    return tuple(QualityRow(row["words"], row["behind"]) for row in rows("class_qualities"))

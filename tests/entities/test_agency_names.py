@@ -162,3 +162,66 @@ def test_what_is_no_name(text: str) -> None:
 
 def test_a_verb_that_spells_a_department_in_small_letters() -> None:
     assert ("Sở xây dựng", "named") in kinds("Sở y tế, Sở xây dựng, Sở tư pháp gửi")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # rooms in small letters: led by somebody, or known by their field
+        (
+            "lãnh đạo phòng Quản lý thi và Kiểm định chất lượng ký",
+            ["phòng Quản lý thi và Kiểm định chất lượng"],
+        ),
+        ("phối hợp với phòng Giáo dục và Đào tạo", ["phòng Giáo dục và Đào tạo"]),
+        ("trang bị phòng Thu âm", []),
+        # boards of an examination
+        ("lập Ban coi thi trong đó có ba tổ", ["Ban coi thi"]),
+        ("Hội đồng ra đề và Ban in sao đề thi nhận", ["Hội đồng ra đề", "Ban in sao đề thi"]),
+        ("Hội đồng ra đề và in sao đề thi nhận", ["Hội đồng ra đề và in sao đề thi"]),
+        ("Ban Vận chuyển và bàn giao đề thi nhận", ["Ban Vận chuyển và bàn giao đề thi"]),
+        ("Ban Chấm thi tự luận không dự", ["Ban Chấm thi tự luận"]),
+        ("mỗi môn có một Tổ ra đề thi gồm năm người", ["Tổ ra đề thi"]),
+        ("Ban Chỉ đạo thi, tuyển sinh các cấp họp", ["Ban Chỉ đạo thi, tuyển sinh các cấp"]),
+        (
+            "Ban Chỉ đạo kỳ thi tốt nghiệp THPT cấp quốc gia họp",
+            ["Ban Chỉ đạo kỳ thi tốt nghiệp THPT cấp quốc gia"],
+        ),
+        ("công an cấp phường, xã, thị trấn gửi", ["công an cấp phường, xã, thị trấn"]),
+        ("Ban chấm thi đều phải có mặt", ["Ban chấm thi"]),
+        # a duty in capitals
+        ("Cục Kinh tế xây dựng Chủ trì đôn đốc", ["Cục Kinh tế xây dựng"]),
+        ("Công an Thành phố - Chỉ đạo lực lượng", ["Công an Thành phố"]),
+        # centres in small letters, and a class without bounds
+        ("Trung tâm hành chính công tỉnh trực", ["Trung tâm hành chính công tỉnh"]),
+        ("Trung tâm thông tin y tế quốc gia báo cáo", ["Trung tâm thông tin y tế quốc gia"]),
+        ("Trung tâm thương mại mở cửa", []),
+        (
+            "các Tổ công nghệ số cộng đồng trên toàn quốc học",
+            ["các Tổ công nghệ số cộng đồng trên toàn quốc"],
+        ),
+        # companies, markets, alliances
+        ("Tổng công ty Lúa Vàng\n- CTCP gửi", ["Tổng công ty Lúa Vàng\n- CTCP"]),
+        ("Tổng công ty cổ phần Lúa Vàng gửi", ["Tổng công ty cổ phần Lúa Vàng"]),
+        ("Công ty cổ phần là loại hình phổ biến", []),
+        ("Ban quản lý các chợ bố trí chỗ", ["Ban quản lý các chợ"]),
+        ("Liên minh Dữ liệu mở Việt Nam ra mắt", ["Liên minh Dữ liệu mở Việt Nam"]),
+        # schools by level and name alone
+        (
+            "ba trường: THPT Hoa Mai, THPT chuyên Kim Đồng và THCS Lúa Vàng",
+            ["THPT Hoa Mai", "THPT chuyên Kim Đồng", "THCS Lúa Vàng"],
+        ),
+        ("Trường THCS và THPT Hoa Mai gửi", ["Trường THCS và THPT Hoa Mai"]),
+        ("Trường THPT chuyên Hoa Mai gửi", ["Trường THPT chuyên Hoa Mai"]),
+        ("học chương trình THCS, THPT Quốc gia", []),
+        # a street is an address, a city is none
+        (
+            "Công an Thành phố và Công an các quận, huyện gửi",
+            ["Công an Thành phố", "Công an các quận, huyện"],
+        ),
+        ("tại phố Bảo tàng Dân tộc học", []),
+        # places that go on in the next line
+        ("Cục Thống kê Hà\nNội gửi", ["Cục Thống kê Hà\nNội"]),
+    ],
+)
+def test_boards_schools_companies_and_rooms(text: str, names: list[str]) -> None:
+    assert [name for name, _ in kinds(text)] == names

@@ -35,6 +35,19 @@ def printed(text: str) -> list[str]:
             "Bộ phận Tiếp nhận và Trả kết quả của Sở Tư pháp thu.",
             ["Bộ phận Tiếp nhận và Trả kết quả của Sở Tư pháp"],
         ),
+        (
+            "Tổ công tác giúp việc Ủy ban Quốc gia về chuyển đổi số ghi.",
+            ["Tổ công tác giúp việc Ủy ban Quốc gia về chuyển đổi số"],
+        ),
+        # one that every member of a class has
+        (
+            "Ban Chỉ đạo chuyển đổi số của các bộ, ngành, địa phương họp.",
+            ["Ban Chỉ đạo chuyển đổi số của các bộ, ngành, địa phương"],
+        ),
+        ("Hội đồng tuyển sinh của các trường THPT", ["Hội đồng tuyển sinh của các trường THPT"]),
+        ("Sở Y tế của các cơ quan báo chí", ["Sở Y tế", "các cơ quan báo chí"]),
+        # … and one that has its places only once
+        ("UBND, Sở Y tế các tỉnh, thành phố gửi.", ["UBND", "Sở Y tế các tỉnh, thành phố"]),
         # one after the other, nobody's room
         ("Vụ Pháp chế, Bộ Y tế soạn.", ["Vụ Pháp chế", "Bộ Y tế"]),
         ("Vụ Pháp chế\nBộ Y tế", ["Vụ Pháp chế", "Bộ Y tế"]),

@@ -91,12 +91,31 @@ def test_variants_are_one_body(text: str, name: str, canonical: str, count: int)
         "Ban Chỉ đạo 777 quốc gia gửi; BCĐ 777QG nhận.",
         "Hội đồng Giáo dục quốc phòng và an ninh Trung ương họp; Hội đồng GDQP&ANTW gửi.",
         "Các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ gửi; cơ quan thuộc Chính phủ nhận.",
+        "lãnh đạo phòng Y tế ký; các phòng Y tế quận, huyện, thị xã gửi; các phòng Y tế nhận.",
+        "hai trường: THPT Hoa Mai; Trường THPT Hoa Mai gửi; Trường Trung học phổ thông Hoa Mai ký.",
+        "các đơn vị ngành Xây dựng tại địa phương gửi; "
+        "các đơn vị ngành Xây dựng tại các địa phương nhận.",
+        "VCCI gửi; Liên đoàn Thương mại và Công nghiệp Việt Nam nhận.",
+        "Hiệp hội Doanh nghiệp tỉnh gửi; Hiệp hội DN tỉnh nhận.",
+        "Ngân hàng Nhà nước chi nhánh tỉnh gửi; Ngân hàng Nhà nước Việt Nam - Chi nhánh tỉnh ký; "
+        "Ngân hàng Nhà nước tỉnh nhận.",
+        "Ngân hàng Chính sách xã hội gửi; Ngân hàng Chính sách xã hội chi nhánh tỉnh nhận.",
     ],
 )
 def test_short_forms_and_other_cases_are_one_body(text: str) -> None:
     body = only(text)
     assert body.name == text[body.mentions[0].start : body.mentions[0].end]
     assert len(body.mentions) == len(agencies.find(text))
+
+
+def test_rooms_of_a_department_and_rooms_under_it_are_one_class() -> None:
+    rooms, _ = merged("các phòng của Sở Y tế gửi; các phòng thuộc Sở Y tế nhận.")
+    assert (rooms.name, len(rooms.mentions)) == ("các phòng của Sở Y tế", 2)
+
+
+def test_a_name_that_is_printed_whole_comes_before_one_put_together() -> None:
+    text = "Các Bộ: XD, YT gửi; Bộ Xây dựng nhận; Bộ XD ký."
+    assert [body.name for body in merged(text)] == ["Bộ Xây dựng", "Bộ YT"]
 
 
 def test_the_plans_own_city() -> None:
@@ -111,7 +130,15 @@ def test_the_plans_own_city() -> None:
         ("Công an tỉnh gửi; Bộ Công an nhận.", ["Công an tỉnh", "Bộ Công an"]),
         ("Sở Y tế gửi; Sở Y tế tỉnh Hòa Bình nhận.", ["Sở Y tế", "Sở Y tế tỉnh Hòa Bình"]),
         ("UBND tỉnh gửi; UBND xã Tân Mai nhận.", ["UBND tỉnh", "UBND xã Tân Mai"]),
+        (
+            "Ngân hàng Nhà nước Việt Nam hướng dẫn; Ngân hàng Nhà nước Chi nhánh tỉnh gửi.",
+            ["Ngân hàng Nhà nước Việt Nam", "Ngân hàng Nhà nước Chi nhánh tỉnh"],
+        ),
         ("UBND tỉnh gửi; HĐND tỉnh nhận.", ["UBND tỉnh", "HĐND tỉnh"]),
+        (
+            "Văn phòng Chính phủ, Văn phòng Chủ tịch nước nhận; Văn phòng, Vụ Pháp chế gửi.",
+            ["Văn phòng Chính phủ", "Văn phòng Chủ tịch nước", "Văn phòng", "Vụ Pháp chế"],
+        ),
         ("UBND tỉnh gửi; Văn phòng UBND tỉnh nhận.", ["UBND tỉnh", "Văn phòng UBND tỉnh"]),
         ("Sở Xây dựng gửi; Thanh tra Sở Xây dựng nhận.", ["Sở Xây dựng", "Thanh tra Sở Xây dựng"]),
         (
@@ -199,6 +226,12 @@ def test_departments_everywhere_in_a_plan_of_the_centre() -> None:
     (body,) = merged(text, None, "2024")
     assert (body.kind, len(body.mentions)) == ("collective", 2)
     assert len(merged(text, "Bắc Ninh", "2024")) == 2
+    assert len(merged(f"{text} Các Sở Y tế nhận.", None, "2024")) == 1
+
+
+def test_a_place_in_a_central_bodys_own_name_is_no_branch() -> None:
+    text = "Ban Quản lý Lăng Chủ tịch Hồ Chí Minh gửi."
+    assert only(text, None).canonical == "Ban Quản lý Lăng Chủ tịch Hồ Chí Minh"
 
 
 def test_a_ministrys_own_office_in_its_own_plan() -> None:

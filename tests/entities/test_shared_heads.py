@@ -39,6 +39,7 @@ def names(text: str) -> list[str]:
         ("Các bộ, ngành; Quốc phòng, Y tế", ["Bộ Quốc phòng", "Bộ Y tế"]),
         ("các Sở: làm tốt việc này", []),
         ("các sở, ngành liên quan", []),
+        ("chỉ đạo các Sở Y tế rà soát", []),  # no list, but that of every province
     ],
 )  # fmt: skip
 def test_members(text: str, expected: list[str]) -> None:
