@@ -58,6 +58,7 @@ class Ledger:
         self._store = store
         self._runner = runner
         self.revision = revision()
+        self._drawn: list[Job] = []
         # Nobody else runs (the coordinator holds a lock): what runs was interrupted.
         self.release()
         self.run = 1 + max(
@@ -240,7 +241,7 @@ class Ledger:
         A look into a watched folder that finds nothing changes nothing: every transaction counts
         as a change of the corpus, after which the pages count everything anew.
         """
-        self._drawn: list[Job] = []
+        self._drawn = []
         running = "SELECT 1 FROM ledger WHERE state = 'running' LIMIT 1"
         if self._store.connection.execute(running).fetchone():
             with self._store.transaction() as connection:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import queue
 import shutil
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
@@ -114,18 +115,18 @@ class Processes:
         for worker in self._all:
             self._idle.put(worker)
         self._threads = ThreadPoolExecutor(self.workers, thread_name_prefix="ingest")
-        self._closed = False
+        self._closed = threading.Event()
 
     def run(self, following: Next) -> Iterator[tuple[Job, Result]]:
         """Do the jobs; a window of one waiting per worker keeps all of them busy."""
         running: dict[Future[Result], Job] = {}
-        while not self._closed:
+        while not self._closed.is_set():
             while len(running) < 2 * self.workers and (job := following()) is not None:
                 running[self._threads.submit(self._do, job)] = job
             if not running:
                 return
             done, _ = wait(running, return_when=FIRST_COMPLETED)
-            if self._closed:  # by another thread: what it killed is no failure of the file
+            if self._closed.is_set():  # by another thread: what it killed is no failure of the file
                 return
             for future in done:
                 job = running.pop(future)
@@ -140,7 +141,7 @@ class Processes:
 
     def close(self) -> None:
         """Kill the workers; their jobs end with a failure that nobody sees."""
-        self._closed = True
+        self._closed.set()
         self._threads.shutdown(wait=False, cancel_futures=True)
         for worker in self._all:
             worker.close()
