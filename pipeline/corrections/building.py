@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _M = TypeVar("_M", bound=Model)
 _Places = dict[int, int]
 # Warnings that ask for a look at a field of the header, which a verdict on it answers.
-_ASKED = {
+ASKED = {
     "number-blank": "number",
     "number-unsure": "number",
     "date-blank": "issued_on",
@@ -286,7 +286,7 @@ class Building:
         )
 
     def _is_answered(self, warning: Warning_) -> bool:
-        if _ASKED.get(warning.code) in self.answered_fields:
+        if ASKED.get(warning.code) in self.answered_fields:
             return True
         span = warning.span
         return (

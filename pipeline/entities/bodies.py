@@ -181,10 +181,12 @@ def _in_order(units: re.Match[str]) -> str:
 @cache
 def _spelled_out() -> dict[str, str]:
     """Abbreviations of one word, as printed in capitals → what they stand for."""
-    known = gazetteers.abbreviations()
-    for row in gazetteers.agencies():
-        known |= {name: row.name for name in row.aliases if name.isupper() and " " not in name}
-    return known
+    return gazetteers.abbreviations() | {
+        name: row.name
+        for row in gazetteers.agencies()
+        for name in row.aliases
+        if name.isupper() and " " not in name
+    }
 
 
 def _short_owner(identity: str, issuer: str | None, kind: AgencyKind) -> str:

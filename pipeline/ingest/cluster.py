@@ -86,8 +86,6 @@ class Cluster:
         ClusterLost: there is no scheduler at the address, or it has no workers.
     """
 
-    name = "dask"
-
     def __init__(self, scheduler: str | None = None, workers: int = 0) -> None:
         from distributed import Client, LocalCluster
 

@@ -24,7 +24,7 @@ from pathlib import Path
 from models import Plan
 from pipeline.corpus import writing
 from pipeline.corpus.packing import unpack
-from pipeline.corpus.store import Store
+from pipeline.corpus.store import Store, explained
 from pipeline.errors import BadRecord, CannotWrite, IngestBusy, KehoachError
 from pipeline.files import write_whole
 from pipeline.ingest import sources
@@ -126,13 +126,32 @@ def alone(corpus: Path) -> Iterator[None]:
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            # Whoever held it until now took the file away: the next one would lock another file.
+            held = os.path.samestat(path.stat(), os.fstat(descriptor))
         except OSError:
-            raise IngestBusy(f"another ingest writes {corpus}.") from None
+            held = False
+        if not held:
+            raise IngestBusy(f"another ingest writes {corpus}.")
         yield
         with contextlib.suppress(OSError):
             path.unlink()
     finally:
         os.close(descriptor)
+
+
+def write_record(path: Path, data: bytes) -> None:
+    """Write a record's file, whole or not at all.
+
+    Raises:
+        CannotWrite: the disk is full, for example.
+    """
+    try:
+        write_whole(path, data)
+    except OSError as error:
+        raise CannotWrite(
+            f"{path} cannot be written: {error.strerror}.",
+            next_step="Make room, then run the same command: what is done is kept.",
+        ) from error
 
 
 class Coordinator:
@@ -266,7 +285,9 @@ class Coordinator:
             record, text = self._store.connection.execute(
                 "SELECT record, text FROM plans WHERE id = ?", [plan]
             ).fetchone()
-            self._write(unpack(record, text))
+            with explained(self._store.path):
+                kept = unpack(record, text)
+            write_record(self.path(kept.id), kept.to_json().encode())
             restored += 1
         return restored
 
@@ -306,18 +327,19 @@ class Coordinator:
         summary: Summary,
         progress: Progress,
     ) -> None:
-        if result.record is None:
+        plan = None
+        if result.record is not None:
+            try:
+                plan = Plan.model_validate_json(result.record)
+            except ValueError as error:
+                bad = BadRecord(f"the worker's record does not fit: {error}.")
+                result = failure(job, "write", bad)
+        if plan is None or result.record is None:
             state = ledger.failed(job, result)
             summary.tried_again += state == "waiting"
             progress.done(job, result, state, 0)
             return
-        try:
-            plan = Plan.model_validate_json(result.record)
-        except ValueError as error:
-            bad = BadRecord(f"the worker's record does not fit: {error}.")
-            ledger.failed(job, failure(job, "write", bad))
-            return
-        self._keep(plan.id, result.record)
+        write_record(self.path(plan.id), result.record)
         several.append((job, result, plan))
         self._count(summary, job, result, plan)
         progress.done(job, result, "done", len(plan.source.pages))
@@ -358,19 +380,6 @@ class Coordinator:
     def path(self, record: str) -> Path:
         """Where a record's file is."""
         return self._extracted / f"{record}.json"
-
-    def _write(self, plan: Plan) -> None:
-        self._keep(plan.id, plan.to_json().encode())
-
-    def _keep(self, record: str, data: bytes) -> None:
-        path = self.path(record)
-        try:
-            write_whole(path, data)
-        except OSError as error:
-            raise CannotWrite(
-                f"{path} cannot be written: {error.strerror}.",
-                next_step="Make room, then run the same command: what is done is kept.",
-            ) from error
 
     def _one(self, sql: str) -> int:
         return int(self._store.connection.execute(sql).fetchone()[0])

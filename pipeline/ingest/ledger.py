@@ -58,13 +58,13 @@ class Ledger:
         self._store = store
         self._runner = runner
         self.revision = revision()
-        with store.transaction() as connection:
-            last = connection.execute("SELECT coalesce(max(run), 0) FROM files").fetchone()[0]
-            other = connection.execute("SELECT coalesce(max(run), 0) FROM ledger").fetchone()[0]
-            self.run = max(last, other) + 1
-            # Nobody else runs (the coordinator holds a lock): what runs was interrupted.
-            connection.execute("UPDATE ledger SET state = 'waiting' WHERE state = 'running'")
         self._drawn: list[Job] = []
+        # Nobody else runs (the coordinator holds a lock): what runs was interrupted.
+        self.release()
+        self.run = 1 + max(
+            store.connection.execute(f"SELECT coalesce(max(run), 0) FROM {table}").fetchone()[0]
+            for table in ("files", "ledger")
+        )
 
     def known(self, source: Source) -> str | None:
         """The hash of a file that did not change since an earlier run, by size and mark."""
@@ -85,6 +85,8 @@ class Ledger:
         """
         run, today = self.run, self.revision
         files = list(files)
+        if not files:
+            return
         with self._store.transaction() as connection:
             connection.executemany(
                 "INSERT OR REPLACE INTO files (uri, name, sha256, bytes, mark, run)"
@@ -233,13 +235,17 @@ class Ledger:
             [*facts.values(), job.sha256, job.revision],
         )
 
-    def release(self) -> int:
-        """Put back what was drawn and has no outcome; returns how many."""
-        with self._store.transaction() as connection:
-            self._drawn = []
-            return connection.execute(
-                "UPDATE ledger SET state = 'waiting' WHERE state = 'running'"
-            ).rowcount
+    def release(self) -> None:
+        """Put back what was drawn and has no outcome.
+
+        A look into a watched folder that finds nothing changes nothing: every transaction counts
+        as a change of the corpus, after which the pages count everything anew.
+        """
+        self._drawn = []
+        running = "SELECT 1 FROM ledger WHERE state = 'running' LIMIT 1"
+        if self._store.connection.execute(running).fetchone():
+            with self._store.transaction() as connection:
+                connection.execute("UPDATE ledger SET state = 'waiting' WHERE state = 'running'")
 
     def counts(self) -> dict[State, int]:
         """This run's files by state; one with several names counts once."""

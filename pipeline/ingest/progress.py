@@ -9,6 +9,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, TextIO
 
+from pipeline.corpus.plain import shown
 from pipeline.ingest.job import Job, Result
 from pipeline.ingest.ledger import State
 
@@ -45,7 +46,8 @@ class Progress:
         """One more has an outcome, or waits for another try."""
         if state in ("failed", "quarantined"):
             self._failed += 1
-            self._say(f"{job.uri}: {result.code}: {result.message} {result.next_step}")
+            line = f"{job.uri}: {result.code}: {result.message} {result.next_step}"
+            self._say(shown(line))  # a file's name may hold what a terminal obeys
         if state != "waiting":
             self._done += 1
             self._pages += pages

@@ -10,6 +10,7 @@ from __future__ import annotations
 import queue
 import shutil
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
@@ -32,8 +33,6 @@ _JOBS_PER_WORKER = 500  # then a fresh process: what a library leaks stays bound
 class Runner(Protocol):
     """Does jobs."""
 
-    name: str
-
     def run(self, following: Next) -> Iterator[tuple[Job, Result]]:
         """Do jobs until ``following`` has none and all are done."""
         ...
@@ -45,8 +44,6 @@ class Runner(Protocol):
 
 class InProcess:
     """Everything in this process, one after the other: to debug, and for few files."""
-
-    name = "in-process"
 
     def run(self, following: Next) -> Iterator[tuple[Job, Result]]:
         """Do the jobs."""
@@ -109,8 +106,6 @@ class Processes:
         workers: how many; 0 for one per core.
     """
 
-    name = "processes"
-
     def __init__(self, workers: int = 0) -> None:
         self.workers = workers or ocr_pool.available_cores()
         self._turns = Path(tempfile.mkdtemp(prefix="kehoach-turns-"))
@@ -120,16 +115,19 @@ class Processes:
         for worker in self._all:
             self._idle.put(worker)
         self._threads = ThreadPoolExecutor(self.workers, thread_name_prefix="ingest")
+        self._closed = threading.Event()
 
     def run(self, following: Next) -> Iterator[tuple[Job, Result]]:
         """Do the jobs; a window of one waiting per worker keeps all of them busy."""
         running: dict[Future[Result], Job] = {}
-        while True:
+        while not self._closed.is_set():
             while len(running) < 2 * self.workers and (job := following()) is not None:
                 running[self._threads.submit(self._do, job)] = job
             if not running:
                 return
             done, _ = wait(running, return_when=FIRST_COMPLETED)
+            if self._closed.is_set():  # by another thread: what it killed is no failure of the file
+                return
             for future in done:
                 job = running.pop(future)
                 yield job, future.result()
@@ -143,6 +141,7 @@ class Processes:
 
     def close(self) -> None:
         """Kill the workers; their jobs end with a failure that nobody sees."""
+        self._closed.set()
         self._threads.shutdown(wait=False, cancel_futures=True)
         for worker in self._all:
             worker.close()

@@ -19,7 +19,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import FileMissing, KehoachError, MissingTool, TooLarge, UnknownFormat
+from pipeline.errors import (
+    FileMissing,
+    KehoachError,
+    MissingTool,
+    NotAFile,
+    TooLarge,
+    UnknownFormat,
+)
 from pipeline.reading import bounds
 from pipeline.settings import settings
 
@@ -39,6 +46,8 @@ class Source:
         bytes: its size.
         mark: changes when the file does (time of change, or a store's tag); None if unknown.
         named: whether a person named it, not a walk.
+        utf8: whether its path is UTF-8; one that is not stands here with escapes, cannot be kept
+            in the ledger as it is, and is not read.
     """
 
     uri: str
@@ -46,6 +55,7 @@ class Source:
     bytes: int
     mark: str | None
     named: bool
+    utf8: bool = True
 
 
 @dataclass
@@ -60,6 +70,7 @@ class Walk:
     paths: list[str]
     leave: frozenset[Path] = frozenset()
     passed: Counter[str] = field(default_factory=Counter)
+    _named: set[str] = field(default_factory=set, init=False)
 
     def __iter__(self) -> Iterator[Source]:
         """Every file once, in a stable order; ``passed`` counts what was passed over, and why.
@@ -67,26 +78,26 @@ class Walk:
         Raises:
             FileMissing: something named is not there, before anything else is found.
         """
-        local = [path for path in self.paths if "://" not in path]
-        for path in local:
-            if not os.path.lexists(path):
-                raise FileMissing(f"{path} does not exist.")
-        seen: set[str] = set()
         for path in self.paths:
-            found = self._remote(path) if "://" in path else self._local(Path(path))
-            for source in found:
-                if source.named:
-                    if source.uri in seen:
-                        continue
-                    seen.add(source.uri)
-                yield source
+            if "://" not in path and not os.path.exists(path):  # noqa: PTH110
+                raise FileMissing(f"{path} does not exist.")
+        # A link stays what was named.
+        self._named = {os.path.abspath(path) for path in self.paths if "://" not in path}  # noqa: PTH100
+        once = dict.fromkeys(
+            path if "://" in path else os.path.abspath(path)  # noqa: PTH100
+            for path in self.paths
+        )
+        for path in once:
+            yield from self._remote(path) if "://" in path else self._local(Path(path))
 
     def _local(self, path: Path) -> Iterator[Source]:
-        path = Path(os.path.abspath(path))  # noqa: PTH100 (a link stays what was named)
         if not path.is_dir():
-            yield _source(path, path.stat(), named=True)
+            try:
+                yield _source(path, path.stat(), named=True)
+            except OSError as error:
+                raise FileMissing(f"{path} cannot be opened: {error.strerror}.") from None
             return
-        for folder, folders, names in os.walk(path):
+        for folder, folders, names in os.walk(path, onerror=self._closed):
             here = Path(folder)
             folders[:] = sorted(
                 name for name in folders if not name.startswith(".") and self._enter(here / name)
@@ -105,14 +116,17 @@ class Walk:
                     self.passed["link"] += 1
                 elif not stat.S_ISREG(status.st_mode):
                     self.passed["no ordinary file"] += 1
-                elif file not in self.leave:
+                elif file not in self.leave and str(file) not in self._named:
                     yield _source(file, status, named=False)
+
+    def _closed(self, error: OSError) -> None:
+        self.passed["folder that cannot be opened"] += 1
 
     def _enter(self, folder: Path) -> bool:
         if folder.is_symlink():
             self.passed["link"] += 1
             return False
-        return folder not in self.leave
+        return folder not in self.leave and str(folder) not in self._named
 
     def _remote(self, address: str) -> Iterator[Source]:
         system, path = _system(address)
@@ -134,7 +148,9 @@ class Walk:
 
 
 def _source(path: Path, status: os.stat_result, *, named: bool) -> Source:
-    return Source(str(path), path.name, status.st_size, str(status.st_mtime_ns), named)
+    uri = os.fsencode(path).decode(errors="backslashreplace")
+    name = uri.rpartition("/")[2]
+    return Source(uri, name, status.st_size, str(status.st_mtime_ns), named, uri == str(path))
 
 
 def is_document(source: Source, data: bytes) -> bool:
@@ -155,15 +171,22 @@ def digest(source: Source) -> tuple[str, bool]:
     """SHA-256 of a file, and whether it is a document; never more than a chunk of a large one.
 
     Raises:
-        FileMissing: it cannot be opened.
+        FileMissing, NotAFile: it cannot be opened, its name is not UTF-8, or it is a pipe.
     """
+    if not source.utf8:
+        raise FileMissing(
+            f"the path {source.uri} is not UTF-8.", next_step="Rename it, then ingest it again."
+        )
     if source.bytes <= settings().max_bytes:
         data = load(source.uri, empty=True)
         return hashlib.sha256(data).hexdigest(), source.named or is_document(source, data)
     total = hashlib.sha256()
     with _opened(source.uri) as file:
-        while chunk := file.read(_CHUNK):
-            total.update(chunk)
+        try:
+            while chunk := file.read(_CHUNK):
+                total.update(chunk)
+        except Exception as error:  # every store has errors of its own
+            raise FileMissing(f"{source.uri} cannot be read: {error}.") from error
     return total.hexdigest(), True
 
 
@@ -191,6 +214,8 @@ def load(uri: str, *, empty: bool = False) -> bytes:
 def _opened(uri: str) -> Any:
     try:
         if "://" not in uri:
+            if not stat.S_ISREG(Path(uri).stat().st_mode):  # a pipe would keep us waiting
+                raise NotAFile(f"{uri} is no ordinary file.")
             return Path(uri).open("rb")
         system, path = _system(uri)
         return system.open(path, "rb")

@@ -14,12 +14,12 @@ from typing import Literal
 
 from models import Plan
 from pipeline.corpus import writing
-from pipeline.corpus.packing import unpack
+from pipeline.corpus.packing import NotPacked, unpack
+from pipeline.corpus.plain import shown
 from pipeline.corpus.store import Store, faults
 from pipeline.errors import BadRecord, KehoachError
-from pipeline.files import write_whole
 from pipeline.ingest import sources
-from pipeline.ingest.coordinator import READINGS
+from pipeline.ingest.coordinator import READINGS, write_record
 from pipeline.revision import revision
 
 Code = Literal[
@@ -64,7 +64,7 @@ class Difference:
     def line(self) -> str:
         """For people and logs."""
         done = " (repaired)" if self.repaired else ""
-        return f"{self.code}: {self.where}: {MEANINGS[self.code]}{done}."
+        return f"{self.code}: {shown(self.where)}: {MEANINGS[self.code]}{done}."
 
 
 def verify(
@@ -94,7 +94,11 @@ def _records(store: Store, extracted: Path, repair: bool) -> Iterator[Difference
         packed = store.connection.execute(
             "SELECT record, text FROM plans WHERE id = ?", [number]
         ).fetchone()
-        kept = unpack(*packed)
+        try:
+            kept = unpack(*packed)
+        except NotPacked as error:
+            yield Difference("corpus-damaged", f"{record_id}: {error}")
+            continue
         code: Code
         try:
             found = _record(path)
@@ -107,7 +111,7 @@ def _records(store: Store, extracted: Path, repair: bool) -> Iterator[Difference
                 continue
             code = "record-differs"
         if repair:
-            write_whole(path, kept.to_json().encode())
+            write_record(path, kept.to_json().encode())
         yield Difference(code, str(path), repair)
 
 
@@ -163,10 +167,10 @@ def _ledger(store: Store, repair: bool) -> Iterator[Difference]:
 
 def _sources(store: Store, deep: bool) -> Iterator[Difference]:
     rows = store.connection.execute(
-        "SELECT f.uri, f.name, f.sha256, f.bytes, f.mark FROM files f"
+        "SELECT f.uri, f.sha256, f.bytes, f.mark FROM files f"
         " JOIN plans p ON p.sha256 = f.sha256 ORDER BY f.uri"
     ).fetchall()
-    for uri, _, sha256, size, mark in rows:
+    for uri, sha256, size, mark in rows:
         if deep:
             try:
                 same = hashlib.sha256(sources.load(uri)).hexdigest() == sha256
@@ -187,10 +191,11 @@ def _sources(store: Store, deep: bool) -> Iterator[Difference]:
 
 
 def _record(path: Path) -> Plan:
-    data = path.read_bytes()
     try:
-        return Plan.model_validate_json(data)
-    except ValueError as error:
+        return Plan.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        raise
+    except (OSError, ValueError) as error:
         raise BadRecord(f"{path} is no record.") from error
 
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import tempfile
 import time
 import zlib
 from pathlib import Path
@@ -26,6 +24,7 @@ from pipeline.errors import (
     SourceChanged,
     WorkerDiffers,
 )
+from pipeline.files import write_whole
 from pipeline.ingest import sources
 from pipeline.ingest.job import Job, Result, Stage
 from pipeline.revision import reading_revision, revision
@@ -67,6 +66,7 @@ def work(job: Job) -> Result:
             error,
             read_seconds=(read or time.monotonic()) - started,
             extract_seconds=time.monotonic() - read if read else 0.0,
+            peak_memory=_peak(),
         )
     return Result(
         job.sha256,
@@ -86,8 +86,9 @@ def failure(
     *,
     read_seconds: float = 0.0,
     extract_seconds: float = 0.0,
+    peak_memory: int | None = None,
 ) -> Result:
-    """A result that says what went wrong."""
+    """A result that says what went wrong; whoever says it for a worker does not know its memory."""
     if isinstance(error, MemoryError):
         error = ReaderCrashed("The work took more memory than it may (KEHOACH_MEMORY_PER_FILE).")
     if not isinstance(error, KehoachError):
@@ -104,7 +105,7 @@ def failure(
         retry=isinstance(error, _PASSING),
         read_seconds=round(read_seconds, 4),
         extract_seconds=round(extract_seconds, 4),
-        peak_memory=_peak(),
+        peak_memory=peak_memory,
     )
 
 
@@ -167,13 +168,7 @@ def _keep(document: Document, job: Job) -> None:
         return
     with contextlib.suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
-        handle, part = tempfile.mkstemp(dir=place.parent, prefix=".", suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(zlib.compress(pickle.dumps(document, protocol=5)))
-            os.replace(part, place)  # noqa: PTH105
-        except OSError:
-            os.unlink(part)  # noqa: PTH108
+        write_whole(place, zlib.compress(pickle.dumps(document, protocol=5)))
 
 
 def _reset_peak() -> None:

@@ -66,14 +66,12 @@ def typed(slot: Slot, given: Mapping[str, Any]) -> Fields:
 
 def _typed(field: Field, value: Any) -> Any:
     if field.type == "lines":
-        lines = value.split("\n") if isinstance(value, str) else list(value or ())
-        kept = [text for text in (plain_text(line) for line in lines) if text]
+        kept = [text for text in map(plain_text, _several(value, "\n")) if text]
         if len(kept) > MOST_LINES:
             raise ValueError(f"more than {MOST_LINES} lines")
         return kept
     if field.type == "path":
-        parts = value.split("/") if isinstance(value, str) else list(value or ())
-        path = [part for part in map(plain_text, parts) if part]
+        path = [part for part in map(plain_text, _several(value, "/")) if part]
         if not 0 < len(path) <= MOST_LEVELS:
             raise ValueError(f"is no address of a section, for example II/3/a: {str(value)[:40]!r}")
         return path
@@ -98,6 +96,14 @@ def _typed(field: Field, value: Any) -> Any:
     if field.type == "period":
         return times.interval(value)
     return value
+
+
+def _several(value: Any, mark: str) -> Sequence[Any]:
+    if isinstance(value, str):
+        return value.split(mark)
+    if value is not None and not isinstance(value, list | tuple):
+        raise ValueError(f"is no list: {str(value)[:40]!r}")
+    return value or ()
 
 
 def plain_text(text: object, longest: int = LONGEST) -> str:
@@ -127,11 +133,10 @@ def _number(value: Any) -> float:
             raise ValueError(f"{value!r} may be two numbers: write {plain}, or a decimal comma")
         if not _NUMBER.fullmatch(value):
             raise ValueError(f"{value[:40]!r} is no number, for example 80 or 99,5")
-        value = value.replace(",", ".")
-    number = float(value)
-    if not -1e15 < number < 1e15:
+        value = float(value.replace(",", "."))
+    if not -1e15 < value < 1e15:  # before it becomes a float, which not every whole number can
         raise ValueError("is no number that a plan could hold")
-    return number
+    return float(value)
 
 
 def completed(plan: Plan, slot: Slot, before: Fields, new: Fields, words: str) -> Fields:

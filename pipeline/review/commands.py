@@ -129,7 +129,7 @@ def _read(path: Path) -> bytes:
 def _plan_of(corpus: corpora.Corpus, entry: int) -> str:
     row = corpus.store.connection.execute(
         "SELECT p.record_id FROM corrections c JOIN plans p ON p.sha256 = c.sha256 WHERE c.id = ?",
-        [entry],
+        [min(entry, (1 << 63) - 1)],
     ).fetchone()
     if row is None:
         raise BadCorrection(

@@ -14,6 +14,7 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import MAXYEAR, datetime, timedelta
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -21,11 +22,12 @@ from pipeline.corpus import writing
 from pipeline.corpus.api import Corpus
 from pipeline.corpus.plain import shown
 from pipeline.corrections import log, values
-from pipeline.corrections.entries import Correction
+from pipeline.corrections.entries import CATEGORIES, Correction
 from pipeline.errors import BadCorrection
 from pipeline.review import checking
 
 LONGEST = 1_000
+_LONGEST_PLAN = 1 << 31
 _LOG = TypeAdapter(list[Correction])
 
 
@@ -47,12 +49,9 @@ def read(data: bytes) -> list[Correction]:
     try:
         found = _LOG.validate_json(data)
         for entry in found:
-            values.parse(entry.address)
+            _check(entry)
             checking.plain_text(entry.by, LONGEST)
             checking.plain_text(entry.why, LONGEST)
-            for place in (entry.place, entry.evidence):
-                if place is not None and not 0 <= place.start < place.end:
-                    raise ValueError(f"entry {entry.id}: a place that is none")
     except ValidationError as error:
         fault = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(map(str, fault["loc"])) or "the file"
@@ -60,6 +59,24 @@ def read(data: bytes) -> list[Correction]:
     except ValueError as error:
         raise BadCorrection(f"{shown(str(error), 160)}.") from error
     return sorted(found, key=lambda entry: entry.id)
+
+
+def _check(entry: Correction) -> None:
+    """Refuse what would stand in the log for ever and could never be shown or laid over a record.
+
+    Raises:
+        ValueError: with the entry's number.
+    """
+    where = values.parse(entry.address)
+    names = {"header": values.HEADER_FIELDS, "complete": CATEGORIES}.get(where.kind)
+    if names is not None and where.name not in names:
+        raise ValueError(f"entry {entry.id}: there is no {entry.address!r}")
+    moment = datetime.fromisoformat(entry.at)
+    if moment.utcoffset() != timedelta(0) or moment.year == MAXYEAR:
+        raise ValueError(f"entry {entry.id}: {entry.at!r} is no moment in UTC")
+    for place in (entry.place, entry.evidence):
+        if place is not None and not 0 <= place.start < place.end < _LONGEST_PLAN:
+            raise ValueError(f"entry {entry.id}: a place that is none")
 
 
 def take_over(corpus: Corpus, entries: Sequence[Correction]) -> TakenOver:

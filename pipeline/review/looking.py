@@ -18,7 +18,7 @@ from models import Agency, Plan, SectionPath, Span
 from pipeline.corpus import writing
 from pipeline.corpus.plain import shown
 from pipeline.corrections import log, values
-from pipeline.corrections.building import Building
+from pipeline.corrections.building import ASKED, Building
 from pipeline.corrections.entries import (
     CATEGORIES,
     CATEGORY_OF,
@@ -33,10 +33,6 @@ from pipeline.errors import BadCorrection
 from pipeline.settings import settings
 
 Decided = Literal["accepted", "edited", "rejected", "added"]
-_HEADER_WARNINGS = {
-    "number-blank": "number", "number-unsure": "number", "date-blank": "issued_on",
-    "date-partial": "issued_on", "date-unsure": "issued_on", "date-differs": "issued_on",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,15 +277,15 @@ class _Warnings:
         self.found = [(one.span.start, one.span.end, one.code) for one in plan.warnings if one.span]
         self.fields: dict[str, list[str]] = defaultdict(list)
         for one in plan.warnings:
-            if one.code in _HEADER_WARNINGS:
-                self.fields[_HEADER_WARNINGS[one.code]].append(one.code)
+            if one.code in ASKED:
+                self.fields[ASKED[one.code]].append(one.code)
 
     def of(self, slot: Slot, spans: Sequence[Span]) -> tuple[str, ...]:
         """Codes of warnings about a value."""
         codes = list(self.fields.get(slot.name, ())) if slot.kind == "header" else []
         if slot.kind not in ("section", "task"):
             for start, end, code in self.found:
-                if code not in _HEADER_WARNINGS and any(
+                if code not in ASKED and any(
                     start < span.end and span.start < end for span in spans
                 ):
                     codes.append(code)

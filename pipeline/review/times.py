@@ -90,6 +90,8 @@ def meaning(
         end = day(value.removeprefix("../"))
         last = _days(end)[1]
         if strict and len(end) == len("2024-06-30"):
+            if last == date.min:
+                raise ValueError(f"there is no day before {end}")
             last -= timedelta(days=1)
         found |= {"value": f"../{end}", "latest": last.isoformat()}
     elif kind == "within":

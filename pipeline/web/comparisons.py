@@ -99,6 +99,8 @@ class Comparisons:
     def ask(self, corpus: Corpus, ids: Sequence[str], lang: str) -> Job:
         """The comparison of these plans; begun where nobody asked for it before.
 
+        A failure is told once; whoever asks again tries again.
+
         Args:
             corpus: where the plans are.
             ids: from ``chosen``.
@@ -110,8 +112,11 @@ class Comparisons:
         key = self._key(corpus, ids, lang)
         with self._lock:
             known = self._jobs.get(key)
-            if known is not None and known.state != "failed":
-                self._jobs.move_to_end(key)
+            if known is not None:
+                if known.state == "failed":
+                    del self._jobs[key]
+                else:
+                    self._jobs.move_to_end(key)
                 return self._progress(known)
             waiting = sum(job.state in ("waiting", "running") for job in self._jobs.values())
             if waiting >= _MOST_WAITING:
@@ -146,8 +151,10 @@ class Comparisons:
 
     def close(self) -> None:
         """End the child, and remove the files."""
+        # First what waits: else the thread goes on with it as soon as its child is gone.
+        self._threads.shutdown(wait=False, cancel_futures=True)
         self._child.close()
-        self._threads.shutdown(wait=True, cancel_futures=True)
+        self._threads.shutdown(wait=True)
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
 

@@ -131,9 +131,12 @@ class Guard:
     def _name(self, headers: Headers) -> None:
         """Only under our own names: a foreign name that leads here is an attack (DNS rebinding)."""
         host = headers.get("host", "")
-        name = urlsplit(f"//{host}").hostname or ""
+        try:
+            name = urlsplit(f"//{host}").hostname or ""
+        except ValueError:  # brackets without an address in them
+            name = ""
         if not self._site.serves(name):
-            raise ForeignHost(f'this is not "{name[:80]}".')
+            raise ForeignHost(f'this is not "{host[:80]}".')
 
     def _rate(self, request: Request) -> None:
         if not self._pace.allows(address(request)):

@@ -88,8 +88,10 @@ class Library:
             CorpusBusy: another process writes for too long.
         """
         with self._writing, corpus.open(self.path, write=True) as own:
-            yield own
-            self.changed()
+            try:
+                yield own
+            finally:  # of several changes some may stand when a later one is refused
+                self.changed()
 
     def plan(self, open_: Corpus, record_id: str) -> tuple[Plan, int]:
         """A plan's record, corrections included, and a number that changes when the record does.
@@ -122,12 +124,13 @@ class Library:
         seconds = _SECONDS_FRESH if fresh is None else fresh
         changes = open_.store.changes()
         now = time.monotonic()
-        known = self._answers.find((key, self.written))
+        last = ("last", key, self.written)
+        known = self._answers.find(last)
         if known is not None and (known[0] == changes or now - known[1] < seconds):
             kept: T = known[2]
             return kept
-        made = self._answers.get((key, changes), lambda: (changes, now, make()))
-        self._answers.put((key, self.written), made)
+        made = self._answers.get(("of", key, changes), lambda: (changes, now, make()))
+        self._answers.put(last, made)
         answer: T = made[2]
         return answer
 
@@ -208,8 +211,8 @@ class Kept(OrderedDict[Hashable, T]):
                     return self[key]
             try:
                 value = make()
+                self.put(key, value)
             finally:
                 with self._lock:
                     self._making.pop(key, None)
-            self.put(key, value)
         return value

@@ -68,13 +68,13 @@ class Pictures:
             SourceMissing: the ledger does not know it, or it is gone or changed.
         """
         rows = corpus.store.connection.execute(
-            "SELECT f.uri, f.name, p.media_type, p.sha256 FROM plans p"
+            "SELECT f.uri, f.name, f.bytes, p.media_type, p.sha256 FROM plans p"
             " JOIN files f ON f.sha256 = p.sha256 WHERE p.record_id = ? ORDER BY f.run DESC, f.uri",
             [record_id],
         ).fetchall()
-        for uri, name, media_type, sha256 in rows:
+        for uri, name, size, media_type, sha256 in rows:
             path = Path(uri)
-            if "://" not in uri and self._hash(path) == sha256:
+            if "://" not in uri and self._hash(path, size) == sha256:
                 return Original(path, name, media_type, sha256)
         raise SourceMissing(
             "the file that this plan was read from is not here any more, or was changed."
@@ -131,10 +131,15 @@ class Pictures:
             raise ReaderCrashed("The drawing process answered with no picture.")
         return made
 
-    def _hash(self, path: Path) -> str | None:
-        """The hash of a file; read again only when its size or time changed."""
+    def _hash(self, path: Path, size: int) -> str | None:
+        """The hash of a file of this size; read again only when its time changed.
+
+        What has another size has other bytes: it is not read to its end, however long it is.
+        """
         try:
             status = path.stat()
+            if status.st_size != size:
+                return None
             key = (str(path), status.st_size, status.st_mtime_ns)
             with self._lock:
                 if key in self._known:

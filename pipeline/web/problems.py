@@ -44,6 +44,7 @@ STATUS = {
     "not-a-corpus": 503,
     "corpus-too-new": 503,
     "ingest-busy": 503,
+    "cannot-write": 507,
 }
 MEDIA_TYPE = "application/problem+json"
 

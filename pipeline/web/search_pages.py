@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, BackgroundTasks, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import FileResponse
 
 from pipeline.corpus import Corpus, exporting
@@ -23,6 +23,7 @@ from pipeline.corpus.facets import Facets
 from pipeline.corpus.searching import SORTS, Answer, Hit, Sort, search
 from pipeline.corpus.tables import table_named
 from pipeline.errors import CorpusBusy, QueryError, UsageError
+from pipeline.web.guard import Receive, Scope, Send
 from pipeline.web.names import Name, names
 from pipeline.web.problems import problem
 from pipeline.web.rendering import page
@@ -187,11 +188,22 @@ def export(site: Site, form: ExportFormat, query: str) -> FileResponse:
         raise
     finally:
         _EXPORTS.release()
-    after = BackgroundTasks()
-    after.add_task(shutil.rmtree, folder, ignore_errors=True)
-    return FileResponse(
-        file, media_type=MEDIA_TYPES[form], filename=f"kehoach.{form}", background=after
-    )
+    return _SentOnce(folder, file, form)
+
+
+class _SentOnce(FileResponse):
+    """A file whose folder goes with it, however the sending ends: a background task would not run
+    where the visitor asks for a range that is not there."""
+
+    def __init__(self, folder: Path, file: Path, form: ExportFormat) -> None:
+        super().__init__(file, media_type=MEDIA_TYPES[form], filename=f"kehoach.{form}")
+        self._folder = folder
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def _write(corpus: Corpus, folder: Path, form: ExportFormat, query: str) -> Path:

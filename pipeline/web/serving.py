@@ -92,6 +92,14 @@ def serve(args: Namespace) -> int:
         ssl_certfile=args.certificate,
         ssl_keyfile=args.key,
     )
+    try:
+        config.load()
+    except OSError as error:  # as errors of TLS are
+        listening.close()
+        raise UsageError(
+            f"{args.certificate} and {args.key} cannot be used: {error}.",
+            next_step="Give a certificate and its private key, both PEM.",
+        ) from error
     # Answers pass between threads several times; each time they would wait 5 ms for a busy one.
     sys.setswitchinterval(0.0005)
     # Records that are kept are a million objects without cycles: looking through them for some

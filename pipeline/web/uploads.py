@@ -25,7 +25,14 @@ from typing import IO, Literal
 
 from pipeline.corpus.plain import shown
 from pipeline.corpus.store import Store
-from pipeline.errors import IngestBusy, KehoachError, TooLarge
+from pipeline.errors import (
+    CannotWrite,
+    CorpusBusy,
+    IngestBusy,
+    KehoachError,
+    SourceMissing,
+    TooLarge,
+)
 from pipeline.ingest.coordinator import Coordinator, alone
 from pipeline.ingest.job import Job, Result
 from pipeline.ingest.ledger import State as LedgerState
@@ -41,6 +48,7 @@ ENDED: tuple[State, ...] = ("done", "partial", "failed", "quarantined")
 _REMEMBERED = 1_000
 _SECONDS_BETWEEN_TRIES = 3.0
 _SECONDS_IDLE = 300.0
+_SECONDS_OF_PART = 3_600.0  # another site over the same corpus may be writing a younger one
 _ENDINGS = {
     "application/pdf": ".pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
@@ -52,6 +60,7 @@ _ENDINGS = {
     "image/tiff": ".tif",
 }
 _MARKDOWN = (".md", ".markdown")
+_GONE = SourceMissing("the file that was sent in is not there any more.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +146,13 @@ class Uploads:
                 ending = ".md"
             sha256 = hashlib.sha256(data).hexdigest()
             path = self._folder / f"{sha256}{ending}"
-            self._keep(path, data)
+            try:
+                self._keep(path, data)
+            except OSError as error:
+                raise CannotWrite(
+                    f"the file cannot be kept: {error.strerror}.",
+                    next_step="Make room on the disk of the corpus, then send it again.",
+                ) from error
         upload = Upload(sha256[:16], shown(name, 120) or path.name, len(data), "waiting")
         with self._lock:
             known = self._entries.get(upload.id)
@@ -156,6 +171,8 @@ class Uploads:
         with contextlib.suppress(OSError, KehoachError), Store(self._corpus) as store:
             for path in sorted(self._folder.iterdir()):
                 sha256 = path.stem
+                if path.suffix == ".part" and time.time() - path.stat().st_mtime > _SECONDS_OF_PART:
+                    path.unlink()  # a kill left it behind, and it takes up the room for uploads
                 if len(sha256) != 64 or path.name.startswith("."):
                     continue
                 done = store.connection.execute(
@@ -249,18 +266,22 @@ class Uploads:
                 with alone(self._corpus), Store(self._corpus, write=True) as store:
                     self._run(store, entries)
                 return
-            except IngestBusy as error:
+            except (CorpusBusy, IngestBusy) as error:
                 self._note(entries, str(error))
                 time.sleep(_SECONDS_BETWEEN_TRIES)
             except Exception as error:
                 known = error if isinstance(error, KehoachError) else KehoachError(f"{error}.")
                 for entry in entries:
-                    self._set(
-                        entry, "failed", note=str(known), code=known.code, next_step=known.next_step
-                    )
+                    self._fail(entry, known)
                 return
 
     def _run(self, store: Store, entries: list[_Entry]) -> None:
+        gone = [entry for entry in entries if not entry.path.exists()]
+        for entry in gone:
+            self._fail(entry, _GONE)
+        entries = [entry for entry in entries if entry not in gone]
+        if not entries:
+            return
         paths = [str(entry.path.resolve()) for entry in entries]
         if self._runner is None:
             self._runner = _Warm()
@@ -279,7 +300,10 @@ class Uploads:
                 " WHERE sha256 = ? AND revision = ?",
                 [entry.sha256, revision()],
             ).fetchone()
-            if row is None or row[0] not in ENDED:
+            if row is None:
+                self._fail(entry, _GONE)
+                continue
+            if row[0] not in ENDED:  # the site is being stopped
                 self._set(entry, "waiting")
                 continue
             state, code, message, next_step, pages = row
@@ -303,6 +327,9 @@ class Uploads:
         for entry in entries:
             self._set(entry, "waiting", note=note)
 
+    def _fail(self, entry: _Entry, error: KehoachError) -> None:
+        self._set(entry, "failed", note=str(error), code=error.code, next_step=error.next_step)
+
     def _set(self, entry: _Entry, state: State, **facts: str | int) -> None:
         with self._lock:
             seconds = round(time.monotonic() - entry.begun, 1)
@@ -316,8 +343,6 @@ class Uploads:
 
 class _Warm:
     """A runner that outlives its runs: loading the models takes longer than reading a plan."""
-
-    name = "uploads"
 
     def __init__(self) -> None:
         self._processes = Processes(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.record import AgencyKind, AgencyLevel
+from pipeline import gazetteers
 from pipeline.entities import agencies, bodies
 from pipeline.entities.bodies import Body
 
@@ -270,3 +271,11 @@ def test_rooms_in_their_own_bodys_plan(text: str, issuer: str) -> None:
 def test_the_body_that_a_letterhead_means(name: str, found: str | None) -> None:
     body = bodies.same_body(merged("UBND tỉnh giao Sở Y tế."), name, "Bắc Ninh")
     assert (body.name if body else None) == found
+
+
+def test_reading_changes_no_gazetteer() -> None:
+    """The corpus makes its keys of names from the same table: a plan read before must not count."""
+    before = dict(gazetteers.abbreviations())
+    bodies._spelled_out.cache_clear()
+    bodies._spelled_out()
+    assert gazetteers.abbreviations() == before

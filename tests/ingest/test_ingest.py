@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 import shutil
@@ -16,8 +17,12 @@ from PIL import Image, ImageDraw
 
 from models import Plan
 from pipeline import cli, corpus, files
+from pipeline.corpus.store import Store
 from pipeline.errors import NONE_READ, OK, SOME_FAILED, USAGE
-from pipeline.ingest import coordinator, ledger, work
+from pipeline.ingest import coordinator, ledger, runners, work
+from pipeline.ingest.job import Result
+from pipeline.ingest.progress import Progress
+from pipeline.ingest.runners import InProcess
 from pipeline.reading import ocr_pool
 from pipeline.settings import settings
 from tests.reading import making
@@ -332,3 +337,72 @@ def test_the_summary_for_people(
     assert "damaged" in capsys.readouterr().out
     assert cli.main(["failures", "--corpus", str(place.corpus), "--csv"]) == SOME_FAILED
     assert capsys.readouterr().out.startswith("uri,state,stage,code,")
+
+
+def test_a_name_that_is_not_utf8_costs_its_file_only(
+    folder: Callable[..., Path], place: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    top = folder(2)
+    with open(os.fsencode(top) + b"/k\xe9 ho\x1b[31m.txt", "wb") as file:  # noqa: PTH123
+        file.write((top / "a/b/plan-0.txt").read_bytes())
+    code, summary = place.run(top, *HERE)
+    assert (code, summary["states"]) == (SOME_FAILED, {"done": 2, "failed": 1})
+    assert cli.main(["failures", "--corpus", str(place.corpus), "--json"]) == SOME_FAILED
+    (found,) = json.loads(capsys.readouterr().out)
+    assert found["uri"].startswith(f"{top}/k\\xe9 ho") and "Rename" in found["next_step"]
+    place.run(top, "--retry-failed", *HERE)
+
+
+def test_no_terminal_obeys_a_name(
+    folder: Callable[..., Path], place: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    top = folder(1)
+    (top / "\x1b[31mbad.pdf").write_bytes(b"%PDF-1.4")
+    cli.main(["ingest", *place.arguments(top, *HERE)])
+    assert "bad.pdf: damaged" in (told := capsys.readouterr().err) and "\x1b" not in told
+
+
+def test_a_lock_that_was_taken_away_is_not_held(tmp_path: Path, monkeypatch: Any) -> None:
+    """One ends and removes the file between the next one's opening and locking it."""
+    path = tmp_path / "corpus.db-ingest"
+    real = coordinator.fcntl.flock
+
+    def flock(descriptor: int, how: int) -> None:
+        path.unlink()
+        real(descriptor, how)
+
+    monkeypatch.setattr(coordinator.fcntl, "flock", flock)
+    with pytest.raises(coordinator.IngestBusy), coordinator.alone(tmp_path / "corpus.db"):
+        pass
+
+
+def test_a_worker_that_answers_with_no_record_is_told(
+    folder: Callable[..., Path], place: Any, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    monkeypatch.setattr(runners, "work", lambda job: Result(job.sha256, b"{}"))
+    assert cli.main(["ingest", *place.arguments(folder(1), *HERE)]) == NONE_READ
+    assert "plan-0.txt: bad-record:" in capsys.readouterr().err
+
+
+def test_a_look_that_finds_nothing_changes_nothing(folder: Callable[..., Path], place: Any) -> None:
+    """What the pages counted holds as long as the corpus does not change."""
+    top = folder(1)
+    place.run(top, *HERE)
+    with Store(place.corpus, write=True) as store:
+        before = store.changes()
+        coordinator.Coordinator(store, place.extracted).run(
+            [str(top)], InProcess, Progress(io.StringIO()), take=lambda source: False
+        )
+        assert store.changes() == before
+
+
+def test_a_damaged_record_in_the_corpus(
+    folder: Callable[..., Path], place: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    top = folder(1)
+    place.run(top, *HERE)
+    with sqlite3.connect(place.corpus) as connection:
+        connection.execute("UPDATE plans SET record = x'00'")
+    next(place.extracted.glob("*.json")).unlink()
+    assert cli.main(["ingest", *place.arguments(top, *HERE)]) == NONE_READ
+    assert "not-a-corpus" in capsys.readouterr().err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,12 @@ from typing import Any
 import pytest
 
 from pipeline import cli
-from pipeline.errors import OK, SOME_FAILED
+from pipeline.errors import OK, SOME_FAILED, ReaderCrashed
 from pipeline.ingest import job as jobs
 from pipeline.ingest import worker
 from pipeline.ingest.job import Job, Result
 from pipeline.ingest.runners import InProcess, Processes
+from pipeline.ingest.work import failure
 
 FAULTY = "tests.ingest.faulty"
 # A kill by the clock costs its whole limit; the machine may be busy.
@@ -75,6 +77,20 @@ def test_poison(
         name: (each["code"], each["state"], each["attempts"]) for name, each in found.items()
     } == {name: (FAULTS[name], "quarantined", 2) for name in faults}
     assert len(place.records()) == 7
+
+
+@pytest.mark.usefixtures("faulty")
+def test_closing_a_pool_is_no_failure_of_a_file(tmp_path: Path) -> None:
+    """A site that stops would else count a try of what it was reading."""
+    jobs_ = iter([Job(str(tmp_path / "hang.txt"), "hang.txt", "0" * 64, "1")])
+    pool = Processes(1)
+    threading.Timer(0.5, pool.close).start()
+    assert list(pool.run(lambda: next(jobs_, None))) == []
+
+
+def test_who_speaks_for_a_worker_does_not_know_its_memory() -> None:
+    job = Job("/a.txt", "a.txt", "0" * 64, "1")
+    assert failure(job, "work", ReaderCrashed("It died.")).peak_memory is None
 
 
 @pytest.mark.usefixtures("faulty")

@@ -12,7 +12,7 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from pipeline.errors import FileMissing, TooLarge
+from pipeline.errors import FileMissing, NotAFile, TooLarge
 from pipeline.ingest import sources
 from pipeline.ingest.sources import Walk
 from pipeline.settings import settings
@@ -131,3 +131,46 @@ def test_unreadable(tmp_path: Path) -> None:
         sources.load(f"file://{tmp_path}/none.txt")
     with pytest.raises(FileMissing):
         sources.load(str(tmp_path / "none.txt"), empty=True)
+
+
+def test_a_file_is_found_once_however_it_is_named(tmp_path: Path) -> None:
+    for name in ("a/1.txt", "a/b/2.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(PLAN)
+    top = tmp_path / "a"
+    walk = Walk([str(top), str(top / "b"), str(top / "1.txt"), f"{top}/"])
+    assert sorted((source.name, source.named) for source in walk) == [
+        ("1.txt", True),
+        ("2.txt", False),
+    ]
+
+
+def test_a_folder_that_cannot_be_opened_is_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "plan.txt").write_text(PLAN)
+    real = os.scandir
+
+    def scandir(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", path)
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    walk = Walk([str(tmp_path)])
+    assert names(walk) == ["plan.txt"]
+    assert walk.passed == Counter({"folder that cannot be opened": 1})
+
+
+def test_a_link_to_nothing_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "link.txt").symlink_to(tmp_path / "none.txt")
+    with pytest.raises(FileMissing, match=r"link\.txt"):
+        names(Walk([str(tmp_path / "link.txt")]))
+
+
+def test_a_pipe_that_is_named_keeps_nobody_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (source,) = Walk([str(tmp_path / "pipe.txt")])
+    with pytest.raises(NotAFile):
+        sources.digest(source)

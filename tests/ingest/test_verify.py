@@ -59,6 +59,16 @@ DAMAGES: list[tuple[str, Callable[[Any, Path], object], list[str]]] = [
         lambda place, top: (place.extracted / "notes.json").write_text("[]"),
         ["record-unreadable"],
     ),
+    (
+        "a folder called record",
+        lambda place, top: (place.extracted / "notes.json").mkdir(),
+        ["record-unreadable"],
+    ),
+    (
+        "plan damaged",
+        lambda place, top: sql(place, "UPDATE plans SET record = x'00' WHERE id = 2"),
+        ["corpus-damaged"],
+    ),
     ("plan gone", remove_plan, ["plan-missing"]),
     ("source gone", lambda place, top: (top / "c/plan-1.txt").unlink(), ["source-missing"]),
     (

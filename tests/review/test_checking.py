@@ -119,6 +119,10 @@ def test_an_edit_to_what_was_read_is_an_acceptance(plans: Corpus, plan: Plan) ->
         ("section", {"path": ""}, "no address"),
         ("section", {"path": "/".join("1" * 40)}, "no address"),
         ("task", {"outputs": "x\n" * 600}, "lines"),
+        ("task", {"outputs": 5}, "no list"),
+        ("section", {"path": 5}, "no list"),
+        ("target", {"value": 10**400}, "no number"),
+        ("deadline", {"kind": "due", "value": "0001-01-01", "relation": "before"}, "no day before"),
     ],
 )
 def test_what_is_refused_leaves_no_entry(

@@ -90,6 +90,7 @@ def test_an_entry_is_taken_back(capsys: pytest.CaptureFixture[str], path: Path, 
     with corpus.open(path) as opened:
         assert opened.plan(plan.id) == plan
     assert run(capsys, "correct", "--undo", "7", "--by", "An")[0] == USAGE
+    assert run(capsys, "correct", "--undo", str(1 << 70), "--by", "An")[0] == USAGE
     assert run(capsys, "correct", "--by", "An")[0] == USAGE
 
 

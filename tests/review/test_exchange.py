@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ import pytest
 from models import Plan
 from pipeline import cli, corpus, review
 from pipeline.corpus import Corpus
+from pipeline.corrections.entries import Place
 from pipeline.errors import OK, SOME_FAILED, BadCorrection
 from pipeline.review import exchange
 
@@ -54,14 +55,37 @@ def test_a_log_comes_over_whole_and_once(plans: Corpus, plan: Plan, tmp_path: Pa
     "data",
     [
         b"", b"{}", b"[1]", b'[{"id": 1}]', b"\xff",
-        b'[{"id":1,"sha256":"a","at":"","by":"","verdict":"burn","address":"header/kind"}]',
-        b'[{"id":1,"sha256":"a","at":"","by":"","verdict":"accept","address":"/etc/passwd"}]',
-        b'[{"id":1,"sha256":"a","at":"","by":"\\u0000","verdict":"accept","address":"header/kind"}]',
+        b'[{"id":1,"sha256":"a","at":"2024-06-01T00:00:00+00:00","by":"","verdict":"burn","address":"header/kind"}]',
+        b'[{"id":1,"sha256":"a","at":"2024-06-01T00:00:00+00:00","by":"","verdict":"accept","address":"/etc/passwd"}]',
+        b'[{"id":1,"sha256":"a","at":"2024-06-01T00:00:00+00:00","by":"\\u0000","verdict":"accept","address":"header/kind"}]',
     ],
 )  # fmt: skip
 def test_what_is_no_log(data: bytes) -> None:
     with pytest.raises(BadCorrection):
         exchange.read(data)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("address", "header/colour"),
+        ("address", "complete/colours"),
+        ("at", "yesterday"),
+        ("at", "2024-06-01T00:00:00"),
+        ("at", "9999-12-31T23:00:00+00:00"),
+        ("evidence", Place(0, 1 << 40, "a", "", "", 0, 1)),
+    ],
+)
+def test_what_could_never_be_shown_is_not_taken_over(
+    plans: Corpus, plan: Plan, name: str, value: object
+) -> None:
+    """The log forgets nothing: such an entry would break its pages, or its plan, for ever."""
+    filled(plans, plan)
+    good, *_ = review.history(plans)
+    assert exchange.read(json.dumps([asdict(good)]).encode()) == [good]
+    bad = replace(good, **{name: value})  # type: ignore[arg-type]
+    with pytest.raises(BadCorrection):
+        exchange.read(json.dumps([asdict(bad)]).encode())
 
 
 def test_an_undo_of_nothing_takes_nothing_over(plans: Corpus, plan: Plan) -> None:

@@ -240,6 +240,21 @@ def test_accept_and_reject_move_on(page: Page) -> None:
     expect(page.locator('.item[data-verdict=""]')).to_have_count(page.locator(".item").count())
 
 
+def test_a_form_that_does_not_come_leaves_the_keys_alive(page: Page) -> None:
+    plan = open_scan(page)
+    refused = {"detail": "Chưa có biểu mẫu.", "code": "unknown-format"}
+    page.route("**/api/v1/forms", lambda route: route.fulfill(status=415, json=refused))
+    page.goto(f"/plans/{plan['id']}/check?category=references")
+    page.get_by_label("Người kiểm tra").fill("Người thử")
+    page.locator(".item button.v").first.focus()
+    page.keyboard.press("e")
+    expect(page.locator(".item .fault")).to_contain_text("Chưa có biểu mẫu.")
+    page.keyboard.press("a")
+    expect(page.locator('.item[data-verdict="accepted"]')).to_have_count(1)
+    page.keyboard.press("u")
+    expect(page.locator('.item[data-verdict="accepted"]')).to_have_count(0)
+
+
 def test_compare_two_provinces(page: Page, tmp_path: Path) -> None:
     page.goto("/search?q=an toan giao thong")
     boxes = page.locator("[data-pick]")

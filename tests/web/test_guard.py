@@ -35,6 +35,8 @@ def code(response) -> str:
         ("evil.example:8765", 421),
         ("192.168.1.5", 421),
         ("", 421),
+        ("[", 421),
+        ("[evil]", 421),
     ],
 )
 def test_only_our_own_names_are_served(person: Person, host: str, status: int) -> None:

@@ -79,3 +79,24 @@ def test_changes_made_here_are_seen_at_once(
         shelf.settle()
     assert count() == (before[0] - 1, before[1] - 1)
     shelf.close()
+
+
+def test_few_changes_of_a_young_corpus_are_seen_at_once(tmp_path: Path) -> None:
+    """A corpus that changed twice, and one that was changed twice from here, are two things."""
+    path = tmp_path / "corpus.db"
+    corpus.open(path, write=True).close()
+    shelf = Library(path, size=1)
+    for _ in range(4):
+        with shelf.reading() as one:
+            assert shelf.answered(one, "n", one.store.changes, 60) == one.store.changes()
+        with shelf.writing() as writer, writer.store.transaction():
+            pass
+    shelf.close()
+
+
+def test_changes_before_a_refusal_are_seen_too(place: Path) -> None:
+    shelf = Library(place, size=1)
+    with pytest.raises(ZeroDivisionError), shelf.writing():
+        raise ZeroDivisionError
+    assert shelf.written == 1
+    shelf.close()

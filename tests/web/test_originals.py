@@ -83,7 +83,10 @@ def test_a_broken_page_is_an_answer(
     moved.write_bytes(b"%PDF-1.7 rubbish")
     sha256 = hashlib.sha256(moved.read_bytes()).hexdigest()
     with Store(place, write=True) as store, store.transaction() as connection:
-        connection.execute("UPDATE files SET sha256 = ? WHERE uri = ?", [sha256, str(moved)])
+        connection.execute(
+            "UPDATE files SET sha256 = ?, bytes = ? WHERE uri = ?",
+            [sha256, moved.stat().st_size, str(moved)],
+        )
         connection.execute("UPDATE plans SET sha256 = ? WHERE record_id = ?", [sha256, ids[PDF]])
     response = person.get(f"/api/v1/plans/{ids[PDF]}/pages/1")
     assert (response.status_code, response.json()["code"]) == (400, "damaged")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -218,3 +219,13 @@ def test_a_number_written_by_hand_is_not_said_to_be_missing(
         library.add(plan.model_copy(update={"header": header, "warnings": [unsure]}))
     text = person.get(f"/plans/{plan.id}").text
     assert "viết tay, chưa đọc chắc" in text
+
+
+def test_an_export_leaves_nothing_behind(
+    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for wanted, status in (("bytes=0-9", 206), ("bytes=999999999-", 416), ("bytes=x", 400)):
+        response = person.get("/export?format=csv", headers={"range": wanted})
+        assert response.status_code == status
+        assert not list(tmp_path.glob("kehoach-export-*"))

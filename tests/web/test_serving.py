@@ -42,6 +42,15 @@ def test_what_is_refused(
     assert line.startswith(f"{code}: ")
 
 
+def test_a_certificate_that_is_none(
+    place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (file := tmp_path / "c.pem").write_text("no certificate")
+    where = ["--port", "0", "--certificate", str(file), "--key", str(file)]
+    assert cli.main(["serve", "--corpus", str(place), *where]) == USAGE
+    assert capsys.readouterr().err.splitlines()[-1].startswith("usage: ")
+
+
 def test_a_port_that_is_taken(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with listen("127.0.0.1", 0) as taken:
         port = str(taken.getsockname()[1])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
+import os
 import time
 import zipfile
 from collections.abc import Callable
@@ -12,11 +14,15 @@ from pathlib import Path
 import pytest
 
 from pipeline import corpus
+from pipeline.errors import CorpusBusy
 from pipeline.ingest.coordinator import alone
 from pipeline.samples import make
 from pipeline.samples.text import render
-from pipeline.web.uploads import ENDED, Uploads
+from pipeline.web import uploads as module
+from pipeline.web.uploads import ENDED, Upload, Uploads
 from tests.web.conftest import Person
+
+PLAN = render(make(83)).encode()
 
 
 def packed(name: str) -> bytes:
@@ -144,3 +150,70 @@ def test_what_was_not_read_before_a_stop_is_read_after_it(place: Path) -> None:
         assert len(uploads.all()) == 1
     finally:
         uploads.close()
+
+
+def test_a_full_disk_is_said(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    headers = person.token()
+    monkeypatch.setattr(module.tempfile, "mkstemp", full)
+    response = person.post("/api/v1/uploads", files={"file": ("a.txt", PLAN)}, headers=headers)
+    assert (response.status_code, response.json()["code"]) == (507, "cannot-write")
+    assert "No space" in response.json()["detail"]
+
+
+def test_what_a_kill_left_behind_takes_no_room(place: Path) -> None:
+    folder = place.parent / "corpus.db-uploads"
+    folder.mkdir()
+    old, young = folder / ".a.part", folder / ".b.part"
+    for part in (old, young):
+        part.touch()
+    os.utime(old, (0, 0))
+    uploads = Uploads(place, place.parent / "extracted", folder)
+    uploads.resume()
+    uploads.close()
+    assert list(folder.iterdir()) == [young]
+
+
+def test_a_file_that_is_gone_costs_itself_only(place: Path) -> None:
+    folder = place.parent / "corpus.db-uploads"
+    uploads = Uploads(place, place.parent / "extracted", folder)
+    try:
+        with alone(place):  # both wait, to be read together
+            gone, there = (
+                uploads.receive(io.BytesIO(render(make(seed)).encode()), f"{seed}.txt")
+                for seed in (81, 82)
+            )
+            next(folder.glob(f"{gone.id}*")).unlink()
+        assert ended(uploads, gone.id).code == "source-missing"
+        assert ended(uploads, there.id).state == "done"
+    finally:
+        uploads.close()
+
+
+def test_uploads_wait_for_another_writer(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, busy = module.Store, [1]
+
+    def store(*args: object, **options: object) -> object:
+        if busy:
+            busy.pop()
+            raise CorpusBusy("another process writes.")
+        return real(*args, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "Store", store)
+    monkeypatch.setattr(module, "_SECONDS_BETWEEN_TRIES", 0.05)
+    uploads = Uploads(place, place.parent / "extracted", place.parent / "corpus.db-uploads")
+    try:
+        upload = uploads.receive(io.BytesIO(PLAN), "a.txt")
+        assert ended(uploads, upload.id).state == "done"
+    finally:
+        uploads.close()
+
+
+def ended(uploads: Uploads, upload_id: str) -> Upload:
+    until = time.monotonic() + 60
+    while (found := uploads.get(upload_id)) is None or found.state not in ENDED:
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    return found

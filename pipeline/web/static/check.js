@@ -14,7 +14,7 @@
   let item = null;
   let last = Promise.resolve();
   // Keys may come faster than answers: each waits for the one before.
-  const queued = (work) => { last = last.then(work); return last; };
+  const queued = (work) => { last = last.then(work).catch((error) => fault(item || desk, error)); return last; };
 
   if (who) {
     who.value = localStorage.getItem("by") || "";

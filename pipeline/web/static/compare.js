@@ -27,7 +27,7 @@
       document.getElementById("picked").textContent = vi ? `Đã chọn ${picked}` : `${picked} chosen`;
       document.getElementById("go").disabled = picked < 2;
     };
-    const wanted = new Set(JSON.parse(sessionStorage.getItem("chosen") || "[]"));
+    const wanted = new Set(chosen.read());
     for (const box of boxes) { if (wanted.has(box.value)) box.checked = true; box.addEventListener("change", count); }
     const rows = boxes.map((box) => [box.closest("tr"), fold(box.closest("tr").textContent)]);
     document.getElementById("narrow").addEventListener("input", (event) => {
