@@ -6,12 +6,11 @@ other one.
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-
-from pydantic import ValidationError
 
 from models import Plan
 from pipeline.corpus import api, writing
@@ -22,11 +21,11 @@ from pipeline.errors import (
     OK,
     SOME_FAILED,
     BadRecord,
-    FileMissing,
     KehoachError,
     UsageError,
 )
 from pipeline.printing import say
+from pipeline.records import read_record
 
 _BATCH = 50
 _YES = {"c", "co", "có", "y", "yes"}
@@ -45,7 +44,7 @@ def add(args: Namespace) -> int:
                 yield path, read_record(path)
             except KehoachError as error:
                 failed += 1
-                say(f"{path}: {error.line()}")
+                say(error.line())
 
     with api.open(args.corpus, write=True) as corpus:
         if corpus.store.needs_rebuild:
@@ -97,28 +96,10 @@ def _count(done: Iterable[Added], counts: dict[Outcome, int]) -> None:
         counts[each.outcome] += 1
 
 
-def read_record(path: Path) -> Plan:
-    """A record from a file.
-
-    Raises:
-        FileMissing, BadRecord: it cannot be read, or is no record.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise FileMissing(f"{path} cannot be opened: {error.strerror}.") from error
-    try:
-        return Plan.model_validate_json(data)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(map(str, first["loc"])) or "the file"
-        raise BadRecord(f"{shown(where, 80)}: {shown(first['msg'], 160)}.") from error
-
-
 def _record_files(paths: Iterable[Path]) -> Iterator[Path]:
     found = False
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112 (false, where it may not be looked at)
             for each in sorted(path.rglob("*.json")):
                 found = True
                 yield each

@@ -23,8 +23,8 @@ from rapidfuzz.distance import Indel
 
 from models import Plan
 from pipeline.errors import BadRecord, FileMissing, KehoachError
-from pipeline.evaluation.records import files, read_record
 from pipeline.evaluation.values import CATEGORIES, Value, values
+from pipeline.records import files, read_record
 
 Kind = Literal["gained", "lost", "changed"]
 Place = tuple[int, int] | None
