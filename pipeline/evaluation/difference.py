@@ -170,10 +170,10 @@ def _index(folder: Path, result: Difference) -> list[_File]:
     for path in paths:
         try:
             source = json.loads(path.read_bytes())["source"]
-            found.append(_File(path, source["sha256"], source["name"]))
+            found.append(_File(path, str(source["sha256"]), str(source["name"])))
         except OSError as error:
             result.failed[str(path)] = FileMissing(f"it cannot be opened: {error.strerror}.")
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             result.failed[str(path)] = BadRecord("it is no record.")
     if not paths:
         raise BadRecord(f"{folder} holds no record: no file ends in .json.")

@@ -177,3 +177,19 @@ def test_progress_is_told(pair: list[Plan]) -> None:
     told: dict[str, float] = {}
     comparison.compare(pair, progress=lambda stage, share: told.__setitem__(stage, share))
     assert told == {"plans": 1.0, "pairs": 1.0, "views": 1.0}
+
+
+def test_frames_of_two_plans_in_a_row(pair: list[Plan]) -> None:
+    assert len(comparison.frame(comparison.changes(*pair), "plans")) == 2
+
+
+@pytest.mark.parametrize("place", [".", "none/report.html"])
+def test_a_report_that_cannot_be_written(
+    folder: Path,
+    place: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(folder)
+    assert cli.main(["compare", str(folder), "--html", place]) == NONE_READ
+    assert capsys.readouterr().err.startswith("cannot-write:")
