@@ -10,6 +10,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from models import Plan
@@ -22,6 +23,7 @@ from pipeline.errors import (
     SOME_FAILED,
     BadRecord,
     KehoachError,
+    NotInCorpus,
     UsageError,
 )
 from pipeline.printing import say
@@ -115,26 +117,29 @@ def _record_files(paths: Iterable[Path]) -> Iterator[Path]:
 def remove(args: Namespace) -> int:
     """``kehoach remove``."""
     with api.open(args.corpus, write=True) as corpus:
-        found: dict[int, str] = {}
+        # By their ids: while the person thinks, another process may give a plan's number away.
+        found: dict[str, str] = {}
         failed = 0
         for name in args.names:
             try:
-                number = corpus.find(name)
+                with corpus.store.snapshot():
+                    found |= _told(corpus, corpus.find(name))
             except KehoachError as error:
                 failed += 1
                 say(error.line())
-            else:
-                found[number] = _told(corpus, number)
         for line in found.values():
             say(f"  {line}")
         if found and not (args.yes or _agreed(len(found))):
             say("Không bỏ văn bản nào. / Nothing was removed.")
             return OK
         run = corpus.store.connection.execute
-        known = "SELECT count(*) FROM files f JOIN plans p ON p.sha256 = f.sha256 WHERE p.id = ?"
-        returning = sum(run(known, [number]).fetchone()[0] > 0 for number in found)
-        for number in found:
-            writing.remove(corpus.store, number)
+        known = (
+            "SELECT count(*) FROM files f JOIN plans p ON p.sha256 = f.sha256 WHERE p.record_id = ?"
+        )
+        returning = sum(run(known, [own]).fetchone()[0] > 0 for own in found)
+        for own in found:
+            with suppress(NotInCorpus):  # somebody was quicker
+                corpus.remove(own)
         total = corpus.store.connection.execute("SELECT count(*) FROM plans").fetchone()[0]
         failures = f", {failed} failed" if failed else ""
         say(f"{corpus.store.path}: {len(found)} removed{failures}; {total} plans")
@@ -148,15 +153,15 @@ def remove(args: Namespace) -> int:
     return SOME_FAILED if found else NONE_READ
 
 
-def _told(corpus: api.Corpus, number: int) -> str:
-    """A plan in one line, so that a person sees what would go."""
+def _told(corpus: api.Corpus, number: int) -> dict[str, str]:
+    """A plan's id and the plan in one line, so that a person sees what would go."""
     facts = corpus.store.connection.execute(
         "SELECT record_id, province, coalesce(number, symbol), issued_on, title,"
         " (SELECT group_concat(name, '; ') FROM sources s WHERE s.plan = p.id)"
         " FROM plans p WHERE id = ?",
         [number],
     ).fetchone()
-    return " · ".join(shown(each, 60) for each in facts if each)
+    return {facts[0]: " · ".join(shown(each, 60) for each in facts if each)}
 
 
 def _agreed(plans: int) -> bool:
