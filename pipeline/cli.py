@@ -16,6 +16,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
+from errno import EDQUOT, ENOSPC
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -109,6 +110,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output has seen enough (``| head``); keep Python from complaining.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
+    except OSError as error:
+        if error.errno not in (ENOSPC, EDQUOT):
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        full = CannotWrite(f"the output: {error.strerror}.", next_step="Make room.")
+        say(full.line())
+        return full.exit_code
     except KeyboardInterrupt:
         say("stopped")
         return INTERRUPTED
@@ -188,8 +196,11 @@ def _extract(args: argparse.Namespace) -> int:
                 next_step="Give one with -o DIR.",
             )
         for path, read in _read(paths):
-            result = _attempt(path, read, lambda plan: sys.stdout.write(plan.to_json()), args.debug)
-        return result.exit_code if isinstance(result, KehoachError) else OK
+            result = _attempt(path, read, lambda plan: None, args.debug)
+        if isinstance(result, KehoachError):
+            return result.exit_code
+        sys.stdout.write(result.to_json())
+        return OK
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -248,8 +259,6 @@ def _attempt(
             plan = Pipeline().from_document(read)
         use(plan)
         return plan
-    except BrokenPipeError:
-        raise
     except KehoachError as error:
         failure = error
         if debug and error.__cause__ is not None:

@@ -5,8 +5,12 @@ In: cells and messages.  Out: aligned lines, or a line on stderr.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
+
+# Controls, and what turns the reading direction of everything behind it.
+OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def table(
@@ -34,5 +38,5 @@ def table(
 
 
 def say(message: str) -> None:
-    """A message for the person, apart from results."""
-    print(message, file=sys.stderr)
+    """A message for the person, apart from results; no terminal obeys what strangers named."""
+    print(OBEYED.sub("\ufffd", message), file=sys.stderr)

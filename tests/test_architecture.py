@@ -28,7 +28,7 @@ STAGES = [
 # What every room may use.
 GROUND = {
     *("children", "declaring", "errors", "files", "lazily", "limits", "packaged", "printing"),
-    *("revision", "settings", "standalone"),
+    *("records", "revision", "settings", "standalone"),
 }
 # Rooms beside the stages: what each may import from `pipeline`, apart from the ground.
 BESIDE: dict[str, set[str]] = {
@@ -40,6 +40,7 @@ BESIDE: dict[str, set[str]] = {
     "limits": set(),
     "packaged": set(),
     "printing": set(),
+    "records": set(),
     "revision": set(),
     "settings": set(),
     "standalone": set(),

@@ -30,7 +30,7 @@ from pipeline.comparison.results import (
     Role,
     Span,
 )
-from pipeline.comparison.words import Lexicon, Words, fold
+from pipeline.comparison.words import Lexicon, Words
 from pipeline.corpus.documents import number_key
 from pipeline.language.keys import key
 
@@ -176,9 +176,8 @@ def _words(
                     cited[item.index].append(stretch)
     found = []
     for plan in plans:
-        place = tuple(map(fold, plan.place.split())) if plan.level == "province" else ()
         for number in plan.items:
-            found.append(lexicon.read(items[number].text, place, cited[number]))
+            found.append(lexicon.read(items[number].text, plan.own_name, cited[number]))
     return found
 
 

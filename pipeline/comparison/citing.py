@@ -184,7 +184,7 @@ def cocitations(documents: Sequence[CitedDocument], most: int = 200) -> tuple[Co
     """Documents that the same plans cite.
 
     Args:
-        documents: from ``Documents.settle``.
+        documents: from ``settle``.
         most: documents that are paired, those with most plans first; every pair of so many is
             looked at.
     """

@@ -18,6 +18,7 @@ from pipeline.comparison.comparing import compare as lay_side_by_side
 from pipeline.comparison.report import html, workbook
 from pipeline.comparison.selecting import select
 from pipeline.errors import OK, CannotWrite, UsageError
+from pipeline.files import write_whole
 
 
 def compare(args: Namespace) -> int:
@@ -45,13 +46,9 @@ def compare(args: Namespace) -> int:
 
 
 def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    part = path.with_name(f".{path.name}.part")
     try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
+        write_whole(path, text.encode())
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise CannotWrite(
             f"{path} cannot be written: {error.strerror}.", next_step="Choose another place."
         ) from error

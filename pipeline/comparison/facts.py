@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from models import Header, Plan
 from pipeline import gazetteers
@@ -71,7 +72,7 @@ def since(known: Facts) -> str:
 
 
 def days(edtf: str | None) -> tuple[str | None, str | None]:
-    """First and last ISO day that a date of the record may mean.
+    """First and last ISO day that a date of the record may mean; None for one that cannot be.
 
     >>> days("2024-02")
     ('2024-02-01', '2024-02-29')
@@ -80,12 +81,13 @@ def days(edtf: str | None) -> tuple[str | None, str | None]:
     if match is None:
         return None, None
     year, month, day = match.groups()
-    if month is None:
-        return f"{year}-01-01", f"{year}-12-31"
-    if day is None:
-        last = calendar.monthrange(int(year), int(month))[1]
-        return f"{year}-{month}-01", f"{year}-{month}-{last}"
-    return match.group(), match.group()
+    try:
+        last = calendar.monthrange(int(year), int(month or 12))[1]
+        first_day = date(int(year), int(month or 1), int(day or 1))
+        last_day = date(int(year), int(month or 12), int(day or last))
+    except ValueError:
+        return None, None
+    return first_day.isoformat(), last_day.isoformat()
 
 
 def _place(plan: Plan) -> tuple[str, str, Level]:

@@ -61,7 +61,9 @@ def _where(comparison: Comparison, item: Item) -> Row:
 
 
 def _plans(comparison: Comparison) -> Iterator[Row]:
-    for plan, borrowed in zip(comparison.plans, comparison.borrowed, strict=True):
+    shares = {row.plan: row for row in comparison.borrowed}
+    for plan in comparison.plans:
+        borrowed = shares.get(plan.index)
         yield {
             "plan": plan.label,
             "id": plan.id,
@@ -75,9 +77,9 @@ def _plans(comparison: Comparison) -> Iterator[Row]:
             "title": plan.title,
             "items": len(plan.items),
             "words": plan.words,
-            "shared": borrowed.shared,
-            "borrowed": borrowed.earlier,
-            "from_central": borrowed.central,
+            "shared": borrowed.shared if borrowed else None,
+            "borrowed": borrowed.earlier if borrowed else None,
+            "from_central": borrowed.central if borrowed else None,
             "cautions": " ".join(caution.code for caution in plan.cautions),
         }
 

@@ -58,11 +58,10 @@ def group(board: Board, topics: Sequence[Topic]) -> tuple[tuple[Group, ...], tup
 def _drafts(board: Board) -> list[_Draft]:
     """Sections gathered: commonest headings first, others join the heading they are like."""
     lexicon = Lexicon()
-    places = [
-        tuple(word.casefold() for word in plan.place.split()) if plan.level == "province" else ()
-        for plan in board.plans
+    codes = [
+        lexicon.read(each.heading.title, board.plans[each.plan].own_name).code
+        for each in board.sections
     ]
-    codes = [lexicon.read(each.heading.title, places[each.plan]).code for each in board.sections]
     counts = Counter(
         (each.heading.kind, each.agency or code)
         for each, code in zip(board.sections, codes, strict=True)

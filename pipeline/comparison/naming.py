@@ -18,6 +18,7 @@ FEWEST_WORDS = 3
 _COMMA_WORDS = 11  # a long name ends at a comma behind so many words
 _VERB_WORDS = 9
 _AROUND_WORDS = 12
+_REACH = 400  # code points on either side; what is longer is no clause but an attack
 
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _BOUNDS = (
@@ -84,8 +85,8 @@ def named(text: str, start: int, end: int, value: float, heading: str = "") -> s
     'Xử lý các điểm đen về tai nạn'
     """
     first, last = _amount(text, start, end, value)
-    before, farther = map(_tidy, _left(text[:first]))
-    after = _right(text[last:])
+    before, farther = map(_tidy, _left(text[max(0, first - _REACH) : first]))
+    after = _right(text[last : last + _REACH])
     follows = bool(_FOLLOWS.search(text[:first].rstrip()) or _BOUND_FIRST.match(text[first:last]))
     found = _joined(before, after, follows=follows)
     if len(found.split()) < FEWEST_WORDS:

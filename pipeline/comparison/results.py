@@ -122,6 +122,11 @@ class PlanFacts:
     cautions: tuple[Caution, ...]
     copies: tuple[str, ...] = ()
 
+    @property
+    def own_name(self) -> str:
+        """What its words call its own province; "" for others."""
+        return self.place if self.level == "province" else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Role:

@@ -5,15 +5,16 @@ In: the words of a command.  Out: records.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from models import Plan
 from pipeline import corpus
 from pipeline.corpus import exporting
-from pipeline.corpus.keeping import read_record
 from pipeline.corpus.plain import shown
 from pipeline.errors import NotInCorpus, TooManyPlans, UsageError
+from pipeline.records import read_record
 from pipeline.settings import settings
 
 
@@ -52,7 +53,9 @@ def _all(words: Sequence[str], corpus_file: str | None) -> Iterator[Plan]:
     rest = []
     for word in words:
         path = Path(word)
-        if path.is_dir() or (path.suffix == ".json" and path.is_file()):
+        # A query may be longer than a name may be, which only these take for "no".
+        folder, file = os.path.isdir(word), os.path.isfile(word)  # noqa: PTH112, PTH113
+        if folder or (path.suffix == ".json" and file):
             yield from _files(path)
         else:
             rest.append(word)

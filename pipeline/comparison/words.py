@@ -59,15 +59,14 @@ class Lexicon:
     def read(
         self,
         text: str,
-        place: Sequence[str] = (),
+        place: str = "",
         cited: Sequence[tuple[int, int, str]] = (),
     ) -> Words:
         """The words of a text.
 
         Args:
             text: as printed.
-            place: the words of the plan's own place, folded by ``fold``; where they stand in a row
-                they become one word.
+            place: name of the plan's own place; where it stands it becomes one word.
             cited: start and end of the name and title of each cited document, and its key.
         """
         codes: list[str] = []
@@ -79,8 +78,8 @@ class Lexicon:
                 codes.append(self._code(key))
                 bounds.extend(match.span())
         code = "".join(codes)
-        if place:
-            name = "".join(map(self._code, place))
+        name = "".join(self._code(fold(word)) for word in _WORD.findall(place))
+        if name:
             code, bounds = _without_place(code, bounds, name)
         named = bytearray(len(code))
         bare = list(code)

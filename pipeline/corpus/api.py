@@ -93,13 +93,12 @@ class Corpus(Closing):
             NotInCorpus: no plan fits.
             UsageError: several do.
         """
-        number = self.find(name)
         record = "p.record" if machine else "coalesce(c.record, p.record)"
         with self.store.snapshot() as connection:
             row = connection.execute(
                 f"SELECT {record}, p.text FROM plans p LEFT JOIN corrected c ON c.plan = p.id"
                 " WHERE p.id = ?",
-                [number],
+                [self.find(name)],
             ).fetchone()
             return unpack(*row)
 
@@ -146,7 +145,8 @@ class Corpus(Closing):
 
     def remove(self, name: str) -> None:
         """Take a plan out; ``name`` as in ``plan``."""
-        writing.remove(self.store, self.find(name))
+        with self.store.transaction() as connection:
+            writing.remove(connection, self.find(name))
 
     def cites(self, document: str) -> tuple[list[Document], list[Citation]]:
         """Who cites a document, and where; see ``graph.cites``."""

@@ -70,10 +70,12 @@ def export(
         if form == "jsonl":
             return [_jsonl(store, target, query)]
         if form == "xlsx":
-            return [_workbook(store, target, query, tables)]
+            with store.snapshot():
+                return [_workbook(store, target, query, tables)]
         target.mkdir(parents=True, exist_ok=True)
         write = _csv if form == "csv" else _parquet
-        files = [write(store, target, query, table) for table in tables]
+        with store.snapshot():  # all tables of one state, whoever writes meanwhile
+            files = [write(store, target, query, table) for table in tables]
         return [*files, _dictionary(target, tables)]
     except OSError as error:
         raise CannotWrite(

@@ -6,12 +6,12 @@ other one.
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
-
-from pydantic import ValidationError
 
 from models import Plan
 from pipeline.corpus import api, writing
@@ -22,11 +22,12 @@ from pipeline.errors import (
     OK,
     SOME_FAILED,
     BadRecord,
-    FileMissing,
     KehoachError,
+    NotInCorpus,
     UsageError,
 )
 from pipeline.printing import say
+from pipeline.records import read_record
 
 _BATCH = 50
 _YES = {"c", "co", "có", "y", "yes"}
@@ -45,7 +46,7 @@ def add(args: Namespace) -> int:
                 yield path, read_record(path)
             except KehoachError as error:
                 failed += 1
-                say(f"{path}: {error.line()}")
+                say(error.line())
 
     with api.open(args.corpus, write=True) as corpus:
         if corpus.store.needs_rebuild:
@@ -97,28 +98,10 @@ def _count(done: Iterable[Added], counts: dict[Outcome, int]) -> None:
         counts[each.outcome] += 1
 
 
-def read_record(path: Path) -> Plan:
-    """A record from a file.
-
-    Raises:
-        FileMissing, BadRecord: it cannot be read, or is no record.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise FileMissing(f"{path} cannot be opened: {error.strerror}.") from error
-    try:
-        return Plan.model_validate_json(data)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(map(str, first["loc"])) or "the file"
-        raise BadRecord(f"{shown(where, 80)}: {shown(first['msg'], 160)}.") from error
-
-
 def _record_files(paths: Iterable[Path]) -> Iterator[Path]:
     found = False
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112 (false, where it may not be looked at)
             for each in sorted(path.rglob("*.json")):
                 found = True
                 yield each
@@ -134,26 +117,29 @@ def _record_files(paths: Iterable[Path]) -> Iterator[Path]:
 def remove(args: Namespace) -> int:
     """``kehoach remove``."""
     with api.open(args.corpus, write=True) as corpus:
-        found: dict[int, str] = {}
+        # By their ids: while the person thinks, another process may give a plan's number away.
+        found: dict[str, str] = {}
         failed = 0
         for name in args.names:
             try:
-                number = corpus.find(name)
+                with corpus.store.snapshot():
+                    found |= _told(corpus, corpus.find(name))
             except KehoachError as error:
                 failed += 1
                 say(error.line())
-            else:
-                found[number] = _told(corpus, number)
         for line in found.values():
             say(f"  {line}")
         if found and not (args.yes or _agreed(len(found))):
             say("Không bỏ văn bản nào. / Nothing was removed.")
             return OK
         run = corpus.store.connection.execute
-        known = "SELECT count(*) FROM files f JOIN plans p ON p.sha256 = f.sha256 WHERE p.id = ?"
-        returning = sum(run(known, [number]).fetchone()[0] > 0 for number in found)
-        for number in found:
-            writing.remove(corpus.store, number)
+        known = (
+            "SELECT count(*) FROM files f JOIN plans p ON p.sha256 = f.sha256 WHERE p.record_id = ?"
+        )
+        returning = sum(run(known, [own]).fetchone()[0] > 0 for own in found)
+        for own in found:
+            with suppress(NotInCorpus):  # somebody was quicker
+                corpus.remove(own)
         total = corpus.store.connection.execute("SELECT count(*) FROM plans").fetchone()[0]
         failures = f", {failed} failed" if failed else ""
         say(f"{corpus.store.path}: {len(found)} removed{failures}; {total} plans")
@@ -167,15 +153,15 @@ def remove(args: Namespace) -> int:
     return SOME_FAILED if found else NONE_READ
 
 
-def _told(corpus: api.Corpus, number: int) -> str:
-    """A plan in one line, so that a person sees what would go."""
+def _told(corpus: api.Corpus, number: int) -> dict[str, str]:
+    """A plan's id and the plan in one line, so that a person sees what would go."""
     facts = corpus.store.connection.execute(
         "SELECT record_id, province, coalesce(number, symbol), issued_on, title,"
         " (SELECT group_concat(name, '; ') FROM sources s WHERE s.plan = p.id)"
         " FROM plans p WHERE id = ?",
         [number],
     ).fetchone()
-    return " · ".join(shown(each, 60) for each in facts if each)
+    return {facts[0]: " · ".join(shown(each, 60) for each in facts if each)}
 
 
 def _agreed(plans: int) -> bool:

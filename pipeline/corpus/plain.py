@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Controls, and what turns the reading direction of everything behind it.
-_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+from pipeline.printing import OBEYED
+
 _BLANKS = re.compile(r"\s+")
 _FORMULA = re.compile(r"^(?:[=@\t\r]|[+\-](?![\s\d]|$))")
 
 
 def shown(text: str, width: int | None = None) -> str:
     """One line: controls become "�", blanks one blank; what is longer than ``width`` ends in …."""
-    line = _BLANKS.sub(" ", _OBEYED.sub("\ufffd", text.replace("\r", "\n"))).strip()
+    line = _BLANKS.sub(" ", OBEYED.sub("\ufffd", text.replace("\r", "\n"))).strip()
     if width is None or len(line) <= width:
         return line
     return line[: safe_break(line, width - 1)].rstrip() + "…"
@@ -24,7 +24,7 @@ def shown(text: str, width: int | None = None) -> str:
 
 def lines(text: str) -> str:
     """Like ``shown``, with its line ends kept."""
-    return _OBEYED.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return OBEYED.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def cell(text: str) -> str:

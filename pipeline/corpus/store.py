@@ -218,7 +218,7 @@ def explained(path: Path) -> Iterator[None]:
         text = str(error)
         if "locked" in text or "busy" in text:
             raise CorpusBusy(f"another process is writing {path}.") from error
-        if "unable to open" in text or "readonly" in text or "full" in text:
+        if any(sign in text for sign in ("unable to open", "readonly", "full", "disk I/O")):
             raise CannotWrite(
                 f"{path} cannot be opened or written: {text}.",
                 next_step="Check the path, the permissions and the room on the disk.",

@@ -83,20 +83,6 @@ def add_many(store: Store, plans: Iterable[Plan], *, batch: int = 50) -> Iterato
         yield from done
 
 
-def remove(store: Store, plan: int) -> bool:
-    """Take a plan out, in one transaction.
-
-    Args:
-        store: open for writing.
-        plan: its number in the corpus.
-
-    Returns:
-        False where there was none.
-    """
-    with store.transaction() as connection:
-        return _remove(connection, plan)
-
-
 def tidy(store: Store, added: int) -> None:
     """Merge the index's pieces and fill half-empty pages, where a run added enough to be worth it.
 
@@ -210,7 +196,7 @@ def _replace(
     kept = [
         row[0] for row in connection.execute("SELECT name FROM sources WHERE plan = ?", [number])
     ]
-    _remove(connection, number, indexed=indexed)
+    remove(connection, number, indexed=indexed)
     _insert(connection, number, plan, record)
     for each in (*kept, *names):
         _name(connection, number, each)
@@ -225,10 +211,11 @@ def _name(connection: sqlite3.Connection, plan: int, name: str) -> bool:
     return done.rowcount > 0
 
 
-def _remove(connection: sqlite3.Connection, plan: int, *, indexed: bool = True) -> bool:
+def remove(connection: sqlite3.Connection, plan: int, *, indexed: bool = True) -> None:
+    """Take a plan out, inside a transaction of the caller's; ``indexed`` as in ``refresh``."""
     found = connection.execute("SELECT text FROM plans WHERE id = ?", [plan]).fetchone()
     if found is None:
-        return False
+        return
     if indexed:
         rows = connection.execute(
             "SELECT id, start, end FROM passages WHERE plan = ?", [plan]
@@ -242,7 +229,6 @@ def _remove(connection: sqlite3.Connection, plan: int, *, indexed: bool = True) 
         connection.execute(f"DELETE FROM {table} WHERE plan = ?", [plan])
     connection.execute("DELETE FROM plans WHERE id = ?", [plan])
     shared.forget(connection, *named)
-    return True
 
 
 def _insert(connection: sqlite3.Connection, number: int, machine: Plan, record: bytes) -> None:

@@ -23,8 +23,8 @@ from rapidfuzz.distance import Indel
 
 from models import Plan
 from pipeline.errors import BadRecord, FileMissing, KehoachError
-from pipeline.evaluation.records import files, read_record
 from pipeline.evaluation.values import CATEGORIES, Value, values
+from pipeline.records import files, read_record
 
 Kind = Literal["gained", "lost", "changed"]
 Place = tuple[int, int] | None
@@ -170,10 +170,10 @@ def _index(folder: Path, result: Difference) -> list[_File]:
     for path in paths:
         try:
             source = json.loads(path.read_bytes())["source"]
-            found.append(_File(path, source["sha256"], source["name"]))
+            found.append(_File(path, str(source["sha256"]), str(source["name"])))
         except OSError as error:
             result.failed[str(path)] = FileMissing(f"it cannot be opened: {error.strerror}.")
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             result.failed[str(path)] = BadRecord("it is no record.")
     if not paths:
         raise BadRecord(f"{folder} holds no record: no file ends in .json.")

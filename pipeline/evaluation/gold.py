@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from pipeline.errors import BadGold, FileMissing
+from pipeline.records import first_fault
 
 
 class _Part(BaseModel):
@@ -155,11 +156,3 @@ def load_gold(path: Path) -> Gold:
         raise FileMissing(f"{path} cannot be opened: {error.strerror}.") from error
     except ValidationError as error:
         raise BadGold(f"{path}: {first_fault(error)}.") from error
-
-
-def first_fault(error: ValidationError) -> str:
-    """The first of pydantic's complaints in one line, with the place in the file."""
-    fault = error.errors(include_url=False)[0]
-    place = ".".join(map(str, fault["loc"]))
-    more = error.error_count() - 1
-    return f"{place}: {fault['msg']}".removeprefix(": ") + (f" (and {more} more)" if more else "")

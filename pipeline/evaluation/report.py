@@ -17,8 +17,8 @@ from pipeline.errors import BadGold
 from pipeline.evaluation.calibration import Calibration, calibrate
 from pipeline.evaluation.counts import SURENESS, Count, Miss, Resolved, Score, in_order
 from pipeline.evaluation.gold import load_gold
-from pipeline.evaluation.records import files, read_record
 from pipeline.evaluation.scoring import score
+from pipeline.records import files, read_record
 
 _THREE_DIGITS = re.compile(r"[0-9]{3}(?![0-9])")
 SOURCES = ("text", "docx", "pdf", "scan", "none")

@@ -143,6 +143,8 @@ def meant(plan: Plan, reference: Reference) -> str | None:
     index = reference.refers_to
     if index is None or index == "self":
         return index
+    if not 0 <= index < len(plan.references):  # nothing, in a record that is not ours
+        return None
     full = plan.references[index]
     return full.number or full.text
 

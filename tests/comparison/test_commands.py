@@ -11,7 +11,7 @@ from pipeline.comparison.arguments import VIEWS
 from pipeline.comparison.frames import FRAMES
 from pipeline.comparison.printing import view
 from pipeline.comparison.wording import catalogue
-from pipeline.errors import NONE_READ, USAGE, TooManyPlans, UsageError
+from pipeline.errors import NONE_READ, USAGE, NotInCorpus, TooManyPlans, UsageError
 from pipeline.limits import Settings
 
 
@@ -105,7 +105,24 @@ def test_what_cannot_be_compared(
 def test_a_file_that_is_no_record(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "x.json").write_text("{}")
     assert cli.main(["compare", str(tmp_path)]) == NONE_READ
-    assert capsys.readouterr().err.startswith("bad-record:")
+    err = capsys.readouterr().err
+    assert err.startswith("bad-record:")
+    assert "x.json" in err
+
+
+def test_a_record_cannot_write_to_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "x.json").write_text(json.dumps({"\x1b[2J" * 100: 1}))
+    assert cli.main(["compare", str(tmp_path)]) == NONE_READ
+    err = capsys.readouterr().err
+    assert "\x1b" not in err
+    assert len(err) < 500
+
+
+def test_a_query_longer_than_a_name_may_be(library: Path) -> None:
+    with pytest.raises(NotInCorpus):
+        list(comparison.select([f'"nước sạch {"m" * 300}"'], str(library)))
 
 
 def test_too_many(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,3 +177,19 @@ def test_progress_is_told(pair: list[Plan]) -> None:
     told: dict[str, float] = {}
     comparison.compare(pair, progress=lambda stage, share: told.__setitem__(stage, share))
     assert told == {"plans": 1.0, "pairs": 1.0, "views": 1.0}
+
+
+def test_frames_of_two_plans_in_a_row(pair: list[Plan]) -> None:
+    assert len(comparison.frame(comparison.changes(*pair), "plans")) == 2
+
+
+@pytest.mark.parametrize("place", [".", "none/report.html"])
+def test_a_report_that_cannot_be_written(
+    folder: Path,
+    place: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(folder)
+    assert cli.main(["compare", str(folder), "--html", place]) == NONE_READ
+    assert capsys.readouterr().err.startswith("cannot-write:")

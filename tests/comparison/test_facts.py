@@ -17,6 +17,8 @@ from pipeline.comparison.facts import days, facts
         ("2024", ("2024-01-01", "2024-12-31")),
         (None, (None, None)),
         ("năm nay", (None, None)),
+        ("2023-02-30", (None, None)),
+        ("2024-13", (None, None)),
     ],
 )
 def test_first_and_last_day(edtf: str | None, expected: tuple[str | None, str | None]) -> None:

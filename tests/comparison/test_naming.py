@@ -60,3 +60,9 @@ def test_indicators_have_readable_names(pair: list[Plan], read: Callable[..., Pl
     (indicator,) = (row for row in compare(plans).indicators if row.unit == "%")
     assert indicator.label == "Tỷ lệ hộ dân dùng nước sạch"
     assert indicator.differs and (indicator.smallest, indicator.largest) == (85, 90)
+
+
+@pytest.mark.parametrize("run", [",", ", ", "\u00a0"])
+def test_endless_runs_of_signs_do_not_hold_it_up(run: str) -> None:
+    before, after = f"Tỷ lệ hộ dân dùng nước sạch {run * 20_000}", run * 20_000
+    assert len(named(f"{before}95%{after}", len(before), len(before) + 3, 95).split()) <= 8

@@ -149,6 +149,23 @@ def test_groups_hold_the_same_sections(result: Comparison) -> None:
         assert topic.index in result.groups[topic.group].topics
 
 
+@pytest.mark.parametrize("province", ["Khánh Hòa", "Bà Rịa - Vũng Tàu"])
+def test_headings_that_differ_by_their_own_place_are_the_same(
+    read: Callable[..., Plan], province: str
+) -> None:
+    body = DUTIES.replace("II. NHIỆM VỤ", "II. Việc chung của tỉnh {province}")
+    result = compare([read(body), read(body, province=province, day=19, number=41)])
+    titles = [[member.title for member in group.members] for group in result.groups]
+    assert ["Việc chung của tỉnh Nghệ An", f"Việc chung của tỉnh {province}"] in titles
+    same = [
+        member
+        for group in result.groups
+        for member in group.members
+        if member.title.startswith("Việc chung")
+    ]
+    assert [member.strength for member in same] == [1.0, 1.0]
+
+
 def test_spans_hold_the_words(result: Comparison, pair: list[Plan]) -> None:
     texts = {plan.id: plan.text for plan in pair}
     for item in result.items:

@@ -49,7 +49,7 @@ def test_add_says_what_became_of_the_records(run: Run, tmp_path: Path, little: L
     (records / "worse.json").write_text("no json")
     code, out, err = run("add", records, *place)
     assert (code, out) == (3, "")
-    assert err.count(": bad-record: ") == 2 and err.endswith("2 known, 2 failed; 2 plans\n")
+    assert err.count("bad-record: ") == 2 and err.endswith("2 known, 2 failed; 2 plans\n")
     assert run("add", records / "bad.json", *place)[0] == 4
     assert run("add", tmp_path / "none.json", *place)[0] == 4
     (tmp_path / "empty").mkdir()

@@ -9,15 +9,16 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from models import Plan
-from pipeline import corpus
-from pipeline.corpus import schema
-from pipeline.corpus.store import Store, faults
+from pipeline import cli, corpus
+from pipeline.corpus import exporting, schema
+from pipeline.corpus.store import Store, explained, faults
+from pipeline.corpus.tables import Cell, Table
 from pipeline.corpus.writing import Outcome
 from pipeline.errors import (
     CannotWrite,
@@ -248,3 +249,66 @@ def test_a_killed_writer_leaves_a_sound_corpus(tmp_path: Path, plans: list[Plan]
     assert len(kept - set(said)) <= 20
     assert passages % len(kept) == 0
     assert indexed % len(kept) == 0
+
+
+def test_a_plan_that_leaves_while_it_is_looked_up(
+    tmp_path: Path, little: Little, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "corpus.db"
+    with corpus.open(path, write=True) as writer, corpus.open(path) as reader:
+        list(writer.add_many([little(1), little(2)]))
+        find = reader.find
+
+        def found(name: str) -> int:
+            number = find(name)
+            writer.remove(name)
+            return number
+
+        monkeypatch.setattr(reader, "find", found)
+        assert reader.plan(f"{1:016x}").id == f"{1:016x}"
+
+
+def test_only_what_was_agreed_on_is_removed(
+    tmp_path: Path, little: Little, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the person thinks, the plan leaves and its number goes to another one."""
+    path = tmp_path / "corpus.db"
+    with corpus.open(path, write=True) as writer:
+        writer.add(little(1))
+
+    def agreed(plans: int) -> bool:
+        with corpus.open(path, write=True) as other:
+            other.remove(f"{1:016x}")
+            other.add(little(2))
+        return True
+
+    monkeypatch.setattr("pipeline.corpus.keeping._agreed", agreed)
+    assert cli.main(["remove", f"{1:016x}", "--corpus", str(path)]) == 0
+    with corpus.open(path) as reader:
+        assert reader.plan(f"{2:016x}").id == f"{2:016x}"
+
+
+def test_all_tables_are_exported_from_one_state(
+    tmp_path: Path, little: Little, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "corpus.db"
+    with corpus.open(path, write=True) as writer, corpus.open(path) as reader:
+        writer.add(little(1))
+        rows = exporting.rows
+        numbers = iter(range(2, 100))
+
+        def slowly(store: Store, table: Table, query: str = "") -> Iterator[tuple[Cell, ...]]:
+            yield from rows(store, table, query)
+            writer.add(little(next(numbers)))
+
+        monkeypatch.setattr(exporting, "rows", slowly)
+        reader.export(tmp_path / "tables", "csv")
+    for name in ("plans", "warnings", "passages"):
+        lines = (tmp_path / "tables" / f"{name}.csv").read_text("utf-8-sig").splitlines()[1:]
+        assert not any(f"{2:016x}" in line for line in lines)
+
+
+@pytest.mark.parametrize("text", ["disk I/O error", "database or disk is full"])
+def test_a_disk_that_fails_is_said_in_one_line(text: str) -> None:
+    with pytest.raises(CannotWrite, match=text), explained(Path("corpus.db")):
+        raise sqlite3.OperationalError(text)

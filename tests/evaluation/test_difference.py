@@ -15,7 +15,7 @@ from models import Plan
 from pipeline import cli
 from pipeline.errors import BadRecord, FileMissing
 from pipeline.evaluation.difference import Difference, compare, places
-from pipeline.evaluation.values import CATEGORIES, values
+from pipeline.evaluation.values import CATEGORIES, meant, values
 
 
 def write(folder: Path, name: str, plan: Plan | dict[str, Any]) -> None:
@@ -241,6 +241,21 @@ class TestCommand:
         Path(folders[1], "a.json").write_text("{}")
         assert cli.main(["diff", *folders]) == 4
 
+    @pytest.mark.parametrize("text", ["[" * 100_000, '{"source": {"sha256": [], "name": {}}}'])
+    def test_a_hostile_record_is_one_line(
+        self, folders: list[str], text: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        Path(folders[1], "b.json").write_text(text)
+        assert cli.main(["diff", *folders]) in (0, 3)
+        capsys.readouterr()
+
 
 def test_every_category_is_one_of_the_list(small_plan: Callable[..., Plan]) -> None:
     assert tuple(values(small_plan())) == CATEGORIES
+
+
+@pytest.mark.parametrize("place", [999, -1])
+def test_what_refers_to_nothing_means_nothing(small_plan: Callable[..., Plan], place: int) -> None:
+    plan = small_plan()
+    lost = plan.references[0].model_copy(update={"refers_to": place})
+    assert meant(plan, lost) is None

@@ -5,12 +5,10 @@ In: a ``Comparison``.  Out: SVG as text; "" where there is nothing to draw.
 
 from __future__ import annotations
 
-from datetime import date
-
 from pipeline.comparison.report import pictures
 from pipeline.comparison.report.evidence import Evidence
 from pipeline.comparison.report.places import Places
-from pipeline.comparison.report.speech import Speech, shortened
+from pipeline.comparison.report.speech import Speech, shortened, whole_day
 from pipeline.comparison.results import Comparison
 
 _NODES, _ARCS, _LANES = 28, 90, 80
@@ -19,18 +17,19 @@ _DUTY = 90
 
 def timeline(c: Comparison, say: Speech, side: Places, evidence: Evidence) -> str:
     """Deadlines of each place over time."""
-    dated = [entry for entry in c.calendar if entry.due.latest]
-    used = sorted({side.of_plan[entry.plan] for entry in dated})[:_LANES]
+    dated = [
+        (entry, last) for entry in c.calendar if (last := whole_day(entry.due.latest)) is not None
+    ]
+    used = sorted({side.of_plan[entry.plan] for entry, _ in dated})[:_LANES]
     lane = {at: number for number, at in enumerate(used)}
     events = []
-    for entry in dated:
+    for entry, last in dated:
         at, due = side.of_plan[entry.plan], entry.due
-        if at not in lane or due.latest is None:
+        if at not in lane:
             continue
         ids = evidence.refer((entry.item,))
-        first = date.fromisoformat(due.earliest) if due.earliest else None
+        first = whole_day(due.earliest)
         words = f"{say.date(due.latest)} · {shortened(c.items[entry.item].text, _DUTY)}"
-        last = date.fromisoformat(due.latest)
         events.append(pictures.Event(lane[at], first, last, words, ids[0] if ids else ""))
     return pictures.timeline(
         [side.names[at] for at in used],

@@ -96,7 +96,7 @@ def whole_month(month: str) -> float:
 def rhythms(c: Comparison, say: Speech, side: Places) -> Table:
     """Places × how often they want a report."""
     found = {rhythm.every for rhythm in c.rhythms}
-    order = sorted({*_USUAL, *filter(None, found)}, key=_length)
+    order = sorted({*_USUAL, *filter(None, found)}, key=lambda every: (_length(every), every))
     kinds: list[str | None] = [*order, None]
     table = Table(
         "rhythms",

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import xlsxwriter
@@ -52,8 +53,9 @@ def write(comparison: Comparison, path: Path, language: Language = "vi") -> None
         CannotWrite: the place cannot be written.
     """
     try:
-        with whole(path) as part:
-            _Book(comparison, Speech(language), part).write()
+        # Its sheets wait in files of their own, which a failure would leave behind elsewhere.
+        with whole(path) as part, TemporaryDirectory() as waiting:
+            _Book(comparison, Speech(language), part, waiting).write()
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
         raise CannotWrite(
             f"{path} cannot be written.", next_step="Make room, close the file, or name another."
@@ -84,13 +86,14 @@ class _Placed:
 
 
 class _Book:
-    def __init__(self, comparison: Comparison, say: Speech, path: Path) -> None:
+    def __init__(self, comparison: Comparison, say: Speech, path: Path, waiting: str) -> None:
         self.c, self.say = comparison, say
         self.side: Places = places(comparison, say)
         self.book = xlsxwriter.Workbook(
             path,
             {
                 "constant_memory": True,
+                "tmpdir": waiting,
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
                 "strings_to_numbers": False,

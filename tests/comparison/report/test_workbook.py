@@ -153,3 +153,17 @@ def test_a_place_that_cannot_be_written_is_one_clear_error(tmp_path: Path) -> No
     with pytest.raises(CannotWrite):
         workbook.write(made.comparison(2), tmp_path / "file" / "x.xlsx")
     assert [each.name for each in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_failure_leaves_no_file_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    waiting = tmp_path / "waiting"
+    waiting.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(waiting))
+    monkeypatch.setattr("pipeline.comparison.report.workbook._Book._opening", _full)
+    with pytest.raises(CannotWrite):
+        workbook.write(made.comparison(), tmp_path / "comparison.xlsx")
+    assert [path.name for path in tmp_path.rglob("*")] == ["waiting"]
+
+
+def _full(*_: object) -> None:
+    raise OSError(28, "No space left on device")

@@ -1,17 +1,17 @@
-"""Records from files, for scoring and comparing.
+"""Records from files.
 
-In: a path.  Out: ``models.Plan``, or one clear error.
+In: a path.  Out: ``models.Plan``, or one clear error that names the file.
 """
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from models import Plan
 from pipeline.errors import BadRecord, FileMissing
-from pipeline.evaluation.gold import first_fault
 
 
 def read_record(path: Path) -> Plan:
@@ -36,8 +36,17 @@ def files(path: Path) -> list[Path]:
     Raises:
         FileMissing: there is nothing at the path.
     """
-    if path.is_dir():
+    # Unlike pathlib's, these say no where a folder above may not be entered.
+    if os.path.isdir(path):  # noqa: PTH112
         return sorted(path.glob("*.json"))
-    if path.exists():
+    if os.path.exists(path):  # noqa: PTH110
         return [path]
     raise FileMissing(f"{path} does not exist.")
+
+
+def first_fault(error: ValidationError) -> str:
+    """The first of pydantic's complaints in one line, with the place in the file."""
+    fault = error.errors(include_url=False, include_input=False)[0]
+    place = ".".join(map(str, fault["loc"]))[:80]  # a stranger may have named it
+    more = error.error_count() - 1
+    return f"{place}: {fault['msg']}".removeprefix(": ") + (f" (and {more} more)" if more else "")
