@@ -138,7 +138,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--plans", type=int, default=200)
     parser.add_argument("--later", type=int, default=4000, help="plans that come in meanwhile")
     parser.add_argument("--readers", type=int, default=20)
-    parser.add_argument("--seconds", type=float, default=30)
+    parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--pause", type=float, default=2.0, help="between two pages of one reader")
     figures.option(parser)
     args = parser.parse_args(argv)
