@@ -246,6 +246,8 @@ GRAMMAR = [
     ("Hiệp hội Du lịch tỉnh mời khách.", ["Hiệp hội Du lịch tỉnh"]),
     ("Hội đồng Thi đua - Khen thưởng tỉnh xét.", ["Hội đồng Thi đua - Khen thưởng tỉnh"]),
     ("Tổ công tác liên ngành kiểm tra.", ["Tổ công tác liên ngành"]),
+    ("Ban soạn thảo, Tổ biên tập họp.", ["Ban soạn thảo", "Tổ biên tập"]),
+    ("Cảnh báo của Ủy ban châu Âu.", ["Ủy ban châu Âu"]),
     ("Huyện ủy Lạc Sơn chỉ đạo.", ["Huyện ủy Lạc Sơn"]),
     ("Công ty Điện lực Bắc Ninh có lịch cắt điện.", ["Công ty Điện lực Bắc Ninh"]),
 ]
