@@ -41,8 +41,9 @@ NAMES = (
 
 @dataclass(slots=True)
 class Findings:
-    """What the stages have found so far; offsets into ``doc.text``."""
+    """What the stages have found so far; offsets into ``text``."""
 
+    text: str = ""  # spaCy puts ``doc.text`` together anew at every look
     laid_out: tuple[tables.Grid, ...] = ()
     sureness: letterhead.Sureness = letterhead.certain
     layout: acts.Layout | None = None
@@ -73,7 +74,7 @@ def _mark(doc: Doc, name: str, spans: Iterable[tuple[int, int]]) -> None:
 def structure(doc: Doc) -> Doc:
     """Acts, outline, letterhead, sign-off and annex tables."""
     found: Findings = doc._.kehoach or Findings()
-    text = doc.text
+    text = found.text = doc.text
     found.layout = acts.find_layout(text)
     found.facts = letterhead.read(text, found.layout, found.sureness)
     found.signoffs = [signoff.read(text, act.signoff) for act in found.layout.acts if act.signoff]
@@ -90,16 +91,16 @@ def find_references(doc: Doc) -> Doc:
     found: Findings = doc._.kehoach
     own = [f.span for f in (found.facts.number, found.facts.symbol) if f]
     found.references = [
-        m for m in references.find(doc.text) if not any(a < m.end and m.start < b for a, b in own)
+        m for m in references.find(found.text) if not any(a < m.end and m.start < b for a, b in own)
     ]
     taken = [(m.start, m.end) for m in found.references]
     found.short_references = [
         m
-        for m in references.find_short(doc.text)
+        for m in references.find_short(found.text)
         if not any(a < m.end and m.start < b for a, b in taken)
     ]
     assert found.layout is not None and found.outline is not None
-    found.masked = scope.silent(doc.text, found.layout, found.outline, taken)
+    found.masked = scope.silent(found.text, found.layout, found.outline, taken)
     _mark(doc, "references", taken)
     return doc
 
@@ -122,9 +123,9 @@ def find_schedules(doc: Doc) -> Doc:
     for grid in found.grids:
         fields.extend(cell for cell in grid.cells("time") if cell[1] > cell[0])
     body = found.layout.acts[0].body_start
-    fields.extend(line for line in schedules.whole_lines(doc.text) if line[0] > body)
+    fields.extend(line for line in schedules.whole_lines(found.text) if line[0] > body)
     found.schedules = schedules.find(
-        doc.text,
+        found.text,
         plan,
         masked=found.masked,
         fields=fields,
@@ -140,7 +141,7 @@ def find_agencies(doc: Doc) -> Doc:
     found: Findings = doc._.kehoach
     assert found.layout is not None and found.outline is not None
     facts = found.facts
-    text = doc.text
+    text = found.text
     mentions: list[Mention] = []
     for act in found.layout.acts:
         mentions.extend(agencies.find(text, span=(act.body_start, act.body_end)))
@@ -182,7 +183,7 @@ def find_targets(doc: Doc) -> Doc:
     found: Findings = doc._.kehoach
     assert found.outline is not None
     masked = found.masked + scope.conditions(found.outline)
-    found.goals = targets.find(doc.text, masked=masked, aims=scope.aims(found.outline))
+    found.goals = targets.find(found.text, masked=masked, aims=scope.aims(found.outline))
     _mark(doc, "targets", ((g.start, g.end) for g in found.goals))
     return doc
 
@@ -192,5 +193,5 @@ def find_tasks(doc: Doc) -> Doc:
     """Duties: who does what by when."""
     found: Findings = doc._.kehoach
     assert found.layout is not None and found.outline is not None
-    found.duties = tasks.find(doc.text, found.layout, found.outline, found.mentions, found.grids)
+    found.duties = tasks.find(found.text, found.layout, found.outline, found.mentions, found.grids)
     return doc
