@@ -22,7 +22,7 @@ _LETTER = f"{_UPPER}a-zđâăêôơư"
 _NO = r"(?:\d{1,3}\.\d{1,3}|\d{1,6}[a-zđA-ZĐ]?)"
 _CODE = rf"[{_UPPER}][{_LETTER}0-9&.]{{0,40}}(?![{_LETTER}0-9])"  # hostile text has longer words
 # A second group after spaces is only taken when it is in capitals: "QĐ-BNN - TCCB", "UBTV QH13".
-_TAIL = rf"[{_UPPER}][{_UPPER}0-9&]+(?![{_LETTER}])"
+_TAIL = rf"[{_UPPER}][{_UPPER}0-9&]{{1,40}}(?![{_LETTER}0-9])"
 _GROUP = (
     rf"(?:\s?[-–_]\s?(?={_TAIL}){_TAIL}|-\s(?:TTg|CP|TW|QĐ|UBND)(?!\w)|[-–_/]{_CODE}|-\s{_CODE}(?=\s*(?:,\s*)?ng[àa]y)"
     rf"|\s(?:QH|UBTVQH)\d{{1,2}}(?!\w)|/\s(?={_TAIL}){_TAIL})"

@@ -117,6 +117,7 @@ def test_what_is_no_number_is_kept_as_it_is(odd: str) -> None:
         ("(18-NQ/TW)", ["18-NQ/TW"]),
         ("số 1234567/KH-UBND", []),  # no serial has seven digits
         ("số 41/K" + "H" * 60, []),  # no sign is that long
+        ("số 41/KH-U" + "9" * 60, ["41/KH"]),
         ("ngày 12/3/2024", []),
         ("3/4 số hộ", []),
         ("http://a.vn/12/KH-UBND", []),  # inside an address
