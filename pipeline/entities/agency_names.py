@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from models.record import AgencyKind
 from pipeline.entities import agency_patterns as patterns
@@ -60,8 +61,10 @@ _WRAPPED = re.compile(
 def unwrapped(text: str, start: int, end: int) -> str:
     """The text with the breaks inside names of a stretch turned into spaces; offsets kept."""
     for pattern in (_WRAPPED, place_patterns.broken_place()):
-        for broken in list(pattern.finditer(text, start, end)):
-            text = f"{text[: broken.start()]} {text[broken.end() :]}"
+        breaks = [m.start() for m in pattern.finditer(text, start, end)]
+        if breaks:
+            bounds = pairwise([-1, *breaks, len(text)])
+            text = " ".join(text[before + 1 : at] for before, at in bounds)
     return text
 
 
@@ -123,8 +126,8 @@ _ENDS_LINE = re.compile(r"\s*(?::|\n|$)")
 _PLURAL = re.compile(r"(?<!\w)[Cc]ác\s$")
 _REACH = re.compile(r"[ ]trên (?:toàn quốc|cả nước)(?!\w)")
 _OFFICE_OF = re.compile(r"[ ](?:kiểm soát|công an|quân sự)")
-# "Hội đồng GDQP&AN Quân khu 7, Quân khu 9": the boards of two regions of the army.
 _OF = re.compile(r"[ ](?:của )?")
+# "Hội đồng GDQP&AN Quân khu 7, Quân khu 9": the boards of two regions of the army.
 _REGION = re.compile(r"[ ]Quân khu \d$")
 _NEXT_REGION = re.compile(r"(?:,| và)[ ](?P<region>Quân khu \d)(?![\w/]|\.\d)")
 _REGION_NUMBER = re.compile(r"(?<=uân khu)[ ]\d(?![\w/]|\.\d)")

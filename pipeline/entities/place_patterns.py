@@ -63,8 +63,10 @@ def broken_place() -> re.Pattern[str]:
         for words in (row.name.split(" ") for row in gazetteers.provinces())
         for at in range(1, len(words))
     }
+    # What may come next is looked for first: hardly any line begins with it.
+    second = "|".join(sorted({b for _, b in halves}, reverse=True))
     breaks = "|".join(rf"(?<=(?<!\w){a}\n)(?={b}(?!\w))" for a, b in sorted(halves))
-    return re.compile(rf"\n(?:{breaks})")
+    return re.compile(rf"\n(?=(?:{second})(?!\w))(?:{breaks})")
 
 
 @cache

@@ -81,12 +81,11 @@ class Walk:
         for path in self.paths:
             if "://" not in path and not os.path.exists(path):  # noqa: PTH110
                 raise FileMissing(f"{path} does not exist.")
-        # A link stays what was named.
-        self._named = {os.path.abspath(path) for path in self.paths if "://" not in path}  # noqa: PTH100
         once = dict.fromkeys(
-            path if "://" in path else os.path.abspath(path)  # noqa: PTH100
+            path if "://" in path else os.path.abspath(path)  # noqa: PTH100 (a link stays one)
             for path in self.paths
         )
+        self._named = set(once)
         for path in once:
             yield from self._remote(path) if "://" in path else self._local(Path(path))
 

@@ -376,8 +376,7 @@ def _title(text: str, node: Node) -> str:
             return capitals.strip(" -–:")
     if len(line) <= 200 or node.children:
         return line
-    cut = line[:60]
-    return cut
+    return line[:60]
 
 
 def _capitals(line: str) -> str:

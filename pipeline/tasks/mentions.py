@@ -46,18 +46,18 @@ _MEMBER_OF = re.compile(
 _OF_PARENT = re.compile(r"(?:Vụ|Cục|Chi cục|Phòng|Thanh tra|Văn phòng|Ban|Tổng cục|Viện)\s")
 # "căn cứ hướng dẫn của X có trách nhiệm chủ trì": X guides, somebody else leads.
 _NO_BEARER = re.compile(r"(?i)(?:căn cứ|theo|hướng dẫn|chỉ đạo|quy định|yêu cầu|của)(?: của)?\s$")
-
-
 _STANDING = re.compile(r"(?i)\s*(?:các|đại diện|cơ quan thường trực(?: là)?\s*[-–,(]?)\s*")
+# Words of a name; those that say what is done, where, or why end the list instead.
+_OTHER = rf"(?!(?:{LINKS}|{DUTIES})\s)[\w&-]+"
+_NEXT = r"\s*(?:,|;|\s+và)\s+(?:các\s+)?"
 # What a name half known leaves of itself inside a list: "[Đài X] nói tiếng dân tộc và các …".
-# Words that say what is done, where, or why end the list instead.
-_TAIL = re.compile(rf"(?:\s(?!(?:{LINKS}|{DUTIES})\s)[\w&-]+){{1,7}}\s*(?:,|;|\s+và)\s+(?:các\s+)?")
-
-
+_TAIL = re.compile(rf"(?:\s{_OTHER}){{1,7}}{_NEXT}")
 # "Sở X, các Đài lạ và các cơ quan báo chí": one name in the list that nobody knows.
-_STRANGER = re.compile(
-    rf"[,;]\s+(?:các\s+)?(?!(?:{LINKS}|{DUTIES})\s)[\w&-]+(?:\s(?!(?:{LINKS}|{DUTIES})\s)[\w&-]+){{1,6}}"
-    r"\s*(?:,|;|\s+và)\s+(?:các\s+)?"
+_STRANGER = re.compile(rf"[,;]\s+(?:các\s+)?{_OTHER}(?:\s{_OTHER}){{1,6}}{_NEXT}")
+# What may stand between a body and its verb.
+_TO_VERB = re.compile(
+    r"[\s*]*\)?\s*(?:\([^)]*\)\s*)?(?:(?:là|làm|có trách nhiệm|được giao|sẽ"
+    r"|chủ động|tiến hành|cơ quan|đơn vị|chuyên môn|đầu mối)\s*)*"
 )
 
 
@@ -141,11 +141,7 @@ class Mentions:
         while index >= 0 and self.mentions[index].start >= start:
             mention = self.mentions[index]
             gap = self.text[mention.end : limit]
-            if not found and not re.fullmatch(
-                r"[\s*]*\)?\s*(?:\([^)]*\)\s*)?(?:(?:là|làm|có trách nhiệm|được giao|sẽ"
-                r"|chủ động|tiến hành|cơ quan|đơn vị|chuyên môn|đầu mối)\s*)*",
-                gap,
-            ):
+            if not found and not _TO_VERB.fullmatch(gap):
                 break
             named_below = gap.strip() == ":" and mention.kind == "generic"
             if found and not (named_below or _SEPARATOR.match(gap)):

@@ -98,6 +98,7 @@ _SUPERVISED_BY = re.compile(
     r"|kiểm tra|giám sát)\s+)?(?=(?:việc|công tác|các|thực hiện|tình hình|tiến độ|chung|như sau"
     r"|,)\b)"
 )
+_GATHERS = re.compile(r"(?i)(?:phối hợp|kiện toàn|thành lập)[^.;\n]*$")  # whom, not who follows
 _FUNDS = (
     r"(?<!khả năng )(?:bố trí|cân đối|đảm bảo|bảo đảm)(?:\s*,\s*bố trí)?\s+(?:đủ\s+|nguồn\s+)?"
     r"(?:dự toán\s+)?"
@@ -237,7 +238,11 @@ def _coordinate(stretch: _Stretch) -> None:
             continue
         linked = (m.group("with") or "").casefold()
         noun = _NOUN_BEFORE.search(text, max(start, m.start() - 14), m.start())
-        if noun and linked == "với" and _MORE_WORK.search(text, start, m.start()):
+        if (
+            noun
+            and linked == "với"
+            and _MORE_WORK.search(text, max(start, m.start() - 30), m.start())
+        ):
             noun = None
         if noun or not stretch.free(m.start()):
             continue
@@ -283,10 +288,10 @@ def _supervise(stretch: _Stretch, partners: set[tuple[int, int]]) -> None:
         together = bearers and all((b.start, b.end) in partners for b in bearers)
         if together and len(owners) == 1 and m.group().startswith(("theo dõi", "đôn đốc")):
             stretch.bear(owners, "supervise", 0.7)
-        if bearers and re.search(
-            r"(?i)(?:phối hợp|kiện toàn|thành lập)[^.;\n]*$", text[start : bearers[0].start]
-        ):
-            continue
+        if bearers:
+            first = bearers[0].start
+            if _GATHERS.search(text, max(start, first - 300), first):
+                continue
         if any(b.kind != "generic" for b in bearers):
             stretch.bear(bearers, "supervise", 0.7)
 
