@@ -31,6 +31,9 @@ _HEAD = struct.Struct(">Q")
 _MOST_BYTES = 1 << 32
 _SECONDS_TO_START = 120
 NICENESS = "KEHOACH_CHILD_NICENESS"  # in the environment of a child, for it and its children
+# Pages are large blocks of memory, and one is done as the next begins: kept, not handed back to the
+# system between them (bytes; the C library's own names).
+_KEEP = {"MALLOC_MMAP_THRESHOLD_": str(32 << 20), "MALLOC_TRIM_THRESHOLD_": str(128 << 20)}
 _ONE_THREAD = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -53,6 +56,15 @@ class Child:
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = 0
         self._served = 0
+
+    def start(self) -> None:
+        """Start the child before there is something to ask.
+
+        Raises:
+            ReaderCrashed: it did not start.
+        """
+        with self._lock:
+            self._ready()
 
     def ask(self, body: bytes, seconds: float, limit: str) -> bytes:
         """Let the child answer.
@@ -141,7 +153,7 @@ def _start(module: str, more: dict[str, str]) -> subprocess.Popen[bytes]:
     """A fresh child that finds the same modules as this process, in a group of its own."""
     paths = [path or os.getcwd() for path in sys.path]  # noqa: PTH109
     environment = {**os.environ, **for_child(), **more, "PYTHONPATH": os.pathsep.join(paths)}
-    environment |= dict.fromkeys(_ONE_THREAD, "1")
+    environment |= _KEEP | dict.fromkeys(_ONE_THREAD, "1")
     process = subprocess.Popen(
         [sys.executable, "-c", f"from {module} import main; main()"],
         stdin=subprocess.PIPE,

@@ -146,6 +146,16 @@ def recognise(data: bytes, name: str) -> Format:
     )
 
 
+def is_scan(kind: Format, data: bytes) -> bool:
+    """Whether a file is sure to hold pages for OCR: a picture, or a PDF of pictures without fonts.
+
+    Packed objects of a PDF may hide a font; of such a file nothing is sure before it is parsed.
+    """
+    if kind.name != "pdf":
+        return kind.name == "image"
+    return b"/Image" in data and b"/Font" not in data and b"/ObjStm" not in data
+
+
 def _by_content(data: bytes) -> FormatName:
     head = data[:4096]
     if b"%PDF-" in head[:1024]:

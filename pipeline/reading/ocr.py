@@ -16,6 +16,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from pipeline.reading import (
+    child,
     ocr_noise,
     ocr_numerals,
     page_blocks,
@@ -89,6 +90,11 @@ def read_page(request: PageRequest) -> ReadPage:
         page.rows = pdf_layout.in_reading_order(pdf_layout.rows(words))
     _note(page, picture, reading.quarters)
     return page
+
+
+def main() -> None:
+    """Serve requests for pages until the parent is gone."""
+    child.main()
 
 
 def confidence(words: list[PageWord]) -> float:

@@ -25,6 +25,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _MOTTO = re.compile(r"CONG HOA XA HOI|DANG CONG SAN VIET")
 _ARRIVED = re.compile(r"\W*(?:CONG VAN|CV|VAN BAN)?\s?(?:DEN|BEN|DEI)\W*$")
 _LABEL = re.compile(r"(?:SO|NGAY|CHUYEN|LUU|GIO)\b.{0,30}$")
+_SCRAWL = 0.6  # mean confidence below which a stamp's words are of a hand, over a blurred print
 _SMALL = 0.85  # of the motto's height: what a signing service prints
 
 
@@ -52,12 +53,7 @@ def without_noise(
     kept = _below_signing_marks(kept)
     frame = _stamp(kept, rulings, height)
     if frame is not None:
-        x0, top, x1, bottom = frame
-        kept = [
-            word
-            for word in kept
-            if not (x0 <= (word.x0 + word.x1) / 2 <= x1 and top <= _middle(word) <= bottom)
-        ]
+        kept = [word for word in kept if not _is_within(word, frame)]
     return kept
 
 
@@ -151,11 +147,20 @@ def _stamp(
             and line.x1 - line.x0 < 220
             and line.bottom - line.top < 110
         ]
-        if labels >= 2 and len(lines) >= 2:
-            return (
-                min([line.x0 for line in lines]) - 3,
-                min([line.top for line in lines]) - 3,
-                max([line.x1 for line in lines]) + 3,
-                max([line.bottom for line in lines]) + 3,
-            )
+        if not labels or len(lines) < 2:
+            continue
+        frame = (
+            min([line.x0 for line in lines]) - 3,
+            min([line.top for line in lines]) - 3,
+            max([line.x1 for line in lines]) + 3,
+            max([line.bottom for line in lines]) + 3,
+        )
+        sure = [other.confidence for other in upper if _is_within(other, frame)]
+        if labels >= 2 or (sure and statistics.mean(sure) < _SCRAWL):
+            return frame
     return None
+
+
+def _is_within(word: PageWord, frame: tuple[float, float, float, float]) -> bool:
+    x0, top, x1, bottom = frame
+    return x0 <= (word.x0 + word.x1) / 2 <= x1 and top <= _middle(word) <= bottom

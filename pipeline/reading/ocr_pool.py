@@ -23,6 +23,7 @@ from pipeline.reading.sandbox import Reader
 from pipeline.settings import settings
 
 ENGINE = "pipeline.reading.ocr_engine"
+_WORKER = "pipeline.reading.ocr"
 
 
 class Pool:
@@ -65,17 +66,31 @@ class Pool:
             limits.memory_per_page,
             limits.max_pixels,
         )
+        return self._threads().submit(self._read, request)
+
+    def start(self) -> None:
+        """Start the workers while it is still being found out which pages they are to read."""
+        if self._executor is None or self._owner != os.getpid():
+            for _ in range(self.workers):
+                self._threads().submit(self._start)
+
+    def _threads(self) -> ThreadPoolExecutor:
         if self._executor is None or self._owner != os.getpid():
             self._executor = ThreadPoolExecutor(self.workers, thread_name_prefix="ocr")
             self._idle = queue.LifoQueue()
             self._owner = os.getpid()
-        return self._executor.submit(self._read, request)
+        return self._executor
+
+    def _start(self) -> None:
+        reader = Reader(_WORKER)
+        reader.start()
+        self._idle.put(reader)
 
     def _read(self, request: PageRequest) -> ReadPage:
         try:
             reader = self._idle.get_nowait()
         except queue.Empty:
-            reader = Reader()
+            reader = Reader(_WORKER)
         try:
             with cores.turn():
                 answer = reader.read(request)

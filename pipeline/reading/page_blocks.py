@@ -49,7 +49,7 @@ class Stack:
 
     def put_back(self, words: list[PageWord]) -> list[PageWord]:
         """Move words to where they stand on the page."""
-        if len(self.blocks) < 2:
+        if not self.blocks:
             return words
         found = []
         for word in words:
@@ -75,7 +75,7 @@ def _distance(block: Block, y: float) -> float:
 
 
 def stack(pixels: Pixels, unit: float, letter: float) -> Stack:
-    """Put the columns of a page below each other.
+    """Put the columns of a page below each other, without the page's margins.
 
     Args:
         pixels: the clean picture.
@@ -85,20 +85,21 @@ def stack(pixels: Pixels, unit: float, letter: float) -> Stack:
     ink = (pixels < _INK).view(np.uint8)
     cutter = _Cutter(ink, unit, letter)
     blocks = cutter.blocks()
-    if len(blocks) < 2:
+    if not blocks:
         return Stack(pixels, [])
     margin, gap = round(5 * unit), round(24 * unit)
-    height = sum(block.bottom - block.top + gap for block in blocks) + 2 * gap
     left = min(block.x0 for block in blocks)
-    out = np.full((height, pixels.shape[1]), _WHITE, np.uint8)
+    for block in blocks:
+        block.across = gap - (block.x0 if block.x0 > left + 8 * letter else left)
+    height = sum(block.bottom - block.top + gap for block in blocks) + 2 * gap
+    width = max(block.x1 + block.across for block in blocks) + gap
+    out = np.full((height, width), _WHITE, np.uint8)
     at = gap
     for block in blocks:
-        block.across = left - block.x0 if block.x0 > left + 8 * letter else 0
         block.down = at - block.top
         x0, x1 = max(block.x0 - margin, 0), min(block.x1 + margin, pixels.shape[1])
-        to = max(x0 + block.across, 0)
-        piece = pixels[block.top : block.bottom, x0 : min(x1, x0 + pixels.shape[1] - to)]
-        block.across = to - x0
+        piece = pixels[block.top : block.bottom, x0:x1]
+        to = x0 + block.across
         out[at : at + piece.shape[0], to : to + piece.shape[1]] = piece
         at += piece.shape[0] + gap
     return Stack(out, blocks)
@@ -130,6 +131,20 @@ def unread(pixels: Pixels, words: list[PageWord], letter: float) -> list[tuple[i
     return found
 
 
+_Run = tuple[int, int]  # from, to
+
+
+@dataclass(slots=True)
+class _Strip:
+    """A row of ink, and the white runs along it that are wide enough for a corridor."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+    white: list[_Run]
+
+
 class _Cutter:
     """Cuts a page at its white corridors."""
 
@@ -146,23 +161,22 @@ class _Cutter:
     def _cut(self, x0: int, top: int, x1: int, bottom: int, depth: int) -> list[Block]:
         """Blocks of an area from top to bottom; rows that were not cut are marked ``whole``."""
         area = self._ink[top:bottom, x0:x1]
-        strips = self._strips(area, top)
+        strips = [self._strip(first, last, x0, x1) for first, last in self._rows(area, top)]
         found: list[Block] = []
         at = 0
         while at < len(strips):
-            end, cut = self._zone(strips, x0, x1, at) if depth < _DEEPEST else (at + 1, None)
-            first, last = strips[at][0], strips[end - 1][1]
+            end, cut = self._zone(strips, at) if depth < _DEEPEST else (at + 1, None)
+            first, last = strips[at].top, strips[end - 1].bottom
             if cut is None:
-                columns = np.flatnonzero(self._ink[first:last, x0:x1].any(axis=0))
-                left, right = x0 + int(columns[0]), x0 + int(columns[-1]) + 1
-                found.append(Block(left, first, right, last, whole=True))
+                strip = strips[at]
+                found.append(Block(strip.left, first, strip.right, last, whole=True))
             else:
                 for left, right in ((x0, cut), (cut, x1)):
                     found.extend(_joined(self._cut(left, first, right, last, depth + 1)))
             at = end
         return found
 
-    def _strips(self, area: Pixels, top: int) -> list[tuple[int, int]]:
+    def _rows(self, area: Pixels, top: int) -> list[tuple[int, int]]:
         """Rows of ink; marks that stand apart from their letters are put to the nearer row."""
         strips = [(top + a, top + b) for a, b in _runs(area.sum(axis=1, dtype=np.int32) > 1)]
         low = 0.7 * self._tall / 2.9
@@ -182,42 +196,50 @@ class _Cutter:
                 strips[at : at + 2] = [(start, strips[at + 1][1])]
         return strips
 
-    def _zone(
-        self, strips: list[tuple[int, int]], x0: int, x1: int, at: int
-    ) -> tuple[int, int | None]:
+    def _strip(self, top: int, bottom: int, x0: int, x1: int) -> _Strip:
+        filled = self._ink[top:bottom, x0:x1].max(axis=0) > 0
+        least = 10 * self._unit
+        white = [(x0 + a, x0 + b) for a, b in _runs(~filled) if b - a >= least]
+        inked = np.flatnonzero(filled)
+        return _Strip(top, bottom, x0 + int(inked[0]), x0 + int(inked[-1]) + 1, white)
+
+    def _zone(self, strips: list[_Strip], at: int) -> tuple[int, int | None]:
         """The end of the strips from ``at`` on that share a corridor, and where to cut them."""
         best: tuple[int, int | None] = (at + 1, None)
-        filled = np.zeros(x1 - x0, bool)
+        left, right, white = strips[at].left, strips[at].right, strips[at].white
         tall = True
         for end in range(at, len(strips)):
-            top, bottom = strips[end]
-            if end > at and top - strips[end - 1][1] > 3 * self._tall:
+            strip = strips[end]
+            if end > at and strip.top - strips[end - 1].bottom > 3 * self._tall:
                 break
-            filled |= self._ink[top:bottom, x0:x1].any(axis=0)
-            tall = tall and bottom - top > self._tall
-            cut, possible = self._corridor(filled, end - at + 1, tall)
+            left, right = min(left, strip.left), max(right, strip.right)
+            white = self._shared(white, strip.white)
+            if not white:
+                break
+            tall = tall and strip.bottom - strip.top > self._tall
+            cut = self._corridor(white, left, right, end - at + 1, tall)
             if cut is not None:
-                best = (end + 1, x0 + cut)
-            if not possible:
-                break
+                best = (end + 1, cut)
         return best
 
-    def _corridor(self, filled: np.ndarray, rows: int, tall: bool) -> tuple[int | None, bool]:
-        """Where to cut, if anywhere, and whether any corridor is left."""
-        inner = np.flatnonzero(filled)
-        if not len(inner):
-            return None, True
-        first, last = int(inner[0]), int(inner[-1]) + 1
-        gaps = [(a, b) for a, b in _runs(~filled) if b - a >= 10 * self._unit]
+    def _shared(self, some: list[_Run], others: list[_Run]) -> list[_Run]:
+        least = 10 * self._unit
+        both = ((max(a, c), min(b, d)) for a, b in some for c, d in others if a < d and c < b)
+        return [(a, b) for a, b in both if b - a >= least]
+
+    def _corridor(
+        self, white: list[_Run], left: int, right: int, rows: int, tall: bool
+    ) -> int | None:
+        """Where to cut, if anywhere."""
         least = 10 if tall else 22 if rows >= 4 else 40 if rows >= 2 else 10_000
         best, widest = None, 0.0
-        for a, b in gaps:
-            side = min(a - first, last - b) / self._unit
+        for a, b in white:
+            side = min(a - left, right - b) / self._unit
             wide = (b - a) / self._unit
             narrow = side < 140 and not (wide >= 24 and rows + 2 * tall >= 3)
             if wide >= least and side > 0 and not narrow and wide > widest:
                 best, widest = (a + b) // 2, wide
-        return best, bool(gaps)
+        return best
 
 
 def _joined(column: list[Block]) -> list[Block]:

@@ -47,6 +47,8 @@ class Reading:
         if self._format.name == "text":  # nothing foreign parses it, so it needs no child
             self._read = child.parse(self._request)
         else:
+            if bounds.is_scan(self._format, data):
+                ocr_pool.POOL.start()
             answer = sandbox.READER.read(self._request)
             assert isinstance(answer, Document | Draft)
             self._read = answer

@@ -55,10 +55,22 @@ NOT_PICKLED = (
 
 
 class Reader:
-    """A child that parses files and reads pages."""
+    """A child that parses files and reads pages.
 
-    def __init__(self) -> None:
-        self._child = Child("pipeline.reading.child")
+    Args:
+        module: whose ``main`` it runs, and whose imports it has done before the first request.
+    """
+
+    def __init__(self, module: str = "pipeline.reading.child") -> None:
+        self._child = Child(module)
+
+    def start(self) -> None:
+        """Start the child before there is something to read.
+
+        Raises:
+            ReaderCrashed: it did not start.
+        """
+        self._child.start()
 
     def read(self, request: Request | PageRequest) -> Answer:
         """Let the child answer a request.

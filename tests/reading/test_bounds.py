@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import errors, reading
+from pipeline.reading import bounds
 from pipeline.settings import settings
 from tests.reading.making import Paper, word
 
@@ -129,3 +130,18 @@ def test_old_office_files_are_told_apart() -> None:
 def test_same_bytes_give_the_same_document() -> None:
     data = pdf()
     assert reading.read_bytes(data, "a.pdf") == reading.read_bytes(data, "a.pdf")
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"%PDF-1.7 << /Subtype /Image >>", True),
+        (b"%PDF-1.7 << /Subtype /Image >> << /Type /Font >>", False),
+        (b"%PDF-1.7 << /Subtype /Image >> << /Type /ObjStm >>", False),
+        (b"%PDF-1.7 << /Type /Page >>", False),
+        (b"\x89PNG\r\n\x1a\n", True),
+        (b"K\xe1\xba\xbf ho\xe1\xba\xa1ch /Image", False),
+    ],
+)
+def test_what_is_sure_to_be_a_scan(data: bytes, expected: bool) -> None:
+    assert bounds.is_scan(bounds.recognise(data, "a"), data) == expected

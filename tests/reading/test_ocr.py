@@ -18,7 +18,7 @@ from pipeline.reading.document import Document
 from pipeline.samples import scan as scanner
 from pipeline.samples.look import CLEAN
 from pipeline.settings import settings
-from tests.reading.faulty_engine import FAULTS, MISSING
+from tests.reading.faulty_engine import FAULTS, INKED, MISSING
 from tests.reading.making import Paper, picture, scan
 
 BICUBIC = Image.Resampling.BICUBIC
@@ -64,7 +64,7 @@ def faulty(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def pages(widths: list[int]) -> bytes:
     blot = Image.new("L", (300, 400), 255)
-    blot.paste(0, (60, 100, 240, 104))
+    blot.paste(0, (60, 100, 60 + round(300 * INKED), 104))
     return scan([blot] * len(widths), [(width, 600) for width in widths])
 
 

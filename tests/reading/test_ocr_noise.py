@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipeline.reading.ocr_noise import without_noise
 from pipeline.reading.pdf_words import PageWord, Ruling
 
@@ -59,3 +61,10 @@ def test_a_framed_receiving_stamp() -> None:
     ]
     assert kept([*stamp, *BODY], frame) == kept(BODY)
     assert "2352" in kept([*stamp, *BODY])
+
+
+@pytest.mark.parametrize(("sure", "stays"), [(0.3, False), (0.9, True)])
+def test_of_a_scrawled_stamp_one_label_is_enough(sure: float, stays: bool) -> None:
+    stamp = [*row("ĐẾN", 20, 140, sure), *row("Ngày: 2I/#.7", 60, 150, sure)]
+    frame = [Ruling(10, 120, 150, 121), Ruling(10, 170, 150, 171)]
+    assert ("ĐẾN" in kept([*stamp, *row("Từ", 60, 125), *BODY], frame)) == stays

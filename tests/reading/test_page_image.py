@@ -72,6 +72,13 @@ def test_dust_goes_and_leaders_stay() -> None:
     assert pixels[1095:1108, 250:450].min() < 100
 
 
+def test_more_dust_than_short_numbers_can_count() -> None:
+    page = lines(4, 2200, 3000)
+    for row, column in np.ndindex(3, 3):
+        page[1200 + row :: 6, column::6] = 20
+    assert page_image.clean(page, 200).letter == 22
+
+
 def test_a_blank_page_is_blank() -> None:
     assert page_image.clean(np.full((900, 700, 3), 240, np.uint8), 200).blank
 
@@ -99,9 +106,15 @@ def test_columns_are_set_below_each_other_and_words_put_back() -> None:
     assert stack.put_back([word])[0].box == (700, 118, 760, 140)
 
 
-def test_whole_lines_are_not_cut() -> None:
+def test_whole_lines_are_not_cut_and_margins_go() -> None:
     page = page_image.clean(lines(), 200).pixels
-    assert len(page_blocks.stack(page, 1.0, 22.0).blocks) < 2
+    stack = page_blocks.stack(page, 1.0, 22.0)
+    assert len(stack.blocks) == 1
+    ink = np.argwhere(page < 128)
+    (top, left), (bottom, right) = ink.min(axis=0), ink.max(axis=0)
+    height, width = stack.pixels.shape
+    assert (stack.pixels < 128).sum() == (page < 128).sum()
+    assert right - left < width < right - left + 60 and bottom - top < height < bottom - top + 90
 
 
 def test_ink_without_words_is_found() -> None:
