@@ -73,7 +73,7 @@ ENTRIES = (
     Entry("synthetic", "generated plans with gold, scans among them",
           "synthetic.py", "synthetic.py --count 8", 8),
     Entry("scans", "generated scans of three kinds, beside OCRmyPDF",
-          "scans.py --tools kehoach OCRmyPDF --rounds 3",
+          "scans.py --tools kehoach OCRmyPDF 'OCRmyPDF, spared' --rounds 3",
           f"scans.py --tools kehoach OCRmyPDF --plans 1 --sets {NOISY}", 14),
     Entry("scans-plain", "the noisiest of these sets beside plain pytesseract",
           f"scans.py --sets {NOISY} --tools pytesseract {OMP} kehoach", None, 8),

@@ -92,26 +92,30 @@ def _imports(python: str, module: str) -> bool:
     return not done.returncode
 
 
-def ocrmypdf(files: Sequence[Path], workers: int, *, signed: bool = False) -> Run:
-    """One command per file, as it is meant to be called; flags that only save it work are given.
+def ocrmypdf(
+    files: Sequence[Path], workers: int, *, signed: bool = False, spared: bool = False
+) -> Run:
+    """One command per file, as it is meant to be called.
 
     Args:
         files: PDFs.
         workers: its ``--jobs``.
+        spared: with the flags that save it work on the PDF that it writes beside the text.
         signed: the files carry signatures or text, which it refuses unless it is told to go on.
     """
     program = ocrmypdf_path()
     texts, notes, seconds = {}, [], 0.0
     before = _busy()
     flags = ["--invalidate-digital-signatures", "--force-ocr"] if signed else []
+    if spared:
+        flags += ["--output-type", "pdf", "--optimize", "0"]
     with tempfile.TemporaryDirectory() as folder:
         sidecar = Path(folder) / "text.txt"
         for file in files:
             sidecar.unlink(missing_ok=True)
             command = [
-                program, "-l", "vie", "--jobs", str(workers), "--output-type", "pdf",
-                "--optimize", "0", "--quiet", "--sidecar", str(sidecar), *flags, str(file),
-                str(Path(folder) / "out.pdf"),
+                program, "-l", "vie", "--jobs", str(workers), "--quiet",
+                "--sidecar", str(sidecar), *flags, str(file), str(Path(folder) / "out.pdf"),
             ]  # fmt: skip
             start = time.perf_counter()
             done = subprocess.run(command, check=False, capture_output=True, text=True)

@@ -44,6 +44,9 @@ HEAD = ("set", "tool", "workers", "pages", "seconds", "cpu s", "pages/s", "ratio
 TOOLS: dict[str, Callable[..., scan_tools.Run]] = {
     "kehoach": scan_tools.kehoach,
     "OCRmyPDF": scan_tools.ocrmypdf,
+    "OCRmyPDF, spared": lambda files, workers, **more: scan_tools.ocrmypdf(
+        files, workers, spared=True, **more
+    ),
     "pytesseract": lambda files, workers: scan_tools.pytesseract(files, workers, threads=True),
     "pytesseract, OMP_THREAD_LIMIT=1": lambda files, workers: scan_tools.pytesseract(
         files, workers, threads=False
@@ -232,7 +235,7 @@ def measure(
     pages = sum(case.pages for case in cases)
     turns: dict[tuple[str, int], list[scan_tools.Run]] = {}
     for turn, tool in ((turn, tool) for turn in range(args.rounds) for tool in args.tools):
-        more = flags if tool == "OCRmyPDF" else {}
+        more = flags if tool.startswith("OCRmyPDF") else {}
         counts = (1, args.workers) if tool == "kehoach" and args.workers > 1 else (args.workers,)
         for workers in counts:
             try:

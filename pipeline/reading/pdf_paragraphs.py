@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import statistics
 from dataclasses import dataclass
 
 from pipeline.reading.paragraphs import OPENS
@@ -102,7 +103,9 @@ def continues(
     lower = text.lstrip("(“\"'")[:1].islower()
     marker = bool(_MARKER.match(row.words[0].text)) and len(row.words) > 1
     below_title = edges.centred(row) and _TITLE_ALONE.match(before.plain())
-    near = row.top - before.bottom < row.height
+    # Of most words: OCR puts single ones too high where a stamp stands beside them.
+    top = statistics.median(word.top for word in row.words)
+    near = top - statistics.median(word.bottom for word in before.words) < row.height
     if lower and near and not (marker or below_title or _FINISHED.search(previous)):
         return True  # no paragraph of a plan begins with a small letter
     if edges.centred(row) or (edges.centred(before) and not _flush(before, edges)):
