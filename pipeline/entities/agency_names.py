@@ -95,11 +95,19 @@ def by_grammar(text: str, start: int, end: int, taken: Taken) -> Iterator[Mentio
             kind = inner.kind if inner.kind != "generic" else "named"
         elif (
             stop == m.end()
+            and head == "Công an"
+            and _BRANCH_OF.search(text, max(0, m.start() - 10), m.start())
+        ):
+            continue  # the branch and its people, not a body
+        elif (
+            stop == m.end()
             and head not in patterns.STANDALONE
             and not _ENDS_LINE.match(text, stop, end)
             and not (head == "Văn phòng" and patterns.BARE_OFFICE.match(text, stop, end))
         ):
             continue
+        elif head == "Công an" and (level := _LOWEST.match(text, stop, end)):
+            stop = level.end()
         else:
             stop, kind = placed_at(text, stop, end)
             seat = patterns.SEAT.match(text, stop, end)
@@ -122,6 +130,8 @@ def by_grammar(text: str, start: int, end: int, taken: Taken) -> Iterator[Mentio
             stop = other.end()
 
 
+_BRANCH_OF = re.compile(r"(?:[Nn]gành|[Nn]gười|chiến s[ĩỹ]|[Ss]ĩ quan) $")
+_LOWEST = re.compile(rf"[ ]{place_patterns.LOWEST}")
 _ENDS_LINE = re.compile(r"\s*(?::|\n|$)")
 _PLURAL = re.compile(r"(?<!\w)[Cc]ác\s$")
 _REACH = re.compile(r"[ ]trên (?:toàn quốc|cả nước)(?!\w)")

@@ -95,6 +95,7 @@ KNOWN_ROOM = re.compile(
         )
     )
     + r")(?!\w)"
+    + rf"|phòng Quản lý (?=[{LOWER}])"
 )
 # Boards of an examination, mostly in small letters: "Ban coi thi", "Hội đồng ra đề".
 EXAM_BOARD = re.compile(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 
 from pipeline import gazetteers
-from pipeline.entities.place_patterns import CENTRAL, LEVELS, UNIT_LIST, UNITS, place
+from pipeline.entities.place_patterns import CENTRAL, LEVELS, LOWEST, UNIT_LIST, UNITS, place
 from pipeline.gazetteers import QualityRow
 from pipeline.language.letters import LOWER, UPPER
 
@@ -119,13 +119,14 @@ CENTRAL_CLASSES = re.compile(
     r" (?:các nước|Việt Nam (?:ở|tại) nước ngoài)"
     r"|(?:[Cc]ác\s+)?cơ quan thuộc Chính phủ|Công an các đơn vị, địa phương"
     rf"|công an (?:{LEVELS}|các (?:cấp|(?:đơn vị, )?địa phương"
-    rf"|{UNITS}(?:\s*(?:,|và)\s*{UNITS})*)))"
+    rf"|{UNITS}(?:\s*(?:,|và)\s*{UNITS})*)|{LOWEST}))"
     r"(?!\w)"
 )
 GENERIC_PHRASES = re.compile(
     r"(?<!\w)(?:(?:[Tt]ừng|[Mm]ỗi)\s+cơ quan\s*,\s*đơn vị(?:\s*,\s*địa phương)?"
     r"|(?:[Tt]ừng|[Mm]ỗi)\s+sở\s*,\s*(?:ban\s*,?\s*)?ngành(?:\s*,\s*(?:đơn vị|địa phương)){0,2}"
-    r"|[Cc]ác cấp, các ngành(?:, các địa phương)?"
+    r"|[Cc]ác cấp, các ngành(?:, các địa phương)?|(?:Từng|Mỗi)\s+địa phương"
+    r"|(?:[Cc]ác\s+)?tổ chức Đoàn\s*,\s*(?:Hội\s*,\s*)?Đội"
     r"|(?:[Cc]ác\s+)?[Cc]ấp\s+(?:ủy|uỷ)(?:\s+(?:Đảng|đảng))?(?:\s+các\s+cấp)?"
     r"|(?:[Cc]ác\s+)?[Tt]ổ chức\s+[Đđ]ảng(?! viên)(?:\s+các\s+cấp)?"
     r"|(?:[Cc]ác\s+)?cấp\s+chính quyền|cấp\s+(?:[Cc]ông đoàn|MTTQ)"

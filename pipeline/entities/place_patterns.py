@@ -117,6 +117,11 @@ DISTRICT = re.compile(
     r"|thị trấn|đặc khu)[ ]?"
     rf"(?:{CAP}(?:[ ]{CAP}){{0,2}}|(?<=quận )\d{{1,2}}))(?!\w)"
 )
+# The level of a body that has no other name: "Công an huyện", but "Công an xã Tân Lập" has one.
+LOWEST = (
+    r"(?:huyện|quận|thị xã|xã(?! hội)|phường|thị trấn|đặc khu)(?!\w)"
+    rf"(?![ ](?:[{UPPER}]|\d))"
+)
 # "Trung tâm Y tế thành phố Thủ Đức": a town, not the province's city.
 TOWN = re.compile(rf"[ ](?:thành phố|thị xã|tp\.?|TP\.?)[ ]?{_TOWN}")
 # "các huyện Bảo Thắng, Văn Bàn": the places of a class by name.

@@ -21,6 +21,10 @@ def kinds(text: str) -> list[tuple[str, AgencyKind]]:
             "các trường THPT công lập tự chủ tài chính",
             "generic",
         ),
+        ("các đơn vị quản lý đường bộ cắm mốc", "các đơn vị quản lý đường bộ", "generic"),
+        ("Từng địa phương phải có sổ", "Từng địa phương", "generic"),
+        ("Mở lớp cho các tổ chức Đoàn, Hội, Đội", "các tổ chức Đoàn, Hội, Đội", "generic"),
+        ("dựa vào công an xã", "công an xã", "collective"),
         ("các trung tâm GDNN-GDTX nộp danh sách", "các trung tâm GDNN-GDTX", "generic"),
         ("các cơ sở giáo dục phổ thông dùng sổ mới", "các cơ sở giáo dục phổ thông", "generic"),
         (

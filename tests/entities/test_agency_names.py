@@ -191,6 +191,13 @@ def test_a_verb_that_spells_a_department_in_small_letters() -> None:
         # a duty in capitals
         ("Cục Kinh tế xây dựng Chủ trì đôn đốc", ["Cục Kinh tế xây dựng"]),
         ("Công an Thành phố - Chỉ đạo lực lượng", ["Công an Thành phố"]),
+        # the level of a body that has no other name; the people of a branch are no body
+        ("Công an xã và Công an thị trấn trực", ["Công an xã", "Công an thị trấn"]),
+        ("Công an xã Tân Lập trực", ["Công an xã Tân Lập"]),
+        ("Cán bộ, chiến sĩ Công an trồng cây", []),
+        ("Lãnh đạo phòng Quản lý giao thông dự", ["phòng Quản lý giao thông"]),
+        ("Thành phố Hải Phòng quản lý tuyến xe", []),
+        ("Thanh tra giao thông dựng trạm cân", ["Thanh tra giao thông"]),
         # centres in small letters, and a class without bounds
         ("Trung tâm hành chính công tỉnh trực", ["Trung tâm hành chính công tỉnh"]),
         ("Trung tâm thông tin y tế quốc gia báo cáo", ["Trung tâm thông tin y tế quốc gia"]),
