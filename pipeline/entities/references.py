@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 
 from pipeline import gazetteers
 from pipeline.entities import cited_laws
@@ -27,6 +28,7 @@ from pipeline.entities.citation_parts import (
     pinpoint_before,
     with_issuer,
 )
+from pipeline.language.letters import UPPER
 from pipeline.structure import numbers
 
 __all__ = ["Mention", "find", "find_short"]
@@ -44,6 +46,9 @@ _LAW_BEFORE = re.compile(
 )
 _LIST_GAP = re.compile(r"\s*(?:[,;]|và|[,;]\s*và)\s*(?:số\s*:?\s*)?$", re.I)
 _LIST_TITLE_GAP = re.compile(r"^[^.\n]{0,160};\s*(?:số\s*:?\s*)?$", re.I)
+_UNREAD = re.compile(
+    rf"(?<=\bsố )\d{{0,3}}[^\w\s./…\-–_()\"'“”‘’,;:*]\w{{0,3}}(?:/\d{{4}})?/[{UPPER}][\w-]+"
+)
 _TRUNG_UONG = re.compile(
     r"Nghị quyết (?:Hội nghị )?(?:Trung ương|TW) (?:lần thứ )?(?:\d{1,2}|[IVX]+|\w+)"
     r"(?:,? \(?khó?[óo]?[aáà]+ [IVX]+\)?)",
@@ -77,9 +82,12 @@ def find(text: str) -> list[Mention]:
     >>> [m.number.canonical for m in find("theo Kế hoạch số 36/KH-UBND ngày 21/3/2017")]
     ['36/KH-UBND']
     """
-    found = list(_numbered(text))
+    found = list(_unread(text))
+    unread = [(mention.start, mention.end) for mention in found]
+    found += (m for m in _numbered(text) if not any(a < m.end and m.start < b for a, b in unread))
     taken = [(mention.start, mention.end) for mention in found]
-    for mention in (*cited_laws.find(text), *_central_committee(text), *_bare_numbers(text)):
+    others = (cited_laws.find, _central_committee, _bare_numbers)
+    for mention in chain.from_iterable(other(text) for other in others):
         if not any(start < mention.end and mention.start < end for start, end in taken):
             taken.append((mention.start, mention.end))
             found.append(mention)
@@ -204,6 +212,17 @@ def _bare_numbers(text: str) -> Iterator[Mention]:
             m.start(), end, kind_name(m.group("kind")), parsed, date, short=True, confidence=0.7
         )
         yield with_issuer(text, mention)
+
+
+def _unread(text: str) -> Iterator[Mention]:
+    """ "Công văn số §5/VP-HC ngày 08/01/2031": a scan's number in which a sign was no digit."""
+    for m in _UNREAD.finditer(text):
+        window_start = max(m.start() - 190, 0)
+        before = _KIND_BEFORE.search(text[window_start : m.start()])
+        end, date = date_after(text, m.end())
+        if before and date:
+            start = window_start + before.start()
+            yield Mention(start, end, _kind_of(before), None, date, confidence=0.3)
 
 
 @cache

@@ -393,3 +393,19 @@ def test_spans_are_in_order_and_numbers_whole(text: str) -> None:
             assert mention.number.printed in words
             rest = text[mention.end : mention.end + 1]
             assert not rest.isalnum()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("(Công văn số §5/VP-HC ngày 08/01/2031)", "Công văn số §5/VP-HC ngày 08/01/2031"),
+        ("Quyết định số 1$6/QĐ-UBND ngày 5/2/2031", "Quyết định số 1$6/QĐ-UBND ngày 5/2/2031"),
+        ("Công văn số …/VP-HC ngày 08/01/2031", None),
+        ("Kế hoạch số    /KH-UBND ngày 08/01/2031", None),
+    ],
+)
+def test_a_number_that_a_scan_garbled_stays_open_and_is_unsure(
+    text: str, expected: str | None
+) -> None:
+    found = [(text[m.start : m.end], m.number, m.confidence < 0.5) for m in references.find(text)]
+    assert found == ([(expected, None, True)] if expected else [])
