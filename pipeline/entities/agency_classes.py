@@ -51,6 +51,12 @@ def classes(text: str, start: int, end: int, taken: Taken) -> Iterator[Mention]:
         ):
             continue
         several = "," in items or " và " in items
+        last = _MEMBERS.search(items) if qual.strip() == "thành viên" else None
+        if last and whose is not None:  # "các sở, ngành, cơ quan thành viên Ban …" are two classes
+            at = m.start("list") + last.start()
+            items, qual = items[: last.start()], ""
+            yield Mention(m.start("list") + last.start("who"), whose.end, "collective", None, 0.75)
+            whose, stop = None, at
         if owner and owner["member"] and ("," in owner["member"] or (several and owner["is"])):
             whose = None  # "các sở, ngành là thành viên Ban …": the class is named without it
         yield Mention(
@@ -64,6 +70,7 @@ def classes(text: str, start: int, end: int, taken: Taken) -> Iterator[Mention]:
         yield Mention(m.start(), m.end(), "generic", None, 0.7)
 
 
+_MEMBERS = re.compile(r"(?:\s*,|\s+và)\s+(?:các\s+)?(?P<who>cơ quan|đơn vị)$")
 _SOME = re.compile(r"(?i)\b(?:một số|mỗi|từng|nhiều)\s+$")
 _PERSONS_TOO = re.compile(r"\s*(?:,|và)\s*cá nhân")
 _SEVERAL = re.compile(r"[,/\s]")

@@ -45,7 +45,7 @@ _ROLE_OF_LABEL: tuple[tuple[str, AssignmentRole], ...] = (
 )  # fmt: skip
 _CLAUSE = (
     r"(?:^|(?<=[\n.;:,])|(?<=[-–+])|(?<=\bvà)|(?<=\bsẽ)|(?<=\btrách nhiệm)|(?<=\bđộng)"
-    r"|(?<=\bmối)|(?<=thường trực))\s*"
+    r"|(?<=\bmối)|(?<=thường trực)|(?<=quyền hạn))\s*"
 )
 _LEAD = re.compile(
     r"(?i)(?:(?<=là cơ quan )|(?<=là đơn vị )|(?<!cơ quan )(?<!đơn vị ))"

@@ -101,3 +101,11 @@ def kinds(text: str) -> list[tuple[str, AgencyKind]]:
 )
 def test_where_a_class_ends(text: str, name: str, kind: AgencyKind) -> None:
     assert kinds(text) == [(name, kind)]
+
+
+def test_members_of_a_board_at_the_end_of_a_class_are_a_class_of_their_own() -> None:
+    text = "Các sở, ngành, cơ quan thành viên Ban Cây xanh tỉnh trồng cây"
+    assert kinds(text)[:2] == [
+        ("Các sở, ngành", "collective"),
+        ("cơ quan thành viên Ban Cây xanh tỉnh", "collective"),
+    ]

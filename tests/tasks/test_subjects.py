@@ -241,6 +241,10 @@ def test_who_is_told(body: str, expected: Roles) -> None:
             {("assignee", "Sở Y tế"), ("supervise", "Sở Y tế")},
         ),
         (
+            "Sở Y tế theo chức năng, nhiệm vụ, quyền hạn giám sát việc trồng cây.",
+            {("assignee", "Sở Y tế"), ("supervise", "Sở Y tế")},
+        ),
+        (
             "Sở Y tế\n- Trồng cây nhằm theo dõi, giám sát quá trình xanh hóa.",
             {("assignee", "Sở Y tế")},
         ),
