@@ -60,6 +60,7 @@ class Entry:
 
 
 NOISY = shlex.quote("noisy colour 300 dpi")
+NOISY_200 = shlex.quote("noisy 200 dpi")
 OMP = shlex.quote("pytesseract, OMP_THREAD_LIMIT=1")
 ENTRIES = (
     Entry("speed", "records, references and the command's start",
@@ -75,6 +76,8 @@ ENTRIES = (
     Entry("scans", "generated scans of three kinds, beside OCRmyPDF",
           "scans.py --tools kehoach OCRmyPDF 'OCRmyPDF, spared' --rounds 3",
           f"scans.py --tools kehoach OCRmyPDF --plans 1 --sets {NOISY}", 14),
+    Entry("scans-long", "64 pages of one of these sets",
+          f"scans.py --tools kehoach OCRmyPDF --sets {NOISY_200} --copies 4 --rounds 2", None, 14),
     Entry("scans-plain", "the noisiest of these sets beside plain pytesseract",
           f"scans.py --sets {NOISY} --tools pytesseract {OMP} kehoach", None, 8),
     Entry("scan-defects", "one defect of a scan at a time",

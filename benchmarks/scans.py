@@ -78,6 +78,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--workers", type=int, default=2, help="workers of each tool (2)")
     parser.add_argument("--plans", type=int, default=len(SEEDS), choices=range(1, len(SEEDS) + 1),
                         metavar="N", help=f"sample plans in a set (all {len(SEEDS)})")  # fmt: skip
+    parser.add_argument("--copies", type=int, default=1, metavar="N",
+                        help="each set so often over in one file (1)")  # fmt: skip
     parser.add_argument("--rounds", type=int, default=1, help="turns of each tool (1)")
     parser.add_argument("--texts", type=Path, metavar="DIR", help="scan these texts instead")
     parser.add_argument("--gold", type=Path, metavar="DIR", help="score records of the texts")
@@ -114,26 +116,29 @@ def sets(args: argparse.Namespace, folder: Path, told: figures.Figures) -> list[
     """Every set that was asked for, read by every tool."""
     rows: list[list[str]] = []
     for name in args.sets:
-        made = own(name, args.texts, folder) if args.texts else samples(name, folder, args.plans)
-        cases = list(made)
-        rows += measure(name, cases, args, folder, told)
+        if args.texts:
+            cases = list(own(name, args.texts, folder))
+        else:
+            cases = [samples(name, folder, args.plans, args.copies)]
+        title = name if args.copies == 1 else f"{name}, {cases[0].pages} pages"
+        rows += measure(title, cases, args, folder, told)
         if args.gold:
             print(scored(name, cases, args.gold, told), end="\n\n")
     return rows
 
 
-def samples(name: str, folder: Path, count: int = len(SEEDS)) -> Iterator[Case]:
+def samples(name: str, folder: Path, count: int = len(SEEDS), copies: int = 1) -> Case:
     """Long sample plans as one scan, so that starting up weighs little."""
     plans = [make(s, act="plan", blank="none", annex=False, length=3) for s in SEEDS[:count]]
     printed = [pdf.render(plan) for plan in plans]
     whole = pikepdf.new()
-    for data in printed:
+    for data in printed * copies:
         with pikepdf.open(io.BytesIO(data)) as part:
             whole.pages.extend(part.pages)
     joined = io.BytesIO()
     whole.save(joined, deterministic_id=True)
     truths = tuple(orders(plan.blocks, data) for plan, data in zip(plans, printed, strict=True))
-    yield written(joined.getvalue(), name, "samples", truths, folder)
+    return written(joined.getvalue(), name, "samples", truths * copies, folder)
 
 
 def own(name: str, texts: Path, folder: Path) -> Iterator[Case]:
@@ -298,7 +303,7 @@ def tell(
                         peer=None if tool == "kehoach" else tool)  # fmt: skip
     for (tool, _), theirs in turns.items():
         if tool != "kehoach" and ours:
-            aim = AIMS.get(name) if tool == "OCRmyPDF" else None
+            aim = AIMS.get(name.partition(", ")[0]) if tool == "OCRmyPDF" else None
             pairs = list(zip(theirs, ours, strict=True))
             told.median(f"{name}, pages/s", figures.TIMES,
                         [peer.seconds / own.seconds for peer, own in pairs],
@@ -361,7 +366,7 @@ def scored(name: str, cases: Sequence[Case], gold: Path, told: figures.Figures) 
 
 def memory(pages: int, workers: int, folder: Path, told: figures.Figures) -> str:
     """Resident memory of our workers over a long scan."""
-    (case,) = samples("noisy 200 dpi", folder)
+    case = samples("noisy 200 dpi", folder)
     long = folder / "long.pdf"
     with pikepdf.open(case.path) as short, pikepdf.new() as out:
         for n in range(pages):
