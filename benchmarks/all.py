@@ -61,6 +61,7 @@ class Entry:
 
 NOISY = shlex.quote("noisy colour 300 dpi")
 NOISY_200 = shlex.quote("noisy 200 dpi")
+SPARED = shlex.quote("OCRmyPDF, spared")
 OMP = shlex.quote("pytesseract, OMP_THREAD_LIMIT=1")
 ENTRIES = (
     Entry("speed", "records, references and the command's start",
@@ -74,7 +75,7 @@ ENTRIES = (
     Entry("synthetic", "generated plans with gold, scans among them",
           "synthetic.py", "synthetic.py --count 8", 8),
     Entry("scans", "generated scans of three kinds, beside OCRmyPDF",
-          "scans.py --tools kehoach OCRmyPDF 'OCRmyPDF, spared' --rounds 3",
+          f"scans.py --tools kehoach OCRmyPDF {SPARED} --rounds 3",
           f"scans.py --tools kehoach OCRmyPDF --plans 1 --sets {NOISY}", 14),
     Entry("scans-long", "64 pages of one of these sets",
           f"scans.py --tools kehoach OCRmyPDF --sets {NOISY_200} --copies 4 --rounds 2", None, 14),

@@ -116,11 +116,12 @@ def sets(args: argparse.Namespace, folder: Path, told: figures.Figures) -> list[
     """Every set that was asked for, read by every tool."""
     rows: list[list[str]] = []
     for name in args.sets:
+        title = name
         if args.texts:
             cases = list(own(name, args.texts, folder))
         else:
             cases = [samples(name, folder, args.plans, args.copies)]
-        title = name if args.copies == 1 else f"{name}, {cases[0].pages} pages"
+            title += f", {cases[0].pages} pages" if args.copies > 1 else ""
         rows += measure(title, cases, args, folder, told)
         if args.gold:
             print(scored(name, cases, args.gold, told), end="\n\n")

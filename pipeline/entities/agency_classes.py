@@ -53,10 +53,9 @@ def classes(text: str, start: int, end: int, taken: Taken) -> Iterator[Mention]:
         several = "," in items or " và " in items
         last = _MEMBERS.search(items) if qual.strip() == "thành viên" else None
         if last and whose is not None:  # "các sở, ngành, cơ quan thành viên Ban …" are two classes
-            at = m.start("list") + last.start()
-            items, qual = items[: last.start()], ""
-            yield Mention(m.start("list") + last.start("who"), whose.end, "collective", None, 0.75)
-            whose, stop = None, at
+            at = m.start("list")
+            yield Mention(at + last.start("who"), whose.end, "collective", None, 0.75)
+            stop, items, qual, whose = at + last.start(), items[: last.start()], "", None
         if owner and owner["member"] and ("," in owner["member"] or (several and owner["is"])):
             whose = None  # "các sở, ngành là thành viên Ban …": the class is named without it
         yield Mention(

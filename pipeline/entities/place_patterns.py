@@ -12,7 +12,8 @@ from pipeline import gazetteers
 from pipeline.language.letters import LOWER, UPPER
 
 CAP = rf"[{UPPER}][\w&.]*"
-UNITS = r"(?:quận|huyện|thị xã|thành phố|xã(?! hội)|phường|thị trấn|đặc khu|tỉnh)"
+_LOWER_UNITS = r"quận|huyện|thị xã|xã(?! hội)|phường|thị trấn|đặc khu"
+UNITS = rf"(?:{_LOWER_UNITS}|thành phố|tỉnh)"
 _SHORT_UNITS = r"(?:\s*,\s*(?:thành|thị)(?!\s*(?:phố|xã|trấn)|\w)){0,2}"  # "huyện, thành, thị"
 _NEXT_UNIT = rf"(?:\s*(?:,|/|và)\s*(?:các\s+)?(?:{UNITS}|TP(?=[ ]trực|\s*[;.,\n]))(?!\w))"
 UNIT_LIST = rf"(?:các\s+)?{UNITS}{_NEXT_UNIT}*{_SHORT_UNITS}"
@@ -118,10 +119,7 @@ DISTRICT = re.compile(
     rf"(?:{CAP}(?:[ ]{CAP}){{0,2}}|(?<=quận )\d{{1,2}}))(?!\w)"
 )
 # The level of a body that has no other name: "Công an huyện", but "Công an xã Tân Lập" has one.
-LOWEST = (
-    r"(?:huyện|quận|thị xã|xã(?! hội)|phường|thị trấn|đặc khu)(?!\w)"
-    rf"(?![ ](?:[{UPPER}]|\d))"
-)
+LOWEST = rf"(?:{_LOWER_UNITS})(?!\w)(?![ ](?:[{UPPER}]|\d))"
 # "Trung tâm Y tế thành phố Thủ Đức": a town, not the province's city.
 TOWN = re.compile(rf"[ ](?:thành phố|thị xã|tp\.?|TP\.?)[ ]?{_TOWN}")
 # "các huyện Bảo Thắng, Văn Bàn": the places of a class by name.

@@ -15,7 +15,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import chain
 
 from pipeline import gazetteers
 from pipeline.entities import cited_laws
@@ -33,6 +32,7 @@ from pipeline.structure import numbers
 
 __all__ = ["Mention", "find", "find_short"]
 
+_BEFORE = 190  # code points before a number that say what it is the number of
 _KIND_BEFORE = re.compile(
     rf"(?<![\w])(?:(?P<kind>{KIND})|(?P<short>{'|'.join(SHORT_KINDS)}))"
     rf"(?P<of>\s+của\s+(?:(?!{KIND}|\bvề\b|\bban hành\b"
@@ -86,8 +86,7 @@ def find(text: str) -> list[Mention]:
     unread = [(mention.start, mention.end) for mention in found]
     found += (m for m in _numbered(text) if not any(a < m.end and m.start < b for a, b in unread))
     taken = [(mention.start, mention.end) for mention in found]
-    others = (cited_laws.find, _central_committee, _bare_numbers)
-    for mention in chain.from_iterable(other(text) for other in others):
+    for mention in (*cited_laws.find(text), *_central_committee(text), *_bare_numbers(text)):
         if not any(start < mention.end and mention.start < end for start, end in taken):
             taken.append((mention.start, mention.end))
             found.append(mention)
@@ -123,7 +122,7 @@ def _numbered(text: str) -> Iterator[Mention]:
         printed = m.group().rstrip(".,")
         parsed = numbers.parse(printed)
         end = m.start() + len(printed)
-        window_start = max(m.start() - 190, previous.end if previous else 0)
+        window_start = max(m.start() - _BEFORE, previous.end if previous else 0)
         window = text[window_start : m.start()]
         kind = name = issuer = None
         start = m.start()
@@ -217,7 +216,7 @@ def _bare_numbers(text: str) -> Iterator[Mention]:
 def _unread(text: str) -> Iterator[Mention]:
     """ "Công văn số §5/VP-HC ngày 08/01/2031": a scan's number in which a sign was no digit."""
     for m in _UNREAD.finditer(text):
-        window_start = max(m.start() - 190, 0)
+        window_start = max(m.start() - _BEFORE, 0)
         before = _KIND_BEFORE.search(text[window_start : m.start()])
         end, date = date_after(text, m.end())
         if before and date:

@@ -210,10 +210,11 @@ class _Cutter:
         tall = True
         for end in range(at, len(strips)):
             strip = strips[end]
-            if end > at and strip.top - strips[end - 1].bottom > 3 * self._tall:
-                break
+            if end > at:
+                if strip.top - strips[end - 1].bottom > 3 * self._tall:
+                    break
+                white = self._shared(white, strip.white)
             left, right = min(left, strip.left), max(right, strip.right)
-            white = self._shared(white, strip.white)
             if not white:
                 break
             tall = tall and strip.bottom - strip.top > self._tall
