@@ -22,6 +22,7 @@ from pipeline.entities import (
     references,
     schedules,
     scope,
+    short_names,
     targets,
 )
 from pipeline.entities.agency_mentions import Mention
@@ -143,14 +144,15 @@ def find_agencies(doc: Doc) -> Doc:
     facts = found.facts
     text = found.text
     mentions: list[Mention] = []
-    for act in found.layout.acts:
-        mentions.extend(agencies.find(text, span=(act.body_start, act.body_end)))
+    spoken = [(act.body_start, act.body_end) for act in found.layout.acts]
+    spoken += [(annex.title_end, annex.end) for annex in found.layout.annexes]
+    for stretch in spoken:
+        mentions.extend(agencies.find(text, span=stretch))
+    mentions = short_names.learned(text, mentions, spoken)
     for sign in found.signoffs:
         for recipient in sign.recipients:
             if not re.match(r"(?i)(?:lưu|như\s)", recipient.text):
                 mentions.extend(agencies.find_recipient(text, recipient.start, recipient.end))
-    for annex in found.layout.annexes:
-        mentions.extend(agencies.find(text, span=(annex.title_end, annex.end)))
     mentions.extend(agency_classes.unnamed(text, _role_fields(found, text), tuple(mentions)))
     mentions.extend(agency_classes.in_lists(text, sorted(mentions, key=lambda m: m.start)))
     mentions.extend(headed.places(found.outline))

@@ -172,6 +172,18 @@ def test_numbered_blocks_are_tasks() -> None:
 # --- running text -----------------------------------------------------------------------------
 
 PROSE: list[tuple[str, Roles]] = [
+    (  # a name has no verbs
+        "Hội đồng phối hợp phổ biến, giáo dục pháp luật tỉnh chủ trì việc này.",
+        {("lead", "Hội đồng phối hợp phổ biến, giáo dục pháp luật tỉnh")},
+    ),
+    (  # who stands in a bracket behind the leader
+        "Sở Y tế (cơ quan thường trực Ban Chỉ đạo phòng, chống dịch tỉnh) chủ trì việc này.",
+        {("lead", "Sở Y tế")},
+    ),
+    (  # a short name that the plan gives
+        "Trung tâm Kiểm soát bệnh tật tỉnh (gọi tắt là CDC) chọn giống; CDC chủ trì việc này.",
+        {("lead", "Trung tâm Kiểm soát bệnh tật tỉnh")},
+    ),
     (
         "Giao Sở Xây dựng chủ trì, phối hợp với Sở Tài chính, Sở Văn hóa, Thể thao và Du lịch "
         "mở lớp.",

@@ -23,6 +23,8 @@ def placed_at(text: str, stop: int, end: int) -> tuple[int, AgencyKind]:
         stop = branch.end()
         own = place_patterns.qualifier().match(text, stop, end)
         return (own.end() if own else stop), "named"
+    if nation := _NATION.match(text, stop, end):
+        return nation.end(), "named"
     own = place_patterns.qualifier().match(text, stop, end)
     many = place_patterns.LOCAL.match(text, stop, end)
     town = place_patterns.TOWN.match(text, stop, end)
@@ -36,6 +38,8 @@ def placed_at(text: str, stop: int, end: int) -> tuple[int, AgencyKind]:
     return stop, "named"
 
 
+# "Ủy ban An toàn giao thông (ATGT) Quốc gia"
+_NATION = re.compile(rf"[ ]\([{UPPER}&]{{2,10}}\)[ ][Qq]uốc gia(?!\w)")
 _SEVERAL = re.compile(r"[,/]")
 _CLASS = re.compile(r"các|[,/]|cấp|địa phương")
 

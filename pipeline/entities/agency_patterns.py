@@ -108,7 +108,7 @@ EXAM_HEADS = frozenset({"Ban", "Ban Chỉ đạo", "Ban chỉ đạo", "Hội đ
 OWNED = re.compile(
     r"(?:Ban Tuyên giáo(?: và Dân vận)?|Ban Dân vận|Ban Tổ chức|Ban Nội chính"
     r"|Ban Thường vụ|Ban Chấp hành(?: Đảng bộ)?|Ban Kinh tế|Ban Biên tập|Ban Giám đốc"
-    r"|Ban Chuyên đề|Thường trực|Văn phòng|Thanh tra|Đảng ủy|Đảng uỷ|Đảng bộ"
+    r"|Ban Chuyên đề|Thường trực|Văn [Pp]hòng|Thanh tra|Đảng ủy|Đảng uỷ|Đảng bộ"
     r"|Ủy ban Kiểm tra|Cơ quan .*|Ban Chỉ đạo.*|Ban chỉ đạo.*|Đoàn [Kk]iểm tra.*"
     r"|Công đoàn|Đoàn Thanh niên|Đoàn Chủ tịch|Hội đồng .*|Tạp chí|Báo|Bộ phận .*"
     r"|(?:Ban|Tổ|Vụ|Cục|Phòng|Trung tâm|Viện|Thường trực|Thanh tra) .*"
@@ -142,7 +142,7 @@ _DUTY = (
 DUTY = re.compile(_DUTY)
 # What joins the words of one name: the second half is no body of its own.
 JOINT_COMMA = re.compile(
-    r",[ ](?=(?:chống|sinh viên|Khen thưởng"
+    r",[ ](?=(?:chống|sinh viên|(?<=iám sát, )điều hành|Khen thưởng"
     r"|Trẻ em|Thể thao|Gia đình|Cao đẳng|Du lịch|kỹ thuật|nhân tài"
     r"|thu nhập"
     r"|Trung cấp|cứu nạn|tìm kiếm|bồi dưỡng cán bộ|giáo dục pháp luật|chữa bệnh|chữa cháy"

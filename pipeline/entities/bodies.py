@@ -16,7 +16,7 @@ from models.record import AgencyKind, AgencyLevel
 from pipeline import gazetteers
 from pipeline.entities import place_patterns
 from pipeline.entities.agency_mentions import Mention
-from pipeline.gazetteers import AgencyRow
+from pipeline.gazetteers import AgencyRow, ProvinceRow
 from pipeline.language.keys import folded, key
 from pipeline.language.letters import LOWER, UPPER
 
@@ -38,13 +38,16 @@ class Body:
 
 
 _LEADING = re.compile(r"(?i)^(?:các|những|mỗi|toàn thể)\s+")
+_SHORT = re.compile(rf"\s*\([{UPPER}&]{{2,10}}\)(?=\s)")  # "Ban An toàn giao thông (ATGT) tỉnh"
 _SPELLED = (
     (re.compile(r"\s*\((?:UBND|HĐND)\)"), ""),
+    (_SHORT, ""),
     (re.compile(r"\s+trực thuộc (?:[Tt]rung ương|TW|TƯ)$"), ""),
     # "UBND các huyện, xã" and "UBND huyện, xã" are one class
     (re.compile(rf"(?<=\w) các (?=(?:{place_patterns.UNITS}|địa phương)(?!\w))"), " "),
     (re.compile(r"\bTX\b"), "thị xã"),
     (re.compile(r"(?i)\btp\b\.?\s*"), "thành phố "),
+    (re.compile(r"(?<=huyện), thành, thị(?! \w)"), ", thị xã, thành phố"),
     (re.compile(r"\bBCĐ\s*(?=\d|\b)"), "Ban Chỉ đạo "),
     (re.compile(r"(?<=\d)QG\b"), " quốc gia"),
     (re.compile(r"\bATGT\b"), "an toàn giao thông"),
@@ -88,7 +91,6 @@ def merge(
     """
     row = gazetteers.province_on(province, day) if province else None
     bodies: dict[str, Body] = {}
-    places = gazetteers.province_names()
     for mention in mentions:
         printed = mention.name or " ".join(text[mention.start : mention.end].split())
         printed = _SPELLED[0][0].sub("", printed)
@@ -100,34 +102,43 @@ def merge(
         body = bodies.get(identity)
         if body is None:
             canonical = _canonical(printed, mention.row)
-            local = _is_local(printed, mention)
-            home = row
-            for size in (4, 3, 2):  # a body of another province is named with it
-                place = places.get(key(" ".join(printed.split()[-size:])))
-                if local and place and len(printed.split()) > size:
-                    home = gazetteers.province_on(place, day)
-                    break
-            body = Body(
-                _id(canonical, mention.kind, home.code if home and local else None),
+            body = bodies[identity] = Body(
+                "",
                 printed,
                 canonical,
                 mention.kind,
-                _level(printed, mention),
-                home.code if home and local else None,
+                None,
+                None,
                 successors=mention.row.successors if mention.row else (),
                 confidence=mention.confidence,
             )
-            bodies[identity] = body
         elif body.name == body.mentions[0].name and mention.name is None:
             body.name = max(body.name, printed, key=len)  # printed whole, not put together
+        unplaced = body.kind == "named" and body.level is None and body.province is None
+        if unplaced or not body.mentions:
+            # "Hội Nông dân" is the province's when a later mention says so
+            body.level = _level(printed, mention)
+            home = _home(printed, row, day) if _is_local(printed, mention) else None
+            body.province = home.code if home else None
+            body.id = _id(body.canonical, body.kind, body.province)
         body.mentions.append(mention)
     return _unique_ids(list(bodies.values()))
+
+
+def _home(printed: str, own: ProvinceRow | None, day: str | None) -> ProvinceRow | None:
+    """The province of a local body: a body of another one is named with it."""
+    words = printed.split()
+    for size in (4, 3, 2):
+        place = gazetteers.province_names().get(key(" ".join(words[-size:])))
+        if place and len(words) > size:
+            return gazetteers.province_on(place, day)
+    return own
 
 
 def _canonical(printed: str, row: AgencyRow | None) -> str:
     """The gazetteer's name, with what tells a branch of a central body from the body itself."""
     if row is None:
-        return _LEADING.sub("", printed)
+        return _LEADING.sub("", _SHORT.sub("", printed))
     return row.name + (_tail(printed, row) if row.level == "central" else "")
 
 
@@ -158,9 +169,15 @@ def _identity(printed: str, row: AgencyRow | None, kind: AgencyKind, province: s
     if province:
         own = key(province)
         initials = "".join(word[0] for word in province.split() if word[0].isalpha()).casefold()
+        # In the province of Lào Cai "thành phố Lào Cai" is a town of it.
+        unit, town = (
+            (f"{_KEY_PROVINCE}|{_KEY_CITY}", "")
+            if gazetteers.is_city(province)
+            else (_KEY_PROVINCE, rf"(?<!(?<!\S){_KEY_CITY})")
+        )
         for place in (own, initials):
             identity = re.sub(
-                rf" (?:(?:{_KEY_OF}) )?(?:(?:{_KEY_PROVINCE}|{_KEY_CITY}) )?{re.escape(place)}$",
+                rf"{town} (?:(?:{_KEY_OF}) )?(?:(?:{unit}) )?{re.escape(place)}$",
                 f" {_OWN}",
                 identity,
             )
@@ -301,9 +318,10 @@ def _unique_ids(bodies: list[Body]) -> list[Body]:
 
 
 def _is_local(printed: str, mention: Mention) -> bool:
-    if mention.row is not None:
-        return mention.row.level == "province"
-    return mention.kind == "named" and _level(printed, mention) != "central"
+    level = _level(printed, mention)
+    return mention.kind == "named" and (
+        level != "central" if mention.row is None else level == "province"
+    )
 
 
 def _level(printed: str, mention: Mention) -> AgencyLevel | None:

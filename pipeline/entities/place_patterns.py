@@ -36,6 +36,8 @@ TOWNS = re.compile(_TOWNS)
 _TOWN_FIRST = (
     rf"{_CITY}[ ]?{_TOWN}(?:\s*,\s*|\s+và\s+)(?:\d+[ ]+|các[ ]+)?{UNITS}(?!\w){_NEXT_UNIT}*"
 )
+# "Ban An toàn giao thông (ATGT) tỉnh": the short form stands before the place.
+BRACKETED = rf"(?:[ ]\([{UPPER}&]{{2,10}}\)(?=[ ](?:các|cấp|tỉnh|[Tt]hành phố|TP)(?!\w)))"
 CENTRAL = r"(?:[ ]+trực thuộc[ ]+(?:[Tt]rung ương|TW|TƯ)(?!\w))"
 _ABBREVIATED_UNITS = r"(?:các\s+)?(?:huyện|quận)\s*,\s*TX\s*,\s*TP"
 
@@ -75,6 +77,7 @@ def qualifier() -> re.Pattern[str]:
     """What may follow a body's own name and still be part of it."""
     spot = place()
     return re.compile(
+        rf"{BRACKETED}?"
         r"[ ]+(?:(?:của[ ]+)?(?:tỉnh|thành phố|Thành phố|TP\.?"
         rf"|Tỉnh)(?:[ ]+{spot})?(?!\s*,?\s*(?:trực thuộc[ ]+)?Trung ương)(?!\w)|{spot}"
         rf"|hai cấp[ ]+tỉnh[ ]+{spot})"
@@ -91,7 +94,7 @@ def people_committee() -> re.Pattern[str]:
         r"|hội đồng nhân dân)(?:\s*\((?:UBND|HĐND)\))?"
     )
     return re.compile(
-        r"(?<!\w)(?:(?P<office>TT(?=[ ]HĐND(?!\s*(?:,|và)\s*UBND))|Văn phòng|VP"
+        r"(?<!\w)(?:(?P<office>TT(?=[ ]HĐND(?!\s*(?:,|và)\s*UBND))|Văn [Pp]hòng|VP"
         r"|Ban[ ](?:VH-?XH|KT-?NS|PC|DT)(?=[ ]?[-–]?[ ]?HĐND))(?:[ ]+|[ ]?[-–][ ]?(?=HĐND))"
         r"(?:Đoàn[ ]+(?:ĐBQH|đại biểu Quốc hội)[ ]+(?:và"
         rf"|&)[ ]+)?)?(?P<head>{head})(?P<second>\s*(?:,|và)\s*(?:UBND|HĐND)(?=\s))?"
@@ -135,7 +138,7 @@ _REGIONS = (
     r"|(?<=các Quân khu))(?![ ]\d)"
 )
 LOCAL = re.compile(
-    rf"(?:[ ]\([{UPPER}&]{{2,10}}\)(?=[ ]các))?(?:[ ]của(?=[ ]các[ ]{UNITS}))?[ ]"
+    rf"{BRACKETED}?(?:[ ]của(?=[ ]các[ ]{UNITS}))?[ ]"
     rf"(?:{_TOWN_FIRST}|{_PLACES}|{_REGIONS}|{UNIT_LIST}(?:{_TOWNS})?{CENTRAL}?|{LEVELS}"
     r"|các cấp|cùng cấp|(?:các )?địa phương)(?!\w)"
     r"(?:\s+và tương đương(?!\w))?(?:\s+thuộc đối tượng (?:kiểm tra"

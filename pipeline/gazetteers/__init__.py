@@ -78,6 +78,12 @@ def province_on(name: str, day: str | None) -> ProvinceRow | None:
     return found[0] if found else None
 
 
+@cache
+def is_city(name: str) -> bool:
+    """Is the province of this name a city under the central government?"""
+    return any(row.kind == "thành phố" for row in provinces() if row.name == name)
+
+
 def current(row: ProvinceRow) -> ProvinceRow:
     """Today's province for a row: follow the successors to the end."""
     seen: set[tuple[str, str]] = set()

@@ -54,6 +54,11 @@ _NEXT = r"\s*(?:,|;|\s+và)\s+(?:các\s+)?"
 _TAIL = re.compile(rf"(?:\s{_OTHER}){{1,7}}{_NEXT}")
 # "Sở X, các Đài lạ và các cơ quan báo chí": one name in the list that nobody knows.
 _STRANGER = re.compile(rf"[,;]\s+(?:các\s+)?{_OTHER}(?:\s{_OTHER}){{1,6}}{_NEXT}")
+# "Sở X (cơ quan thường trực Ban Y) chủ trì": X leads.
+_ASIDE = re.compile(
+    r"(?i)\((?:[^()]{0,30}\s)?(?:thường trực|giúp việc|đầu mối|trực thuộc|thuộc|qua)"
+    r"(?: của| cho)?\s$"
+)
 # What may stand between a body and its verb.
 _TO_VERB = re.compile(
     r"[\s*]*\)?\s*(?:\([^)]*\)\s*)?(?:(?:là|làm|có trách nhiệm|được giao|sẽ"
@@ -140,7 +145,14 @@ class Mentions:
         limit = position
         while index >= 0 and self.mentions[index].start >= start:
             mention = self.mentions[index]
+            if mention.end > limit:
+                return []  # "Hội đồng phối hợp …": the word is part of a name
             gap = self.text[mention.end : limit]
+            aside = _ASIDE.search(self.text, max(start, mention.start - 60), mention.start)
+            if not found and aside and gap.lstrip().startswith(")"):
+                limit = aside.start()
+                index = bisect.bisect_left(self.starts, limit) - 1
+                continue
             if not found and not _TO_VERB.fullmatch(gap):
                 break
             named_below = gap.strip() == ":" and mention.kind == "generic"

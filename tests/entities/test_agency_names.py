@@ -118,6 +118,13 @@ def kinds(text: str) -> list[tuple[str, AgencyKind]]:
         ("các phòng Nội vụ quận, huyện chấm.", "các phòng Nội vụ quận, huyện", "collective"),
         # forces
         ("Chỉ đạo lực lượng Hải quan tuần tra.", "lực lượng Hải quan", "named"),
+        ("Trung tâm Giám sát, điều hành đô thị thông minh tỉnh trực.",
+         "Trung tâm Giám sát, điều hành đô thị thông minh tỉnh", "named"),
+        ("lãnh đạo Phòng Tổng hợp Văn Phòng UBND tỉnh dự.",
+         "Phòng Tổng hợp Văn Phòng UBND tỉnh", "named"),
+        ("Ban An toàn giao thông (ATGT) tỉnh họp.", "Ban An toàn giao thông (ATGT) tỉnh", "named"),
+        ("Ủy ban An toàn giao thông (ATGT) Quốc gia họp.",
+         "Ủy ban An toàn giao thông (ATGT) Quốc gia", "named"),
         ("lực lượng Công an toàn quốc trực.", "lực lượng Công an toàn quốc", "named"),
         ("phương tiện của bộ đội biên phòng", "bộ đội biên phòng", "named"),
         # classes known by name

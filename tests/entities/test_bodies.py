@@ -96,6 +96,8 @@ def test_variants_are_one_body(text: str, name: str, canonical: str, count: int)
         "hai trường: THPT Hoa Mai; Trường THPT Hoa Mai gửi; Trường Trung học phổ thông Hoa Mai ký.",
         "các đơn vị ngành Xây dựng tại địa phương gửi; "
         "các đơn vị ngành Xây dựng tại các địa phương nhận.",
+        "UBND các huyện, thị xã, thành phố gửi; UBND các huyện, thành, thị nhận.",
+        "Ban An toàn giao thông (ATGT) tỉnh gửi; Ban ATGT tỉnh nhận.",
         "VCCI gửi; Liên đoàn Thương mại và Công nghiệp Việt Nam nhận.",
         "Hiệp hội Doanh nghiệp tỉnh gửi; Hiệp hội DN tỉnh nhận.",
         "Ngân hàng Nhà nước chi nhánh tỉnh gửi; Ngân hàng Nhà nước Việt Nam - Chi nhánh tỉnh ký; "
@@ -137,6 +139,10 @@ def test_the_plans_own_city() -> None:
         ),
         ("UBND tỉnh gửi; HĐND tỉnh nhận.", ["UBND tỉnh", "HĐND tỉnh"]),
         (
+            "Công an tỉnh gửi; Công an thành phố Bắc Ninh, Công an TP Từ Sơn nhận.",
+            ["Công an tỉnh", "Công an thành phố Bắc Ninh", "Công an TP Từ Sơn"],
+        ),
+        (
             "Văn phòng Chính phủ, Văn phòng Chủ tịch nước nhận; Văn phòng, Vụ Pháp chế gửi.",
             ["Văn phòng Chính phủ", "Văn phòng Chủ tịch nước", "Văn phòng", "Vụ Pháp chế"],
         ),
@@ -165,6 +171,9 @@ KNOWN: list[tuple[str, str, AgencyKind, AgencyLevel | None, str | None]] = [
     ("Đài PT-TH gửi.", "dai-phat-thanh-va-truyen-hinh@27", "named", "province", "27"),
     ("UBND tỉnh gửi.", "ubnd-tinh@27", "named", "province", "27"),
     ("Tỉnh ủy gửi.", "tinh-uy@27", "named", "province", "27"),
+    ("Hội Nông dân tỉnh gửi.", "hoi-nong-dan@27", "named", "province", "27"),
+    ("Hội Nông dân chủ trì; Hội Nông dân tỉnh gửi.", "hoi-nong-dan@27", "named", "province", "27"),
+    ("Hội Nông dân Việt Nam gửi.", "hoi-nong-dan", "named", "central", None),
     ("Thanh tra tỉnh gửi.", "thanh-tra-tinh@27", "named", "province", "27"),
     ("UBND huyện Quế Võ gửi.", "ubnd-huyen-que-vo@27", "named", "district", "27"),
     ("UBND xã Tân Mai gửi.", "ubnd-xa-tan-mai@27", "named", "commune", "27"),
