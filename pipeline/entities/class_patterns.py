@@ -52,7 +52,10 @@ def _quality(row: QualityRow) -> str:
     return rf"(?<={row.behind[1:]}\s){words}" if row.behind else words
 
 
-_QUALITIES = sorted(map(_quality, gazetteers.class_qualities()), key=len, reverse=True)
+_QUALITIES = [
+    _quality(row)
+    for row in sorted(gazetteers.class_qualities(), key=lambda row: len(row.words), reverse=True)
+]
 _QUALITY = (
     r"(?:,\s+chính trị\s*[-–]?\s*xã hội(?!\w)"
     rf"|\s+(?:chính trị\s*[-–,]?\s*xã hội|{'|'.join(_QUALITIES)}))*"
