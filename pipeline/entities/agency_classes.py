@@ -51,10 +51,11 @@ def classes(text: str, start: int, end: int, taken: Taken) -> Iterator[Mention]:
         ):
             continue
         several = "," in items or " và " in items
-        last = _MEMBERS.search(items) if qual.strip() == "thành viên" else None
-        if last and whose is not None:  # "các sở, ngành, cơ quan thành viên Ban …" are two classes
+        last = _last_class(items, qual, whose)
+        if last:  # "các sở, ngành, cơ quan thành viên Ban …" are two classes
             at = m.start("list")
-            yield Mention(at + last.start("who"), whose.end, "collective", None, 0.75)
+            end_of_last = stop if whose is None or (owner and owner["member"]) else whose.end
+            yield Mention(at + last.start("who"), end_of_last, "collective", None, 0.75)
             stop, items, qual, whose = at + last.start(), items[: last.start()], "", None
         if owner and owner["member"] and ("," in owner["member"] or (several and owner["is"])):
             whose = None  # "các sở, ngành là thành viên Ban …": the class is named without it
@@ -69,7 +70,16 @@ def classes(text: str, start: int, end: int, taken: Taken) -> Iterator[Mention]:
         yield Mention(m.start(), m.end(), "generic", None, 0.7)
 
 
+def _last_class(items: str, qual: str, whose: Mention | None) -> re.Match[str] | None:
+    """The end of a list that is a class of its own: "các sở, tổ chức chính trị - xã hội"."""
+    if qual.strip() == "thành viên" and whose is not None:
+        return _MEMBERS.search(items)
+    return _ORGANISATIONS.search(items) if _POLITICAL.match(qual) else None
+
+
 _MEMBERS = re.compile(r"(?:\s*,|\s+và)\s+(?:các\s+)?(?P<who>cơ quan|đơn vị)$")
+_ORGANISATIONS = re.compile(r"(?:\s*,|\s+và)\s+(?:các\s+)?(?P<who>tổ chức)$")
+_POLITICAL = re.compile(r"\s+chính trị\s*[-–,]?\s*xã hội")
 _SOME = re.compile(r"(?i)\b(?:một số|mỗi|từng|nhiều)\s+$")
 _PERSONS_TOO = re.compile(r"\s*(?:,|và)\s*cá nhân")
 _SEVERAL = re.compile(r"[,/\s]")

@@ -28,19 +28,23 @@ def placed_at(text: str, stop: int, end: int) -> tuple[int, AgencyKind]:
     own = place_patterns.qualifier().match(text, stop, end)
     many = place_patterns.LOCAL.match(text, stop, end)
     town = place_patterns.TOWN.match(text, stop, end)
-    if own and not (many and many.end() > own.end() and _SEVERAL.search(many.group())):
-        return max(own.end(), town.end() if town else 0), "named"
     district = place_patterns.DISTRICT.match(text, stop, end)
+    if own and not (many and many.end() > own.end() and _SEVERAL.search(many.group())):
+        if district and _UNIT_ALONE.search(own.group()):  # "thành phố Pleiku", not the province's
+            town = district
+        return max(own.end(), town.end() if town else 0), "named"
     if district and not (many and many.end() > district.end()):
         return district.end(), "named"
     if many and _CLASS.search(many.group()):
         return many.end(), "collective"
-    return stop, "named"
+    lowest = _LOWEST.match(text, stop, end)  # "Hội Nông dân huyện", in the district's own plan
+    return (lowest.end() if lowest else stop), "named"
 
 
 # "Ủy ban An toàn giao thông (ATGT) Quốc gia"
 _NATION = re.compile(rf"[ ]\([{UPPER}&]{{2,10}}\)[ ][Qq]uốc gia(?!\w)")
 _SEVERAL = re.compile(r"[,/]")
+_UNIT_ALONE = re.compile(r"(?i)(?:thành phố|tp\.?)$")
 _CLASS = re.compile(r"các|[,/]|cấp|địa phương")
 
 
@@ -110,8 +114,6 @@ def by_grammar(text: str, start: int, end: int, taken: Taken) -> Iterator[Mentio
             and not (head == "Văn phòng" and patterns.BARE_OFFICE.match(text, stop, end))
         ):
             continue
-        elif head == "Công an" and (level := _LOWEST.match(text, stop, end)):
-            stop = level.end()
         else:
             stop, kind = placed_at(text, stop, end)
             seat = patterns.SEAT.match(text, stop, end)
@@ -158,7 +160,7 @@ def _name_end(text: str, at: int, end: int, head: str, taken: Taken) -> int | No
     if number and head.casefold() in ("ban chỉ đạo", "bcđ"):
         return number.end()
     first = patterns.WORD.match(text, at, end)
-    if first is None or taken.covers(first.start(1), first.end(1)):
+    if first is None or first[1] == "TP" or taken.covers(first.start(1), first.end(1)):
         return (
             at
             if head in patterns.STANDALONE or patterns.OWNED.match(head) or head == "Văn phòng"

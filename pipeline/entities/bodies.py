@@ -95,7 +95,7 @@ def merge(
         printed = mention.name or " ".join(text[mention.start : mention.end].split())
         printed = _SPELLED[0][0].sub("", printed)
         identity = _identity(printed, mention.row, mention.kind, province)
-        identity = _known(bodies, _short_owner(identity, issuer, mention.kind), mention)
+        identity = _known(bodies, _short_owner(identity, issuer, mention.kind), mention, printed)
         everywhere = f"*{identity.removeprefix('*')}{_EVERYWHERE}"
         if province is None and everywhere in bodies:
             identity = everywhere
@@ -241,12 +241,14 @@ _OWN_STAFF = re.compile(
     rf"{_KEY_STAFF} (?:{key('ủy ban nhân dân')}|(?:{_KEY_MINISTRY}|{_KEY_DEPARTMENT})$)"
 )
 _OWN_ROOM = re.compile(rf"(?:{key('ban')}|{key('vụ')}|{key('cục')}|{key('phòng')}|{_KEY_STAFF}) ")
-# In a plan of the centre "Sở Y tế" is that of every province; "thành phố" at the end is cut off.
-_EVERYWHERE = f" {key('tỉnh')}"
-_KEY_OFFICE = rf"{key('cơ quan')} (?:{key('thuộc')}|{key('ngang')}) "
-_KEY_OF, _KEY_PROVINCE, _KEY_CITY = key("của"), key("tỉnh"), key("thành phố")
 # "các huyện, thị xã, thành phố" in any order are the same places.
 _KEY_UNIT = "|".join(key(unit) for unit in ("quận", "huyện", "thị xã", "thành phố", "xã", "phường"))
+# In a plan of the centre "Sở Y tế" is that of every province; "thành phố" at the end is cut off.
+_EVERYWHERE = f" {key('tỉnh')}"
+_OF_PROVINCE = re.compile(r"(?i)(?:tỉnh|thành phố|tp\.?)$")
+_LOWER = re.compile(rf" (?:{_KEY_UNIT})(?!\S)")
+_KEY_OFFICE = rf"{key('cơ quan')} (?:{key('thuộc')}|{key('ngang')}) "
+_KEY_OF, _KEY_PROVINCE, _KEY_CITY = key("của"), key("tỉnh"), key("thành phố")
 _KEY_UNITS = re.compile(rf"(?<!\S)(?:{_KEY_UNIT})(?: (?:{_KEY_UNIT}))+(?!\S)")
 # "các phòng Y tế quận, huyện" are "các phòng Y tế": every district has one.
 _KEY_ROOM = re.compile(rf"^({key('phòng')} .+?)(?: (?:{_KEY_UNIT})){{2,}}$")
@@ -256,20 +258,27 @@ _KEY_DESK = f"{key('bộ phận một cửa')}|{key('bộ phận tiếp nhận t
 def _tail(printed: str, row: AgencyRow) -> str:
     """The place behind a gazetteer name in one of its spellings; a central body has branches."""
     m = _PLACED.search(printed)
-    if m is None or key(printed) in {key(name) for name in (row.name, *row.aliases)}:
+    if m is None or (row.kind != "named" and _LOWER_UNIT.match(m["place"])):
+        return ""
+    if key(printed) in {key(name) for name in (row.name, *row.aliases)}:
         return ""
     return f" chi nhánh{m['place']}" if row.level == "central" else m["place"]
 
 
+_LOWER_UNIT = re.compile(rf"\s(?:{place_patterns.LOWER_UNITS})(?!\w)")
 _PLACED = re.compile(
     r"(?:\s(?:[-–]\s)?[Cc]hi nhánh)?(?P<place>\s[Kk]hu vực\s.*"
     rf"|\s(?:của )?(?:tỉnh|Tỉnh|thành phố|Thành phố|TP\.?)(?:\s.*)?|\s{place_patterns.place()}"
-    r"|\s(?:các|cấp|hai cấp|cùng cấp|[Qq]uân khu)\s.*)$"
+    r"|\s(?:các|cấp|hai cấp|cùng cấp|[Qq]uân khu)\s.*"
+    rf"|\s(?:{place_patterns.LOWER_UNITS})(?:\s.*)?)$"
 )
 
 
-def _known(bodies: dict[str, Body], identity: str, mention: Mention) -> str:
-    """The identity under which a shorter or abbreviated form is already known."""
+def _known(bodies: dict[str, Body], identity: str, mention: Mention, printed: str) -> str:
+    """The identity under which a shorter or abbreviated form is already known.
+
+    "Công an tỉnh" is no short form of "Công an xã".
+    """
     if identity in bodies:
         return identity
     other = identity.removeprefix("*") if identity.startswith("*") else f"*{identity}"
@@ -281,6 +290,7 @@ def _known(bodies: dict[str, Body], identity: str, mention: Mention) -> str:
         if known.startswith(identity + " ")
         and not known.endswith(f"{identity} {_OWN}")
         and (identity != _KEY_STAFF or _OWN_STAFF.match(known))
+        and not (_OF_PROVINCE.search(printed) and _LOWER.match(known, len(identity)))
     ]
     if mention.kind == "named" and longer and mention.row is None:
         return longer[-1]

@@ -58,7 +58,7 @@ _QUALITIES = [
 ]
 _QUALITY = (
     r"(?:,\s+chính trị\s*[-–]?\s*xã hội(?!\w)"
-    rf"|\s+(?:chính trị\s*[-–,]?\s*xã hội|{'|'.join(_QUALITIES)}))*"
+    rf"|\s+(?:chính trị\s*[-–,]?\s*xã hội(?:\s*[-–]\s*nghề nghiệp)?|{'|'.join(_QUALITIES)}))*"
 )
 _SCOPE = (
     r"(?:\s*,?\s+(?:khác\s+)?(?:có\s+)?liên quan(?:\s+khác)?"

@@ -11,20 +11,31 @@ from functools import cache
 from pipeline import gazetteers
 from pipeline.language.letters import LOWER, UPPER
 
-CAP = rf"[{UPPER}][\w&.]*"
-_LOWER_UNITS = r"quận|huyện|thị xã|xã(?! hội)|phường|thị trấn|đặc khu"
-UNITS = rf"(?:{_LOWER_UNITS}|thành phố|tỉnh)"
+CAP = rf"[{UPPER}](?:[\w&]|\.(?=\w))*"
+LOWER_UNITS = r"quận|huyện|thị xã|xã(?! hội)|phường|thị trấn|đặc khu"
+UNITS = rf"(?:{LOWER_UNITS}|thành phố|tỉnh)"
 _SHORT_UNITS = r"(?:\s*,\s*(?:thành|thị)(?!\s*(?:phố|xã|trấn)|\w)){0,2}"  # "huyện, thành, thị"
-_NEXT_UNIT = rf"(?:\s*(?:,|/|và)\s*(?:các\s+)?(?:{UNITS}|TP(?=[ ]trực|\s*[;.,\n]))(?!\w))"
+# "các quận huyện, thị xã": a comma is often left out
+_LEFT_OUT = r"(?<=quận)[ ](?=huyện)|(?<=huyện)[ ](?=thị xã)|(?<=thị xã)[ ](?=thành phố)"
+_NEXT_UNIT = (
+    rf"(?:(?:\s*(?:,|/|và)\s*(?:các\s+)?|{_LEFT_OUT})(?:{UNITS}|TP(?=[ ]trực|\s*[;.,\n]))(?!\w))"
+)
 UNIT_LIST = rf"(?:các\s+)?{UNITS}{_NEXT_UNIT}*{_SHORT_UNITS}"
 LEVELS = (
     r"cấp\s+(?:tỉnh|huyện|quận|xã|phường|cơ sở)(?:\s*(?:,|và)\s*(?:cấp\s+)?(?:tỉnh|huyện|xã"
     r"|thị xã|thành phố|phường|thị trấn|cơ sở)(?!\w))*"
 )
+# A duty begins, no place: "Công an thành phố Chủ trì".
+_NO_DUTY = (
+    r"(?!(?:Ban hành|Báo cáo|Bố trí|Các|Căn cứ|Cân đối|Chỉ đạo|Chịu|Chủ động|Chủ trì|Có|Đề nghị"
+    r"|Đôn đốc|Giám sát|Hướng dẫn|Kiểm tra|Phối hợp|Rà soát|Tăng cường|Tham mưu|Theo dõi"
+    r"|Thành phố|Thành viên|Thời gian|Thường xuyên|Thực hiện|Tiếp tục|Tổ chức|Tổng hợp|Triển khai|Tuyên truyền"
+    r"|Xây dựng)(?!\w))"
+)
 # "các huyện, thành phố Long Khánh và thành phố Biên Hòa": towns by name at the end of a class.
 _TOWN = (
     rf"(?!(?:Sở|Ban|Bộ|Hội|Công|Văn)[ ])[{UPPER}][{LOWER}]+"
-    rf"(?:[ ][{UPPER}][{LOWER}]+){{1,2}}(?!\w)"
+    rf"(?:[ ]{_NO_DUTY}[{UPPER}][{LOWER}]+){{1,2}}(?!\w)"
 )
 _CITY = r"(?:[Tt]hành phố|TP\.?|tp\.?)"
 _TOWNS = (
@@ -106,7 +117,8 @@ def people_committee() -> re.Pattern[str]:
         rf"|{UNITS}\s*[,/]\s*(?:các[ ]+)?{UNITS}(?!\w){_NEXT_UNIT}*|các[ ]+địa phương(?!\w))"
         rf"(?:{_TOWNS})?{CENTRAL}?"
         r"|(?P<one>tỉnh|Tỉnh|thành phố|Thành phố|TP\.?|huyện|quận|thị xã|xã"
-        rf"|phường)(?:[ ]+(?P<place>{spot}|{CAP}(?:[ ]{CAP}){{0,3}}))?))?"
+        rf"|phường|thị trấn|đặc khu)(?:(?:[ ]+|(?<=TP\.))(?P<place>{spot}|{_NO_DUTY}{CAP}"
+        rf"(?:[ ]{_NO_DUTY}{CAP}){{0,3}}))?))?"
     )
 
 
@@ -119,10 +131,10 @@ BRANCH = re.compile(
 DISTRICT = re.compile(
     rf"[ ](?:[Qq]uân khu[ ]\d{{1,2}}|(?:quận|huyện|thị xã|thành phố|TP\.?|tp\.?|xã|phường"
     r"|thị trấn|đặc khu)[ ]?"
-    rf"(?:{CAP}(?:[ ]{CAP}){{0,2}}|(?<=quận )\d{{1,2}}))(?!\w)"
+    rf"(?:{_NO_DUTY}{CAP}(?:[ ]{_NO_DUTY}{CAP}){{0,2}}|(?<=quận )\d{{1,2}}))(?!\w)"
 )
 # The level of a body that has no other name: "Công an huyện", but "Công an xã Tân Lập" has one.
-LOWEST = rf"(?:{_LOWER_UNITS})(?!\w)(?![ ](?:[{UPPER}]|\d))"
+LOWEST = rf"(?:{LOWER_UNITS})(?!\w)(?![ ](?:[{UPPER}]|\d))"
 # "Trung tâm Y tế thành phố Thủ Đức": a town, not the province's city.
 TOWN = re.compile(rf"[ ](?:thành phố|thị xã|tp\.?|TP\.?)[ ]?{_TOWN}")
 # "các huyện Bảo Thắng, Văn Bàn": the places of a class by name.
