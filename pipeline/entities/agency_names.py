@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from models.record import AgencyKind
+from pipeline import gazetteers
 from pipeline.entities import agency_patterns as patterns
 from pipeline.entities import place_patterns
 from pipeline.entities.agency_mentions import Mention, Taken
+from pipeline.language.keys import key
 from pipeline.language.letters import LOWER, UPPER
 
 
@@ -222,6 +224,8 @@ def _name_end(text: str, at: int, end: int, head: str, taken: Taken) -> int | No
             stopping = None
         if not joint and word[0].islower() and (stopping or _abbreviation(last, word)):
             break
+        if not joint and word[0].islower() and head != "Báo" and _closed(text, at, stop, last):
+            break
         if patterns.DUTY.match(text, nxt.start(1)):
             break
         if word == "Số" or (word in ("Vụ", "Cục") and text[nxt.end(1) : nxt.end(1) + 1] == "\n"):
@@ -248,6 +252,17 @@ def _name_end(text: str, at: int, end: int, head: str, taken: Taken) -> int | No
         stop = nxt.end(1)
         words += 1
     return stop
+
+
+def _closed(text: str, at: int, stop: int, last: str) -> bool:
+    """Does a name end with a province or the country? Then no small letters belong to it."""
+    if not last[0].isupper():
+        return False
+    words = text[at:stop].split(" ")
+    places = gazetteers.province_names()
+    return any(
+        len(words) > size and key(" ".join(words[-size:])) in places for size in (4, 3, 2)
+    ) or words[-2:] == ["Việt", "Nam"]
 
 
 def _abbreviation(word: str, following: str) -> bool:
