@@ -19,7 +19,7 @@ import ahocorasick
 
 from models.record import AgencyKind
 from pipeline import gazetteers
-from pipeline.entities import class_patterns, place_patterns, shared_heads
+from pipeline.entities import agency_patterns, class_patterns, place_patterns, shared_heads
 from pipeline.entities.agency_classes import classes
 from pipeline.entities.agency_mentions import Mention, Taken
 from pipeline.entities.agency_names import by_grammar, placed_at, unwrapped
@@ -83,8 +83,13 @@ def find(
         taken.add(mention, over=True)
     for mention in by_grammar(text, start, end, taken):
         taken.add(mention, over=True)
-    for m in class_patterns.SCHOOL.finditer(text, start, end):
-        taken.add(Mention(m.start(), m.end(), "named", None, 0.7))
+    for pattern in (
+        class_patterns.SCHOOL,
+        agency_patterns.PLACED_NAME,
+        agency_patterns.NUMBERED_NAME,
+    ):
+        for m in pattern.finditer(text, start, end):
+            taken.add(Mention(m.start(), m.end(), "named", None, 0.7))
     for mention in list(completed(text, taken.sorted())):
         taken.add(mention, over=True)
     for mention in classes(text, start, end, taken):
@@ -142,12 +147,16 @@ def _fixed_classes(text: str, start: int, end: int) -> Iterator[Mention]:
     for pattern in (
         class_patterns.ONE_STOP,
         class_patterns.CENTRAL_CLASSES,
+        class_patterns.PARTY_CLASSES,
         class_patterns.JUSTICE,
         class_patterns.LEVELS_OF,
     ):
         for m in pattern.finditer(text, start, end):
             yield Mention(m.start(), m.end(), "collective", None, 0.9)
-    for pattern in (class_patterns.FORCES, class_patterns.TOP_JUSTICE):
+    for pattern in (
+        class_patterns.FORCES,
+        class_patterns.TOP_JUSTICE,
+    ):
         for m in pattern.finditer(text, start, end):
             yield Mention(m.start(), m.end(), "named", None, 0.7)
 
@@ -212,6 +221,8 @@ def _listed(text: str, start: int, end: int) -> Iterator[Mention]:
             continue
         if _VERB.match(text, start + first):
             continue
+        if row.name == "Bảo hiểm xã hội" and _insured(text, start + first, start + last + 1):
+            continue
         if text[start + first - 1 : start + first] in ("-", "/", ".") and spelled.isupper():
             continue  # the tail of a symbol: "/QĐ-SCT", "TĐKT.TLĐ"
         if spelled.isupper() and not text[start + first : start + last + 1].isupper():
@@ -238,6 +249,22 @@ _VERB = re.compile(
     r"(?:Sở|Bộ) xây dựng\s+(?:và (?:triển khai|ban hành|tổ chức|thực hiện)|kế hoạch|chương trình"
     r"|phương án|dự thảo|báo cáo|các|những|quy)(?!\w)"
 )
+
+
+def _insured(text: str, start: int, end: int) -> bool:
+    """Is the insurance meant, not the office: "tham gia BHXH", "BHXH tự nguyện"?"""
+    if _POLICY.match(text, end):
+        return True
+    return bool(_JOINS.search(text, max(0, start - 15), start)) and not _OFFICE.match(text, end)
+
+
+_POLICY = re.compile(
+    r"\s+(?:tự nguyện|bắt buộc|một lần|toàn dân|hằng tháng|hàng tháng)(?!\w)|, BHYT"
+)
+_JOINS = re.compile(
+    r"(?i)(?:tham gia|đóng|chế độ|chính sách|hưởng|luật|phát triển|bao phủ|mức|thẻ|sổ|nợ|diện)\s$"
+)
+_OFFICE = re.compile(r"\s+(?:tỉnh|thành phố|Thành phố|huyện|quận|Việt Nam|khu vực|các|cấp)(?!\w)")
 
 
 def _word_edge(text: str, start: int, end: int) -> bool:

@@ -121,6 +121,10 @@ def by_grammar(text: str, start: int, end: int, taken: Taken) -> Iterator[Mentio
             seat = patterns.SEAT.match(text, stop, end)
             if seat and patterns.SEATED.match(text, m.start()):
                 stop = seat.end()
+        if _OF_PLACE.search(text, max(0, m.start() - 12), m.start()) and _ONE_WORD.fullmatch(
+            text, m.end(), stop
+        ):
+            continue  # "huyện Vụ Bản", "phường Hội Phú": a place
         if patterns.STANDING_DEPUTY.search(text[max(0, m.start() - 25) : stop]):
             continue
         if patterns.IN_ADDRESS.search(text, max(0, m.start() - 25), m.start()):
@@ -138,6 +142,11 @@ def by_grammar(text: str, start: int, end: int, taken: Taken) -> Iterator[Mentio
             stop = other.end()
 
 
+_OF_PLACE = re.compile(
+    r"(?:huyện|xã|phường|thị trấn|thị xã|quận|thôn|bản|làng|ấp|đường|phố|Quảng trường|chợ|cầu"
+    r"|sông)\s$"
+)
+_ONE_WORD = re.compile(rf"[ ][{UPPER}][{LOWER}]+")
 _BRANCH_OF = re.compile(r"(?:[Nn]gành|[Nn]gười|chiến s[ĩỹ]|[Ss]ĩ quan) $")
 _LOWEST = re.compile(rf"[ ]{place_patterns.LOWEST}")
 _ENDS_LINE = re.compile(r"\s*(?::|\n|$)")
@@ -157,6 +166,8 @@ _NUMBERED_HEADS = ("Ban Chỉ đạo", "Ban chỉ đạo", "BCĐ", "Tổ")
 
 def _name_end(text: str, at: int, end: int, head: str, taken: Taken) -> int | None:
     """Where the name after a head noun ends: at the head itself when no own name follows."""
+    if head in patterns.BOARD_HEADS and (board := patterns.BOARD.match(text, at, end)):
+        return board.end()
     stop_words = patterns.WIDE_NAME_STOP if head in patterns.WIDE_HEADS else patterns.NAME_STOP
     number = _NUMBERED.match(text, at, end)
     if number and head.casefold() in ("ban chỉ đạo", "bcđ"):
@@ -191,6 +202,10 @@ def _name_end(text: str, at: int, end: int, head: str, taken: Taken) -> int | No
         comma = patterns.JOINT_COMMA.match(text, stop, end)
         if comma is None and head in patterns.SERIES_HEADS:
             comma = patterns.JOINT_SERIES.match(text, stop, end)
+        if comma is None and head in patterns.FIELD_HEADS:
+            comma = patterns.JOINT_FIELDS.match(text, stop, end)
+        if comma is None and head in ("Phòng", "phòng"):
+            comma = patterns.JOINT_ROOM.match(text, stop, end)
         dash = patterns.JOINT_DASH.match(text, stop, end)
         both = patterns.JOINT_AND.match(text, stop, end)
         about = patterns.JOINT_ABOUT.match(text, stop, end)
@@ -251,7 +266,17 @@ def _name_end(text: str, at: int, end: int, head: str, taken: Taken) -> int | No
             break
         stop = nxt.end(1)
         words += 1
+    for ending, heads in _ENDINGS:
+        if head.startswith(heads) and (more := ending.match(text, stop, end)):
+            stop = more.end()
     return stop
+
+
+_ENDINGS = (
+    (patterns.ZONES_TOO, ("Ban Quản lý", "Ban quản lý")),
+    (patterns.NUMBERED_PLACE, patterns.NUMBERED_PLACES),
+    (patterns.NUMBERED_CLINIC, ("Bệnh viện", "Trung tâm")),
+)
 
 
 def _closed(text: str, at: int, stop: int, last: str) -> bool:

@@ -24,6 +24,14 @@ _OWNER = re.compile(
 )
 _BEFORE = (
     (re.compile(r"[Cc]ơ quan[ ]$"), re.compile(r"Thường trực|thường trực")),
+    (
+        re.compile(r"(?<!\w)(?:TT|TTr)\.?[ ]$"),
+        re.compile(r"(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|uỷ)(?!\w)"),
+    ),
+    (
+        re.compile(r"(?<!\w)[Cc]hi nhánh[ ]$"),
+        re.compile(r"(?:Văn phòng Đăng ký|Ngân hàng|Công ty|Tổng công ty|Trung tâm)(?!\w)"),
+    ),
     (re.compile(r"(?:Trung ương|TW|TƯ)[ ]$"), re.compile(r"(?:Hội|Hiệp hội|Đoàn)(?!\w)")),
 )
 # "Công đoàn Bộ", "Đoàn Thanh niên Sở": in its own plan a ministry or department needs no name.
@@ -89,7 +97,7 @@ def with_shared_class(text: str, mentions: Sequence[Mention]) -> Iterator[Mentio
             yield replace(bare, kind="collective", name=f"{head}{places.group()}")
 
 
-_BARE = re.compile(r"(?:UBND|Ủy ban nhân dân)(?:, | và )")
+_BARE = re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Đảng ủy|Đảng uỷ|Công an)(?:, | và )")
 _PLACES = re.compile(rf"[ ](?:{place_patterns.UNIT_LIST}{place_patterns.CENTRAL}?)$")
 
 

@@ -27,6 +27,7 @@ NOT_A_HEAD = re.compile(
     r"|Hội thao|Hội khỏe|Báo cáo|Báo chí|Báo in"
     r"|Báo điện tử(?!\s[A-ZĐ])|Báo:|Trường hợp|Đoàn kết|Đoàn viên|Tổ chức|tổ chức"
     r"|Tổ trưởng|Tổ phó|Tổ dân phố|Viện trợ|Viện trưởng|Vụ trưởng|Cục trưởng"
+    r"|Vụ (?:Đông|Mùa|mùa|Hè|Xuân|Thu|[123](?!\w))"
     r"|Phòng,|Phòng chống|Phòng thủ|Phòng cháy|Phòng không"
     r"|phòng chống|phòng,|phòng ngừa|phòng bệnh|phòng cháy|phòng thủ"
     r"|phòng họp|phòng khám|Cục bộ|Trung tâm của|Thanh tra,|Công an,|Đài,|Báo,|Tổng hợp"
@@ -48,8 +49,12 @@ COMPOUND = re.compile(
     r"|tự vệ|tiếng nói|dân số|chuyển đổi số|công nghệ số|kinh tế số|kỹ thuật số|ngoại giao"
     r"|chương trình|công trình|công lập|độc lập|dân lập|tư lập|tự luận|liệu mở|đăng ký|thư ký"
     r"|bầu cử|thi cử|công ích|(?<=quốc )gia thẩm định|đại biểu|kiến thiết|tác xã"
-    r"|lý hoạt động|trật tự|bàn giao|(?:tế|liệu|động|khí|trình) xây dựng"
-    r"(?=\s*(?:[,;.:)\n]|chủ trì|phối hợp|và (?:các|C))))(?!\w)"
+    r"|trợ giúp|việc làm|(?<=dục )thường xuyên|người có công|hàng không|sáng tạo|gia tăng"
+    r"|giảm nghèo|dạy nghề|đấu thầu|lý hoạt động|trật tự|bàn giao"
+    r"|(?:(?:tế|liệu|động|khí|trình|định|lý|lượng) xây dựng|(?:hoạch|chính|vụ|toán) tổng hợp"
+    r"|lý đầu tư)(?=\s*(?:,(?!\s*(?:báo cáo|tham mưu|trình|đề xuất|theo dõi|đánh giá|rà soát))"
+    r"|[;.:)\n]|$"
+    r"|chủ trì|phối hợp|và (?:các|C))))(?!\w)"
 )
 
 
@@ -106,7 +111,7 @@ EXAM_BOARD = re.compile(
 EXAM_HEADS = frozenset({"Ban", "Ban Chỉ đạo", "Ban chỉ đạo", "Hội đồng", "Tổ"})
 # Rooms and bodies that are named by the body they belong to: "Thanh tra Bộ Nội vụ".
 OWNED = re.compile(
-    r"(?:Ban Tuyên giáo(?: và Dân vận)?|Ban Dân vận|Ban Tổ chức|Ban Nội chính"
+    r"(?:UBKT|Ban Tuyên giáo(?: và Dân vận)?|Ban Dân vận|Ban Tổ chức|Ban Nội chính"
     r"|Ban Thường vụ|Ban Chấp hành(?: Đảng bộ)?|Ban Kinh tế|Ban Biên tập|Ban Giám đốc"
     r"|Ban Chuyên đề|Thường trực|Văn [Pp]hòng|Thanh tra|Đảng ủy|Đảng uỷ|Đảng bộ"
     r"|Ủy ban Kiểm tra|Cơ quan .*|Ban Chỉ đạo.*|Ban chỉ đạo.*|Đoàn [Kk]iểm tra.*"
@@ -124,7 +129,8 @@ LOWER_NAMES = re.compile(
     r"|dịch vụ việc làm|học tập cộng đồng|trợ giúp pháp lý|bảo trợ xã hội|mua sắm|cấp cứu)"
     r"|(?<=Học viện )cán bộ|(?<=Viện )dinh dưỡng"
     r"|kiểm soát|xác minh|đường bộ|công nghệ|an toàn"
-    r"|(?<=Tổ )công tác (?:giúp việc|liên ngành|đặc biệt)|công tác|xây dựng|thực hiện|quản lý"
+    r"|(?<=Tổ )công tác (?:giúp việc|liên ngành|đặc biệt)|công tác|thực hiện|quản lý"
+    r"|xây dựng(?! (?:kế hoạch|dự thảo|báo cáo)|,)"
     r"|thi tuyển|thi đua|thi nâng ngạch|xét tuyển|nghĩa vụ|khoa học|thẩm định"
     r"|(?<=Hội đồng )(?:thi(?! hành)|tuyển sinh)"
     r"|dự án đầu tư xây dựng(?: công trình)?|dự án|các dự án|đầu tư|giúp việc"
@@ -134,6 +140,61 @@ LOWER_NAMES = re.compile(
     r"|khu) (?:công nghiệp|kinh tế|chế xuất)"
     r"(?:(?:,| và) (?:[Kk]hu )?(?:[Cc]hế xuất|[Kk]inh tế|[Cc]ông nghiệp|[Cc]ông nghệ cao))?)(?!\w)"
 )
+# Bodies whose name is a field and the place alone: "Thuế tỉnh", "VNPT Gia Lai".
+_SPOT = rf"(?:[Cc]hi nhánh[ ])?(?:tỉnh|[Tt]hành phố|TP\.?)?[ ]?{place_patterns.place()}"
+PLACED_NAME = re.compile(
+    r"(?<!\w)(?<![Nn]gành )(?:(?:Thuế|Thống kê|Thi hành án dân sự|Hải quan|Viễn thông)"
+    rf"[ ](?:khu vực[ ](?:[IVX]+|\d{{1,2}})(?!\w)|cơ sở[ ]\d{{1,2}}(?!\w)"
+    rf"|(?:tỉnh|[Tt]hành phố|TP\.?)(?:[ ]{place_patterns.place()})?(?!\w)|{place_patterns.place()})"
+    r"|(?:VNPT|Viettel|VinaPhone|Vinaphone|MobiFone|Mobifone|FPT|Agribank|BIDV|Vietcombank"
+    rf"|VietinBank|Vietinbank|PC)(?:[ ]?[-–])?[ ](?:{_SPOT}|(?:chi nhánh )?tỉnh(?!\w)))"
+)
+NUMBERED_NAME = re.compile(
+    r"(?<!\w)(?:Sư đoàn|Trung đoàn|Binh đoàn|Quân đoàn|Hải đội|Chi bộ|Lữ đoàn)[ ]\d{1,3}"
+    r"(?![\w/%.]|[ ]\w+ viên)"
+)
+# Boards and teams with a topic, mostly in small letters, up to the level that closes the name:
+# "Ban Chỉ đạo ứng phó với biến đổi khí hậu tỉnh".
+BOARD_HEADS = frozenset(
+    "Ban Chỉ đạo|Ban chỉ đạo|BCĐ|Ban Chỉ huy|Ban chỉ huy|Ban|Tổ|Hội đồng|Đoàn|Văn phòng"
+    "|Tổ giúp việc|Tổ Giúp việc".split("|")
+)
+_ACT = r"(?:Đề án|Chương trình|Dự án|Luật|Nghị quyết|Chỉ thị|Kết luận|Chiến lược|Cuộc vận động)"
+_TOPIC = (
+    r"(?:phòng(?=, chống)|phòng thủ|phòng dịch|phòng cháy|chống|ứng phó(?: với)?|phát triển"
+    r"|giảm nghèo|vận động|nhân quyền|thi hành|xây dựng(?! kế hoạch)|sắp xếp|đổi mới|cải cách"
+    r"|chuyển đổi|kinh tế|hội nhập|công tác|chính sách|dân số|an toàn|an ninh|bảo vệ|cơ cấu lại"
+    rf"|tái cơ cấu|xóa|phổ cập|tổng điều tra|(?:triển khai|thực hiện)(?: thực hiện)? (?={_ACT})"
+    r"|(?:thực hiện|triển khai) (?=chính sách|công tác|các chương trình)|thẩm định|tư vấn"
+    r"|đặc biệt|liên ngành|quản lý|toàn dân|nông thôn|du lịch|khuyến|trật tự|vì sự|điều phối"
+    rf"|thi đua|xét|nghiệm thu|{_ACT}|[Pp]hòng, chống|Phòng thủ|Phòng chống|Thi đua|Xây dựng)"
+)
+
+
+def _board() -> re.Pattern[str]:
+    goes_on = (
+        "và|về|các|với|phát triển|xây dựng|vận động|hoạt động|đầu tư|đổi mới|sắp xếp|thực hiện"
+    )
+    goes_on += "|cho|kiểm tra|giám sát|sử dụng|khai thác|thống kê|mở|tăng|giảm"
+    goes_on += "|(?<=sáng )tạo|(?<=việc )làm|(?<=trợ )giúp"
+    word = rf"(?:,?[ ](?!(?:{_BODY})(?!\w))(?:(?:{goes_on})(?!\w)|(?!{NAME_STOP.pattern})[\w&/-]+))"
+    level = (
+        r"(?:tỉnh|[Tt]hành phố|huyện|quận|thị xã|xã(?! hội)|phường|đặc khu|[Qq]uốc gia|Trung ương"
+        r"|của (?:Chính phủ|Thủ tướng Chính phủ|tỉnh))(?!\w)(?!\s*(?:,|và)\s*(?:huyện|xã|thị xã))"
+    )
+    return re.compile(
+        r"(?: Trung ương| [Qq]uốc gia)?(?:[ ][Cc]ông tác)?(?:[ ]đặc biệt)?(?:[ ]về)?"
+        rf"[ ](?={_TOPIC})"
+        rf"[\w&/-]+{word}{{0,18}}?(?<! các)(?<! cấp)(?<! toàn)(?<! trong)(?<! của)(?<! từ)(?<! đến)"
+        rf"(?<! và)(?<! địa bàn)(?<! tại)(?<! mục tiêu)[ ]{level}"
+    )
+
+
+_BODY = (
+    r"UBND|HĐND|Ủy ban|Uỷ ban|Sở|Bộ|Ban|Công an|Văn phòng|Hội|Chi cục|Cục|Vụ|Phòng(?!,)|Trung tâm"
+    r"|Thủ trưởng|Chủ tịch|Giám đốc|Trưởng|Phó|Kế hoạch số"
+)
+BOARD = _board()
 # A duty begins: "Cục Kinh tế xây dựng Chủ trì đôn đốc".
 _DUTY = (
     r"(?:Chủ trì|Chủ động|Phối hợp (?:với|cùng)|Chịu trách nhiệm|Có trách nhiệm|Tiếp tục|Tăng cường"
@@ -143,6 +204,7 @@ DUTY = re.compile(_DUTY)
 # What joins the words of one name: the second half is no body of its own.
 JOINT_COMMA = re.compile(
     r",[ ](?=(?:chống|sinh viên|(?<=iám sát, )điều hành|Khen thưởng"
+    r"|Khai thác Công trình|(?<=cứu nạn, )cứu hộ|(?<=Quản lý, )giám sát"
     r"|Trẻ em|Thể thao|Gia đình|Cao đẳng|Du lịch|kỹ thuật|nhân tài"
     r"|thu nhập"
     r"|Trung cấp|cứu nạn|tìm kiếm|bồi dưỡng cán bộ|giáo dục pháp luật|chữa bệnh|chữa cháy"
@@ -154,6 +216,24 @@ JOINT_COMMA = re.compile(
 JOINT_SERIES = re.compile(
     rf",[ ](?=[{UPPER}][{LOWER}]+(?:[ ][{LOWER}]+){{1,3}}[ ]và[ ][{UPPER}]?[{LOWER}]+[ ][{LOWER}]+)"
 )
+# "Trung tâm Giống cây trồng, vật nuôi và thủy sản": the fields in small letters.
+JOINT_FIELDS = re.compile(
+    rf",[ ](?!{ITEM}|{NAME_STOP.pattern})"
+    rf"(?=[{LOWER}]+[ ][{LOWER}]+[ ]và[ ][{LOWER}]+[ ][{LOWER}]+(?!\w))"
+)
+# "Phòng Doanh nghiệp, Kinh tế tập thể và tư nhân": a room of three fields, no list of rooms
+JOINT_ROOM = re.compile(
+    rf",[ ](?=[{UPPER}][{LOWER}]+(?:[ ][{LOWER}]+){{1,3}}[ ]và[ ](?!các)[{LOWER}]+[ ][{LOWER}]+)"
+)
+# "Ban Quản lý Khu kinh tế Dung Quất và các Khu công nghiệp Quảng Ngãi"
+ZONES_TOO = re.compile(
+    r"[ ]và[ ]các[ ][Kk]hu (?:công nghiệp|chế xuất|kinh tế|công nghệ cao)"
+    rf"(?:[ ]{place_patterns.place()})?"
+)
+NUMBERED_PLACE = re.compile(r"[ ]số[ ]\d{1,2}(?![\w/%-]|[.,]\d)")
+NUMBERED_PLACES = ("Phòng", "Trường", "Trạm", "Đội", "Bệnh viện", "Trung tâm", "Nhà máy")
+NUMBERED_CLINIC = re.compile(r"(?:(?<=Quân y)|(?<=Cấp cứu))[ ]\d{1,3}(?![\w/%-]|[.,]\d)")
+FIELD_HEADS = ("Trung tâm", "Chi cục", "Cục", "Công ty", "Phòng", "Ban Quản lý", "Viện")
 SERIES_HEADS = ("Cục", "Vụ", "Viện", "Ban", "Chi cục", "Trung tâm", "Ủy ban", "Tổng cục")
 JOINT_DASH = re.compile(
     rf"[ ]?[-–][ ](?!Đồng chí|Ông |Bà |Phòng \d|Chỉ đạo|Tham mưu|Hướng dẫn|Thực hiện|{_DUTY})"
@@ -166,7 +246,7 @@ JOINT_AND = re.compile(
     r"|Thủ trưởng|Giám đốc|Chủ tịch|Trưởng|Chánh|Phó|Lãnh đạo|Vụ trưởng|Cục trưởng"
     rf"|Viện trưởng)(?=(?:[{UPPER}]"
     r"|phát triển|xuất|hợp tác|đổi mới|tìm kiếm cứu nạn|phòng|đào tạo|trẻ em|truyền thanh"
-    r"|cứu hộ|an ninh"
+    r"|cứu hộ|cứu nạn|an ninh|(?<=sản và )thủy sản"
     r"|cải cách hành chính|chữa cháy|thông tin điện tử|theo dõi thi hành|bồi dưỡng|kiểm định"
     r"|in sao đề|bàn giao đề|hàng giả|bảo vệ|môi trường|thị trường|biến đổi khí hậu|hải đảo"
     r"|chất lượng|truyền thông|giáo dục))"

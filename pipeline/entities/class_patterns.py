@@ -125,6 +125,17 @@ CENTRAL_CLASSES = re.compile(
     rf"|{UNITS}(?:\s*(?:,|và)\s*{UNITS})*)|{LOWEST}))"
     r"(?!\w)"
 )
+_SEATS = r"(?:[Hh]uyện|[Tt]hị|[Tt]hành|[Qq]uận|[Tt]ỉnh|[Đđ]ảng)"
+_PARTY = (
+    rf"(?:{_SEATS}(?:\s*(?:,|và)\s*{_SEATS})*\s+(?:[Ủủ]y|[Uu]ỷ|[Đđ]oàn)|[Đđ]ảng bộ|[Cc]hi bộ"
+    r"|[Bb]an cán sự [Đđ]ảng|[Đđ]ảng đoàn)"
+)
+# "các Huyện ủy, Thành ủy, Đảng ủy trực thuộc Tỉnh ủy": committees of the Party as a class.
+PARTY_CLASSES = re.compile(
+    rf"(?<!\w)[Cc]ác\s+{_PARTY}(?:\s*(?:,|và)\s*(?:các\s+)?{_PARTY})*"
+    r"(?:\s+(?:trực )?thuộc(?:\s+(?:Tỉnh|Thành) (?:ủy|uỷ)|\s+[Tt]rung ương)?"
+    rf"|\s+(?:{UNIT_LIST}{CENTRAL}?|{LEVELS}))?(?!\w)"
+)
 GENERIC_PHRASES = re.compile(
     r"(?<!\w)(?:(?:[Tt]ừng|[Mm]ỗi)\s+cơ quan\s*,\s*đơn vị(?:\s*,\s*địa phương)?"
     r"|(?:[Tt]ừng|[Mm]ỗi)\s+sở\s*,\s*(?:ban\s*,?\s*)?ngành(?:\s*,\s*(?:đơn vị|địa phương)){0,2}"

@@ -29,8 +29,8 @@ LEVELS = (
 _NO_DUTY = (
     r"(?!(?:Ban hành|Báo cáo|Bố trí|Các|Căn cứ|Cân đối|Chỉ đạo|Chịu|Chủ động|Chủ trì|Có|Đề nghị"
     r"|Đôn đốc|Giám sát|Hướng dẫn|Kiểm tra|Phối hợp|Rà soát|Tăng cường|Tham mưu|Theo dõi"
-    r"|Thành phố|Thành viên|Thời gian|Thường xuyên|Thực hiện|Tiếp tục|Tổ chức|Tổng hợp|Triển khai|Tuyên truyền"
-    r"|Xây dựng)(?!\w))"
+    r"|Thành phố|Thành viên|Thời gian|Thường xuyên|Thực hiện|Tiếp tục|Tổ chức|Tổng hợp|Triển khai"
+    r"|Tuyên truyền|Xây dựng)(?!\w))"
 )
 # "các huyện, thành phố Long Khánh và thành phố Biên Hòa": towns by name at the end of a class.
 _TOWN = (
@@ -106,7 +106,9 @@ def people_committee() -> re.Pattern[str]:
     )
     return re.compile(
         r"(?<!\w)(?:(?P<office>TT(?=[ ]HĐND(?!\s*(?:,|và)\s*UBND))|Văn [Pp]hòng|VP"
-        r"|Ban[ ](?:VH-?XH|KT-?NS|PC|DT)(?=[ ]?[-–]?[ ]?HĐND))(?:[ ]+|[ ]?[-–][ ]?(?=HĐND))"
+        r"|Ban[ ](?:VH-?XH|KT-?NS|PC|DT|Kinh tế[ ]?[-–][ ]?[Nn]gân sách"
+        r"|Văn hóa[ ]?[-–][ ]?[Xx]ã hội|Kinh tế[ ]?[-–][ ]?[Xx]ã hội)"
+        r"(?=[ ]?[-–]?[ ]?HĐND))(?:[ ]+|[ ]?[-–][ ]?(?=HĐND))"
         r"(?:Đoàn[ ]+(?:ĐBQH|đại biểu Quốc hội)[ ]+(?:và"
         rf"|&)[ ]+)?)?(?P<head>{head})(?P<second>\s*(?:,|và)\s*(?:UBND|HĐND)(?=\s))?"
         rf"(?:[ ]+(?:(?P<many>{_ABBREVIATED_UNITS}(?!\w)"
@@ -125,7 +127,7 @@ def people_committee() -> re.Pattern[str]:
 _HEADS = "|".join(head.name for head in gazetteers.agency_heads())
 BRANCH = re.compile(
     r"(?:[ ]Việt Nam)?(?:(?:[ ]|[ ]?[-–][ ]?)[Cc]hi nhánh)?(?:[ ][Kk]hu vực[ ](?:[IVX]+"
-    r"|\d{1,2})(?!\w))?"
+    rf"|\d{{1,2}}(?:[ ]?[-–][ ]{_NO_DUTY}{CAP}(?:[ ]{CAP}){{0,2}})?)(?!\w))?"
 )
 # One district or commune behind the name of its room.
 DISTRICT = re.compile(
@@ -149,9 +151,11 @@ _REGIONS = (
     r"(?:các[ ]+)?[Qq]uân khu(?:[ ]\d(?:,[ ]\d)+|,[ ](?:cấp tỉnh|địa phương)|(?<=các quân khu)"
     r"|(?<=các Quân khu))(?![ ]\d)"
 )
+_VILLAGES = "thôn|bản|buôn|ấp|khóm|khu phố|khu dân cư|tổ dân phố"
 LOCAL = re.compile(
     rf"{BRACKETED}?(?:[ ]của(?=[ ]các[ ]{UNITS}))?[ ]"
     rf"(?:{_TOWN_FIRST}|{_PLACES}|{_REGIONS}|{UNIT_LIST}(?:{_TOWNS})?{CENTRAL}?|{LEVELS}"
+    rf"|các[ ](?:{_VILLAGES})(?:\s*,\s*(?:{_VILLAGES}))*"
     r"|các cấp|cùng cấp|(?:các )?địa phương)(?!\w)"
     r"(?:\s+và tương đương(?!\w))?(?:\s+thuộc đối tượng (?:kiểm tra"
     r"|xác minh))?(?:\s+trên địa bàn(?:\s+tỉnh)?)?"

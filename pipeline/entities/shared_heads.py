@@ -24,6 +24,8 @@ _PLURAL = (
     r"(?<!\w)[Cc]ác\s+(?:Thủ trưởng\s+|Giám đốc\s+)?(?P<head>{heads})"
     r"(?:,\s*(?:ban,\s*)?ngành(?:,\s*đoàn thể)?)?(?:\s+tỉnh|\s+[Tt]hành phố)?{colon}\s+(?={parts})"
 )
+# "Sở: Nội vụ, Tài chính"
+_COLON = r"(?<![\w/])(?<!ác )(?<!rưởng )(?<!đốc )(?P<head>{heads})\s*:\s+(?={parts})"
 _SINGLE = r"(?<![\w/])(?P<head>{heads})\s+(?={parts})"
 # "Công an tỉnh", "Tài chính cấp huyện" are bodies of their own, not members of the list.
 _ELSEWHERE = re.compile(r"(?i)\s+(?:tỉnh|thành phố|huyện|quận|xã|cấp|các|nhân dân|viên)\b")
@@ -133,9 +135,11 @@ def _lists() -> tuple[tuple[re.Pattern[str], re.Pattern[str], bool], ...]:
         parts = _parts(head)
         plural = _PLURAL.format(heads=f"{head}|{head.lower()}", parts=parts, colon=r"\s*[:;]?")
         found.append((re.compile(plural), re.compile(parts), False))
+        found.append((re.compile(_COLON.format(heads=head, parts=parts)), re.compile(parts), False))
         found.append((re.compile(_SINGLE.format(heads=head, parts=parts)), re.compile(parts), True))
     heads = "|".join((*_ROOMS, *(room.lower() for room in _ROOMS)))
     parts = rf"{_parts('Sở')}(?!\s*[-–])|{_ROOM}"
-    rooms = _PLURAL.format(heads=heads, parts=parts, colon=r"\s*:")
-    found.append((re.compile(rooms), re.compile(parts), False))
+    for rooms in (_PLURAL.format(heads=heads, parts=parts, colon=r"\s*:"), _COLON):
+        opening = rooms.format(heads="|".join(_ROOMS), parts=parts) if rooms is _COLON else rooms
+        found.append((re.compile(opening), re.compile(parts), False))
     return tuple(found)
