@@ -12,7 +12,7 @@ from itertools import pairwise
 from models.record import AgencyKind
 from pipeline import gazetteers
 from pipeline.entities import agency_patterns as patterns
-from pipeline.entities import place_patterns
+from pipeline.entities import board_patterns, place_patterns
 from pipeline.entities.agency_mentions import Mention, Taken
 from pipeline.language.keys import key
 from pipeline.language.letters import LOWER, UPPER
@@ -121,9 +121,7 @@ def by_grammar(text: str, start: int, end: int, taken: Taken) -> Iterator[Mentio
             seat = patterns.SEAT.match(text, stop, end)
             if seat and patterns.SEATED.match(text, m.start()):
                 stop = seat.end()
-        if _OF_PLACE.search(text, max(0, m.start() - 12), m.start()) and _ONE_WORD.fullmatch(
-            text, m.end(), stop
-        ):
+        if _OF_PLACE.search(text, max(0, m.start() - 12), m.start()):
             continue  # "huyện Vụ Bản", "phường Hội Phú": a place
         if patterns.STANDING_DEPUTY.search(text[max(0, m.start() - 25) : stop]):
             continue
@@ -143,10 +141,9 @@ def by_grammar(text: str, start: int, end: int, taken: Taken) -> Iterator[Mentio
 
 
 _OF_PLACE = re.compile(
-    r"(?:huyện|xã|phường|thị trấn|thị xã|quận|thôn|bản|làng|ấp|đường|phố|Quảng trường|chợ|cầu"
-    r"|sông)\s$"
+    r"(?<!\w)(?:huyện|phường|thị trấn|thị xã|quận|thôn|bản|làng|ấp|đường|Quảng trường|chợ|cầu"
+    r"|sông)[ ]$"
 )
-_ONE_WORD = re.compile(rf"[ ][{UPPER}][{LOWER}]+")
 _BRANCH_OF = re.compile(r"(?:[Nn]gành|[Nn]gười|chiến s[ĩỹ]|[Ss]ĩ quan) $")
 _LOWEST = re.compile(rf"[ ]{place_patterns.LOWEST}")
 _ENDS_LINE = re.compile(r"\s*(?::|\n|$)")
@@ -166,7 +163,7 @@ _NUMBERED_HEADS = ("Ban Chỉ đạo", "Ban chỉ đạo", "BCĐ", "Tổ")
 
 def _name_end(text: str, at: int, end: int, head: str, taken: Taken) -> int | None:
     """Where the name after a head noun ends: at the head itself when no own name follows."""
-    if head in patterns.BOARD_HEADS and (board := patterns.BOARD.match(text, at, end)):
+    if head in board_patterns.HEADS and (board := board_patterns.TOPIC.match(text, at, end)):
         return board.end()
     stop_words = patterns.WIDE_NAME_STOP if head in patterns.WIDE_HEADS else patterns.NAME_STOP
     number = _NUMBERED.match(text, at, end)
@@ -204,12 +201,12 @@ def _name_end(text: str, at: int, end: int, head: str, taken: Taken) -> int | No
             comma = patterns.JOINT_SERIES.match(text, stop, end)
         if comma is None and head in patterns.FIELD_HEADS:
             comma = patterns.JOINT_FIELDS.match(text, stop, end)
-        if comma is None and head in ("Phòng", "phòng"):
-            comma = patterns.JOINT_ROOM.match(text, stop, end)
+        if head in ("Phòng", "phòng") and (three := patterns.JOINT_ROOM.match(text, stop, end)):
+            return three.end()
         dash = patterns.JOINT_DASH.match(text, stop, end)
         both = patterns.JOINT_AND.match(text, stop, end)
         about = patterns.JOINT_ABOUT.match(text, stop, end)
-        if about and not head.startswith(("Ủy ban", "Ban", "Hội đồng", "Cục")):
+        if about and not head.startswith(_ABOUT_HEADS):
             about = None
         if both is None and head in patterns.WIDE_HEADS:
             both = patterns.WIDE_AND.match(text, stop, end)
@@ -272,6 +269,7 @@ def _name_end(text: str, at: int, end: int, head: str, taken: Taken) -> int | No
     return stop
 
 
+_ABOUT_HEADS = ("Ủy ban", "Ban", "Hội đồng", "Cục", "Vụ", "Văn phòng", "Phòng", "Quỹ")
 _ENDINGS = (
     (patterns.ZONES_TOO, ("Ban Quản lý", "Ban quản lý")),
     (patterns.NUMBERED_PLACE, patterns.NUMBERED_PLACES),

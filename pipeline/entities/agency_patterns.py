@@ -133,7 +133,9 @@ LOWER_NAMES = re.compile(
     r"|xây dựng(?! (?:kế hoạch|dự thảo|báo cáo)|,)"
     r"|thi tuyển|thi đua|thi nâng ngạch|xét tuyển|nghĩa vụ|khoa học|thẩm định"
     r"|(?<=Hội đồng )(?:thi(?! hành)|tuyển sinh)"
-    r"|dự án đầu tư xây dựng(?: công trình)?|dự án|các dự án|đầu tư|giúp việc"
+    r"|dự án đầu tư xây dựng(?: các)?(?: công trình)?(?: (?:giao thông|dân dụng|công nghiệp|hạ tầng"
+    r"|thủy lợi|nông nghiệp|phát triển nông thôn)(?: và(?= (?:công|nông|phát|hạ|dân|giao|thủy)))?)*"
+    r"|dự án|các dự án|đầu tư|giúp việc"
     r"|các Chương trình mục tiêu quốc gia(?: giai đoạn \d{4}\s*[-–]\s*\d{4})?|sức khỏe nghề nghiệp"
     r"|y dược|sốt rét|vệ sinh dịch tễ|cấp trên trực tiếp cơ sở|cơ sở|điện tử|công an|quân sự"
     r"|các (?:[Kk]hu"
@@ -144,7 +146,8 @@ LOWER_NAMES = re.compile(
 _SPOT = rf"(?:[Cc]hi nhánh[ ])?(?:tỉnh|[Tt]hành phố|TP\.?)?[ ]?{place_patterns.place()}"
 PLACED_NAME = re.compile(
     r"(?<!\w)(?<![Nn]gành )(?:(?:Thuế|Thống kê|Thi hành án dân sự|Hải quan|Viễn thông)"
-    rf"[ ](?:khu vực[ ](?:[IVX]+|\d{{1,2}})(?!\w)|cơ sở[ ]\d{{1,2}}(?!\w)"
+    r"[ ](?:khu vực[ ](?:[IVX]+|\d{1,2})(?!\w)"
+    rf"|cơ sở[ ]\d{{1,2}}(?!\w)(?:[ ]tỉnh[ ]{place_patterns.place()})?"
     rf"|(?:tỉnh|[Tt]hành phố|TP\.?)(?:[ ]{place_patterns.place()})?(?!\w)|{place_patterns.place()})"
     r"|(?:VNPT|Viettel|VinaPhone|Vinaphone|MobiFone|Mobifone|FPT|Agribank|BIDV|Vietcombank"
     rf"|VietinBank|Vietinbank|PC)(?:[ ]?[-–])?[ ](?:{_SPOT}|(?:chi nhánh )?tỉnh(?!\w)))"
@@ -153,48 +156,6 @@ NUMBERED_NAME = re.compile(
     r"(?<!\w)(?:Sư đoàn|Trung đoàn|Binh đoàn|Quân đoàn|Hải đội|Chi bộ|Lữ đoàn)[ ]\d{1,3}"
     r"(?![\w/%.]|[ ]\w+ viên)"
 )
-# Boards and teams with a topic, mostly in small letters, up to the level that closes the name:
-# "Ban Chỉ đạo ứng phó với biến đổi khí hậu tỉnh".
-BOARD_HEADS = frozenset(
-    "Ban Chỉ đạo|Ban chỉ đạo|BCĐ|Ban Chỉ huy|Ban chỉ huy|Ban|Tổ|Hội đồng|Đoàn|Văn phòng"
-    "|Tổ giúp việc|Tổ Giúp việc".split("|")
-)
-_ACT = r"(?:Đề án|Chương trình|Dự án|Luật|Nghị quyết|Chỉ thị|Kết luận|Chiến lược|Cuộc vận động)"
-_TOPIC = (
-    r"(?:phòng(?=, chống)|phòng thủ|phòng dịch|phòng cháy|chống|ứng phó(?: với)?|phát triển"
-    r"|giảm nghèo|vận động|nhân quyền|thi hành|xây dựng(?! kế hoạch)|sắp xếp|đổi mới|cải cách"
-    r"|chuyển đổi|kinh tế|hội nhập|công tác|chính sách|dân số|an toàn|an ninh|bảo vệ|cơ cấu lại"
-    rf"|tái cơ cấu|xóa|phổ cập|tổng điều tra|(?:triển khai|thực hiện)(?: thực hiện)? (?={_ACT})"
-    r"|(?:thực hiện|triển khai) (?=chính sách|công tác|các chương trình)|thẩm định|tư vấn"
-    r"|đặc biệt|liên ngành|quản lý|toàn dân|nông thôn|du lịch|khuyến|trật tự|vì sự|điều phối"
-    rf"|thi đua|xét|nghiệm thu|{_ACT}|[Pp]hòng, chống|Phòng thủ|Phòng chống|Thi đua|Xây dựng)"
-)
-
-
-def _board() -> re.Pattern[str]:
-    goes_on = (
-        "và|về|các|với|phát triển|xây dựng|vận động|hoạt động|đầu tư|đổi mới|sắp xếp|thực hiện"
-    )
-    goes_on += "|cho|kiểm tra|giám sát|sử dụng|khai thác|thống kê|mở|tăng|giảm"
-    goes_on += "|(?<=sáng )tạo|(?<=việc )làm|(?<=trợ )giúp"
-    word = rf"(?:,?[ ](?!(?:{_BODY})(?!\w))(?:(?:{goes_on})(?!\w)|(?!{NAME_STOP.pattern})[\w&/-]+))"
-    level = (
-        r"(?:tỉnh|[Tt]hành phố|huyện|quận|thị xã|xã(?! hội)|phường|đặc khu|[Qq]uốc gia|Trung ương"
-        r"|của (?:Chính phủ|Thủ tướng Chính phủ|tỉnh))(?!\w)(?!\s*(?:,|và)\s*(?:huyện|xã|thị xã))"
-    )
-    return re.compile(
-        r"(?: Trung ương| [Qq]uốc gia)?(?:[ ][Cc]ông tác)?(?:[ ]đặc biệt)?(?:[ ]về)?"
-        rf"[ ](?={_TOPIC})"
-        rf"[\w&/-]+{word}{{0,18}}?(?<! các)(?<! cấp)(?<! toàn)(?<! trong)(?<! của)(?<! từ)(?<! đến)"
-        rf"(?<! và)(?<! địa bàn)(?<! tại)(?<! mục tiêu)[ ]{level}"
-    )
-
-
-_BODY = (
-    r"UBND|HĐND|Ủy ban|Uỷ ban|Sở|Bộ|Ban|Công an|Văn phòng|Hội|Chi cục|Cục|Vụ|Phòng(?!,)|Trung tâm"
-    r"|Thủ trưởng|Chủ tịch|Giám đốc|Trưởng|Phó|Kế hoạch số"
-)
-BOARD = _board()
 # A duty begins: "Cục Kinh tế xây dựng Chủ trì đôn đốc".
 _DUTY = (
     r"(?:Chủ trì|Chủ động|Phối hợp (?:với|cùng)|Chịu trách nhiệm|Có trách nhiệm|Tiếp tục|Tăng cường"
@@ -204,7 +165,7 @@ DUTY = re.compile(_DUTY)
 # What joins the words of one name: the second half is no body of its own.
 JOINT_COMMA = re.compile(
     r",[ ](?=(?:chống|sinh viên|(?<=iám sát, )điều hành|Khen thưởng"
-    r"|Khai thác Công trình|(?<=cứu nạn, )cứu hộ|(?<=Quản lý, )giám sát"
+    r"|Khai thác Công trình|(?<=cứu nạn, )cứu hộ|(?<=Quản lý, )giám sát|Gia đình và Thư viện"
     r"|Trẻ em|Thể thao|Gia đình|Cao đẳng|Du lịch|kỹ thuật|nhân tài"
     r"|thu nhập"
     r"|Trung cấp|cứu nạn|tìm kiếm|bồi dưỡng cán bộ|giáo dục pháp luật|chữa bệnh|chữa cháy"
@@ -223,7 +184,7 @@ JOINT_FIELDS = re.compile(
 )
 # "Phòng Doanh nghiệp, Kinh tế tập thể và tư nhân": a room of three fields, no list of rooms
 JOINT_ROOM = re.compile(
-    rf",[ ](?=[{UPPER}][{LOWER}]+(?:[ ][{LOWER}]+){{1,3}}[ ]và[ ](?!các)[{LOWER}]+[ ][{LOWER}]+)"
+    rf",[ ][{UPPER}][{LOWER}]+(?:[ ][{LOWER}]+){{1,3}}[ ]và[ ](?!các)[{LOWER}]+[ ][{LOWER}]+(?!\w)"
 )
 # "Ban Quản lý Khu kinh tế Dung Quất và các Khu công nghiệp Quảng Ngãi"
 ZONES_TOO = re.compile(
@@ -256,10 +217,12 @@ _LOWER_ITEM = rf"(?:{ITEM}|thủ trưởng|giám đốc|lãnh đạo|người|c�
 WIDE_AND = re.compile(rf"[ ]và[ ](?=[{LOWER}])(?!{NAME_STOP.pattern})(?!{_LOWER_ITEM})")
 # "Ủy ban Quốc gia về chuyển đổi số", but "báo cáo Ban Chỉ đạo Trung ương về kết quả …".
 JOINT_ABOUT = re.compile(
-    r"(?:(?<=[Qq]uốc gia)|(?<=Trung ương)|(?<=tội phạm)) về (?!kết quả|tình hình|việc|tiến độ"
+    r"(?:(?<=[Qq]uốc gia)|(?<=Trung ương)|(?<=tội phạm)|(?<=liên ngành))"
+    r" về (?!kết quả|tình hình|việc|tiến độ"
     r"|các|những"
     r"|công tác|thực hiện|xây dựng|nhiệm vụ)"
-    r"|(?:(?<=hành chính)|(?<=nhà nước)|(?<=chung)) về (?=trật tự|chất lượng|xây dựng pháp luật)"
+    r"|(?:(?<=hành chính)|(?<=nhà nước)|(?<=chung)) về (?=trật tự|chất lượng|xây dựng pháp luật"
+    r"|tôn giáo|lao động|đất đai|du lịch|giáo dục|y tế|thương mại|môi trường|dân tộc)"
 )
 # "Hiệp hội thuốc lá Việt Nam": in small letters up to the country.
 NATIONAL = re.compile(

@@ -157,7 +157,7 @@ _JUSTICE = r"(?:VKS(?:ND)?|[Vv]iện [Kk]iểm sát(?: nhân dân)?|TAND|T(?:òa
 _MILITARY = r"(?:VKS|[Vv]iện [Kk]iểm sát|T(?:òa|oà) án) quân sự"
 JUSTICE = re.compile(
     rf"(?<!\w)(?:[ỦU][ỷy] ban [Kk]iểm sát (?:{_JUSTICE} (?:các cấp|cấp cao|{LEVELS})|các cấp"
-    rf"|cùng cấp)|{_JUSTICE} cấp cao(?! tại)|Viện [Kk]iểm sát các cấp"
+    rf"|cùng cấp)|{_JUSTICE} (?:cấp cao(?! tại)|khu vực(?! (?:[IVX\d])))|Viện [Kk]iểm sát các cấp"
     rf"|{_MILITARY} (?:các cấp|cấp thứ hai|khu vực(?! [IVX\d])"
     r"|cấp quân khu(?: và tương đương)?))(?!\w)"
 )

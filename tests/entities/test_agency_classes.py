@@ -46,6 +46,33 @@ def kinds(text: str) -> list[tuple[str, AgencyKind]]:
             "các tập đoàn, tổng công ty nhà nước",
             "generic",
         ),
+        ("các doanh nghiệp công nghệ số góp vốn", "các doanh nghiệp công nghệ số", "generic"),
+        (
+            "các tổ chức hành nghề luật sư báo số liệu",
+            "các tổ chức hành nghề luật sư",
+            "generic",
+        ),
+        (
+            "các cơ sở sản xuất, kinh doanh thực phẩm lưu phiếu",
+            "các cơ sở sản xuất, kinh doanh thực phẩm",
+            "generic",
+        ),
+        # political organisations in a list are a class of their own
+        (
+            "Các sở, ban, ngành, tổ chức chính trị - xã hội trồng cây",
+            "Các sở, ban, ngành",
+            "collective",
+        ),
+        (
+            "Các sở, ban, ngành, tổ chức chính trị - xã hội trồng cây",
+            "tổ chức chính trị - xã hội",
+            "collective",
+        ),
+        (
+            "các sở, tổ chức chính trị - xã hội có lãnh đạo là thành viên Ban An toàn giao thông",
+            "tổ chức chính trị - xã hội",
+            "collective",
+        ),
         # whom they belong to
         (
             "các đơn vị hành chính, sự nghiệp thuộc Bộ nộp sổ",

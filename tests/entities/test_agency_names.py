@@ -235,7 +235,55 @@ def test_a_verb_that_spells_a_department_in_small_letters() -> None:
         ("tại phố Bảo tàng Dân tộc học", []),
         # places that go on in the next line
         ("Cục Thống kê Hà\nNội gửi", ["Cục Thống kê Hà\nNội"]),
+        # a verb behind a wide name, a province or the country that closes it
+        ("Trung tâm Khuyến nông tổ chức tập huấn cho dân", ["Trung tâm Khuyến nông"]),
+        ("Hội Khuyến học trao học bổng", ["Hội Khuyến học"]),
+        ("Trường Cao đẳng nghề Tuyên Quang giữ lớp", ["Trường Cao đẳng nghề Tuyên Quang"]),
+        ("Công ty Giống cây trồng Việt Nam xuất kho", ["Công ty Giống cây trồng Việt Nam"]),
+        # verbs that are halves of nouns
+        ("Trung tâm Trợ giúp pháp lý nhà nước cử", ["Trung tâm Trợ giúp pháp lý nhà nước"]),
+        ("Cục Người có công và Cục Việc làm gửi", ["Cục Người có công", "Cục Việc làm"]),
+        ("Phòng Hành chính tổng hợp, Phòng Quản lý đầu tư, Sở Y tế",
+         ["Phòng Hành chính tổng hợp", "Phòng Quản lý đầu tư", "Sở Y tế"]),
+        ("Phòng Nghiệp vụ tổng hợp, báo cáo", ["Phòng Nghiệp vụ"]),
+        ("Văn phòng Quốc gia về giảm nghèo gửi", ["Văn phòng Quốc gia về giảm nghèo"]),
+        # the level at the end of a name, a town that is no province
+        ("Hội Nông dân huyện, Phòng Tư pháp huyện gửi",
+         ["Hội Nông dân huyện", "Phòng Tư pháp huyện"]),
+        ("Trung tâm Y tế thành phố Pleiku, Công an TP. Pleiku trực",
+         ["Trung tâm Y tế thành phố Pleiku", "Công an TP. Pleiku"]),
+        ("Công an thành phố Chủ trì đôn đốc", ["Công an thành phố"]),
+        ("UBND xã Tân Mai. Thời gian", ["UBND xã Tân Mai"]),
+        ("UBND đặc khu Côn Đảo, UBND thị trấn Quỹ Nhất gửi",
+         ["UBND đặc khu Côn Đảo", "UBND thị trấn Quỹ Nhất"]),
+        ("UBND các quận huyện, thị xã gửi", ["UBND các quận huyện, thị xã"]),
+        # a field and the place are the name
+        ("Thuế tỉnh, Hải quan khu vực XIV, Thuế cơ sở 3 gửi",
+         ["Thuế tỉnh", "Hải quan khu vực XIV", "Thuế cơ sở 3"]),
+        ("VNPT Gia Lai, Agribank chi nhánh tỉnh gửi", ["VNPT Gia Lai", "Agribank chi nhánh tỉnh"]),
+        ("ngành Thuế tỉnh lo", ["ngành Thuế"]),
+        # numbers at the end
+        ("Phòng Công chứng số 1, Bệnh viện Quân y 13, Sư đoàn 5 gửi",
+         ["Phòng Công chứng số 1", "Bệnh viện Quân y 13", "Sư đoàn 5"]),
+        ("Tòa án nhân dân khu vực 4 - Gia Lai xử", ["Tòa án nhân dân khu vực 4 - Gia Lai"]),
+        # three fields of one body
+        ("Trung tâm Giống cây trồng, vật nuôi và thủy sản gửi",
+         ["Trung tâm Giống cây trồng, vật nuôi và thủy sản"]),
+        ("Phòng Doanh nghiệp, Kinh tế tập thể và tư nhân gửi",
+         ["Phòng Doanh nghiệp, Kinh tế tập thể và tư nhân"]),
+        ("Ban Kinh tế - Ngân sách HĐND tỉnh họp", ["Ban Kinh tế - Ngân sách HĐND tỉnh"]),
+        # what stands before the head
+        ("UBKT Tỉnh ủy, TT. Huyện ủy; Chi nhánh Văn phòng Đăng ký đất đai khu vực III gửi",
+         ["UBKT Tỉnh ủy", "TT. Huyện ủy",
+          "Chi nhánh Văn phòng Đăng ký đất đai khu vực III"]),
+        # places, seasons and insurance are no bodies
+        ("tại huyện Vụ Bản, phường Hội Phú gieo Vụ Đông Xuân", []),
+        ("tham gia BHXH tự nguyện tăng; BHXH tỉnh chi trả", ["BHXH tỉnh"]),
+        # committees of the Party as a class
+        ("Các Huyện ủy, Thành ủy, Đảng ủy trực thuộc Tỉnh ủy gửi",
+         ["Các Huyện ủy, Thành ủy, Đảng ủy trực thuộc Tỉnh ủy"]),
+        ("các huyện, thị, thành ủy gửi", ["các huyện, thị, thành ủy"]),
     ],
-)
+)  # fmt: skip
 def test_boards_schools_companies_and_rooms(text: str, names: list[str]) -> None:
     assert [name for name, _ in kinds(text)] == names

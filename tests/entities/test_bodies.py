@@ -134,6 +134,10 @@ def test_the_plans_own_city() -> None:
         ("Sở Y tế gửi; Sở Y tế tỉnh Hòa Bình nhận.", ["Sở Y tế", "Sở Y tế tỉnh Hòa Bình"]),
         ("UBND tỉnh gửi; UBND xã Tân Mai nhận.", ["UBND tỉnh", "UBND xã Tân Mai"]),
         (
+            "Công an xã trực; Hội Nông dân huyện gửi; Công an tỉnh, Hội Nông dân tỉnh nhận.",
+            ["Công an xã", "Hội Nông dân huyện", "Công an tỉnh", "Hội Nông dân tỉnh"],
+        ),
+        (
             "Ngân hàng Nhà nước Việt Nam hướng dẫn; Ngân hàng Nhà nước Chi nhánh tỉnh gửi.",
             ["Ngân hàng Nhà nước Việt Nam", "Ngân hàng Nhà nước Chi nhánh tỉnh"],
         ),

@@ -37,6 +37,8 @@ def names(text: str) -> list[str]:
         ("các Vụ: Pháp chế, Vụ Tổ chức cán bộ, Thủ trưởng các đơn vị", ["Vụ Pháp chế"]),
         ("các Vụ: Tổ chức cán bộ; Pháp chế", ["Vụ Tổ chức cán bộ", "Vụ Pháp chế"]),
         ("Các bộ, ngành; Quốc phòng, Y tế", ["Bộ Quốc phòng", "Bộ Y tế"]),
+        ("Sở: Nội vụ, Tài chính; Phòng: Nội vụ, Tư pháp",
+         ["Sở Nội vụ", "Sở Tài chính", "Phòng Nội vụ", "Phòng Tư pháp"]),
         ("các Sở: làm tốt việc này", []),
         ("các sở, ngành liên quan", []),
         ("chỉ đạo các Sở Y tế rà soát", []),  # no list, but that of every province
