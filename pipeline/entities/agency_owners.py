@@ -89,10 +89,15 @@ def with_shared_class(text: str, mentions: Sequence[Mention]) -> Iterator[Mentio
         text: clean text.
         mentions: in order.
     """
-    for bare, other in pairwise(mentions):
-        if other.kind != "collective" or not _BARE.fullmatch(text, bare.start, other.start):
+    places: re.Match[str] | None = None
+    for bare, other in pairwise(reversed([*mentions])):
+        bare, other = other, bare
+        if not _BARE.fullmatch(text, bare.start, other.start):
+            places = None
             continue
-        if places := _PLACES.search(text, other.start, other.end):
+        if other.kind == "collective":
+            places = _PLACES.search(text, other.start, other.end) or places
+        if places:
             head = text[bare.start : bare.end]
             yield replace(bare, kind="collective", name=f"{head}{places.group()}")
 

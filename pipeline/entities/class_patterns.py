@@ -24,7 +24,11 @@ _BRANCH = (
     r"|[Cc]ông [Tt]hương|[Dd]u lịch)(?!\w)"
 )
 # What may not follow a noun: "các thành phố Huế và …" names towns, "tổ chức xã hội" no commune.
-_NOT_BEFORE = {"thành phố": rf"(?![ ][{UPPER}][{LOWER}])", "xã": "(?! hội)"}
+_NOT_BEFORE = {
+    "thành phố": rf"(?![ ][{UPPER}][{LOWER}])",
+    "xã": "(?! hội)",
+    "bộ": "(?! (?:Tư lệnh|Chỉ huy|Tổng|Chính trị|đội|trưởng))",
+}
 
 
 def _noun(noun: str) -> str:
@@ -40,7 +44,8 @@ def _nouns(nouns: Iterable[str]) -> str:
 ITEM = rf"(?:{_nouns(row.noun for row in gazetteers.class_nouns())})"
 # Nouns that follow another without a comma; "tổ chức" there is mostly the verb.
 _NEXT_ITEM = (
-    rf"(?:[Nn]gành(?!\s+{_BRANCH})|[Bb]an ngành|[Bb]an|[Đđ]oàn thể|[Đđ]ơn vị|[Đđ]ịa phương"
+    rf"(?:[Nn]gành(?!\s+dọc)(?!\s+{_BRANCH})|[Bb]an ngành|[Bb]an|[Đđ]oàn thể|[Đđ]ơn vị"
+    r"|[Đđ]ịa phương"
     r"|[Tt]ổ chức(?=\s+(?:chính trị|đoàn thể|xã hội|liên quan|có liên quan))"
     r"|(?<=tổ chức )[Đđ]oàn|[Qq]uần chúng)"
 )

@@ -57,22 +57,6 @@ def kinds(text: str) -> list[tuple[str, AgencyKind]]:
             "các cơ sở sản xuất, kinh doanh thực phẩm",
             "generic",
         ),
-        # political organisations in a list are a class of their own
-        (
-            "Các sở, ban, ngành, tổ chức chính trị - xã hội trồng cây",
-            "Các sở, ban, ngành",
-            "collective",
-        ),
-        (
-            "Các sở, ban, ngành, tổ chức chính trị - xã hội trồng cây",
-            "tổ chức chính trị - xã hội",
-            "collective",
-        ),
-        (
-            "các sở, tổ chức chính trị - xã hội có lãnh đạo là thành viên Ban An toàn giao thông",
-            "tổ chức chính trị - xã hội",
-            "collective",
-        ),
         # whom they belong to
         (
             "các đơn vị hành chính, sự nghiệp thuộc Bộ nộp sổ",
@@ -136,3 +120,23 @@ def test_members_of_a_board_at_the_end_of_a_class_are_a_class_of_their_own() -> 
         ("Các sở, ngành", "collective"),
         ("cơ quan thành viên Ban Cây xanh tỉnh", "collective"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # political organisations in a list are a class of their own
+        (
+            "Các sở, ban, ngành, tổ chức chính trị - xã hội trồng cây",
+            ["Các sở, ban, ngành", "tổ chức chính trị - xã hội"],
+        ),
+        (
+            "các sở, tổ chức chính trị - xã hội có lãnh đạo là thành viên Ban An toàn giao thông",
+            ["các sở", "tổ chức chính trị - xã hội", "Ban An toàn giao thông"],
+        ),
+        # several bodies with one class of places behind the last
+        ("Đảng ủy, HĐND, UBND các xã gửi", ["Đảng ủy các xã", "HĐND các xã", "UBND các xã"]),
+    ],
+)
+def test_lists_of_classes(text: str, names: list[str]) -> None:
+    assert [m.name or text[m.start : m.end] for m in agencies.find(text)] == names
