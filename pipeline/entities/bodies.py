@@ -245,6 +245,9 @@ _OWN_ROOM = re.compile(rf"(?:{key('ban')}|{key('vụ')}|{key('cục')}|{key('ph�
 _KEY_UNIT = "|".join(key(unit) for unit in ("quận", "huyện", "thị xã", "thành phố", "xã", "phường"))
 # In a plan of the centre "Sở Y tế" is that of every province; "thành phố" at the end is cut off.
 _EVERYWHERE = f" {key('tỉnh')}"
+_EXAMINED = re.compile(
+    rf" {key('được')} (?:{key('kiểm tra')}|{key('thanh tra')}|{key('giám sát')})$"
+)
 _OF_PROVINCE = re.compile(r"(?i)(?:tỉnh|thành phố|tp\.?)$")
 _LOWER = re.compile(rf" (?:{_KEY_UNIT})(?!\S)")
 _KEY_OFFICE = rf"{key('cơ quan')} (?:{key('thuộc')}|{key('ngang')}) "
@@ -296,6 +299,12 @@ def _known(bodies: dict[str, Body], identity: str, mention: Mention, printed: st
         return longer[-1]
     if mention.kind == "collective" and len(longer) == 1 and re.search(r"thuộc", longer[0]):
         return longer[0]
+    if mention.kind == "collective":  # "các hội, quỹ được kiểm tra" are "các hội, quỹ"
+        base = _EXAMINED.sub("", identity)
+        if (known_base := bodies.get(base)) and known_base.kind == "collective":
+            return base
+        if examined := [k for k in longer if _EXAMINED.sub("", k) == identity]:
+            return examined[0]
     if mention.kind == "collective" and re.match(_KEY_OFFICE, identity.removeprefix("*")):
         # "Thủ trưởng cơ quan thuộc Chính phủ" after "các bộ, …, cơ quan thuộc Chính phủ"
         for known in bodies:

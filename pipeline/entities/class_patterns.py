@@ -89,7 +89,8 @@ _SCOPE = (
     r"|\s+(?:đóng|đặt)\s+(?:trên|tại)\s+địa\s+(?:bàn|phương)(?:\s+tỉnh)?|\s+có thẩm quyền"
     r"|\s+tuyến\s+(?:[Tt]rung ương|tỉnh|huyện|xã|cuối|dưới|trên)"
     r"(?:\s*[,/]\s*(?:tỉnh|thành phố|huyện|xã)(?!\w))*"
-    r"|\s+được xác minh|\s+thuộc đối tượng (?:kiểm tra|xác minh)|\s+trong (?:(?:toàn )?ngành"
+    r"|\s+được (?:xác minh|kiểm tra|thanh tra|giám sát|kiểm toán|đánh giá|khảo sát)"
+    r"|\s+thuộc đối tượng (?:kiểm tra|xác minh)|\s+trong (?:(?:toàn )?ngành"
     r"|và ngoài tỉnh))?"
 )
 DETERMINED = re.compile(
@@ -102,7 +103,8 @@ OPENS_ALONE = re.compile(
     r"|[Đđ]ơn vị\s*,\s*địa phương"
     r"|[Đđ]ịa phương\s*,\s*đơn vị|Bộ\s*,\s*[Nn]gành|[Cc]ơ quan\s+(?:báo chí|thông t"
     r"|có thẩm quyền|chức năng|hành chính|nhà nước|Trung ương|y tế|quản lý)"
-    r"|[Đđ]ơn vị\s+(?:trực thuộc|được phân công)|[Đđ]oàn thể\s+(?:tỉnh|cấp|Thành phố)"
+    r"|[Đđ]ơn vị\s+(?:trực thuộc|được (?:phân công|kiểm tra|thanh tra|giám sát))"
+    r"|[Đđ]oàn thể\s+(?:tỉnh|cấp|Thành phố)"
     r"|[Ll]ực lượng\s+chức năng|[Cc]ơ sở\s+(?:giáo dục|y tế|khám|đào tạo|tiêm)"
     r"|[Tt]ổ chức\s+tín dụng|[Dd]oanh nghiệp\s+nhà nước|[Tt]ập đoàn)"
 )
@@ -117,7 +119,7 @@ ALONE = re.compile(_nouns(row.noun for row in gazetteers.class_nouns() if row.al
 DEFINITE = re.compile(
     r"(?i)\bở trung ương|\bcủa ngành|\bngành [a-zđ]|\bbộ, ngành|trong lực lượng|dự toán"
     r"|chính trị\s*[-–,]?\s*xã hội|sự nghiệp|trực thuộc|thuộc (?:sở|bộ|tỉnh|thành phố|ubnd)"
-    r"|đối tượng|chuyên đề|được xác minh"
+    r"|đối tượng|chuyên đề|được (?:xác minh|kiểm tra|thanh tra|giám sát|kiểm toán)"
 )
 # Classes of the centre's and the police's bodies; the names inside them are not meant.
 CENTRAL_CLASSES = re.compile(

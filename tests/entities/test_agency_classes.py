@@ -57,6 +57,8 @@ def kinds(text: str) -> list[tuple[str, AgencyKind]]:
             "các cơ sở sản xuất, kinh doanh thực phẩm",
             "generic",
         ),
+        ("các địa phương được kiểm tra nộp sổ", "các địa phương được kiểm tra", "collective"),
+        ("gửi đơn vị được kiểm tra một bản", "đơn vị được kiểm tra", "collective"),
         # whom they belong to
         (
             "các đơn vị hành chính, sự nghiệp thuộc Bộ nộp sổ",

@@ -98,6 +98,7 @@ def test_variants_are_one_body(text: str, name: str, canonical: str, count: int)
         "các đơn vị ngành Xây dựng tại các địa phương nhận.",
         "UBND các huyện, thị xã, thành phố gửi; UBND các huyện, thành, thị nhận.",
         "Ban An toàn giao thông (ATGT) tỉnh gửi; Ban ATGT tỉnh nhận.",
+        "các hội, quỹ gửi; các hội, quỹ được kiểm tra nhận.",
         "VCCI gửi; Liên đoàn Thương mại và Công nghiệp Việt Nam nhận.",
         "Hiệp hội Doanh nghiệp tỉnh gửi; Hiệp hội DN tỉnh nhận.",
         "Ngân hàng Nhà nước chi nhánh tỉnh gửi; Ngân hàng Nhà nước Việt Nam - Chi nhánh tỉnh ký; "
