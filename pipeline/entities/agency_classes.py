@@ -37,6 +37,8 @@ def classes(text: str, start: int, end: int, taken: Taken) -> Iterator[Mention]:
             items, qual = text[m.start("list") : stop], ""
             if stop <= m.start("list"):
                 continue
+            if items.casefold() == "tổ chức" and inner.start == stop + 1:
+                continue  # "các tổ chức Đoàn Thanh niên, Hội Sinh viên": they themselves
         owner = _OWNER.match(text, stop, end)
         whose = taken.starting_at(owner.end()) if owner else None
         if whose is not None and not det:

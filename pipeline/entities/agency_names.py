@@ -263,12 +263,15 @@ def _name_end(text: str, at: int, end: int, head: str, taken: Taken) -> int | No
             break
         stop = nxt.end(1)
         words += 1
+    if about_work := _ABOUT_WORK.search(text, at, stop):  # what the team inspects goes on behind
+        stop = about_work.start()
     for ending, heads in _ENDINGS:
         if head.startswith(heads) and (more := ending.match(text, stop, end)):
             stop = more.end()
     return stop
 
 
+_ABOUT_WORK = re.compile(r"(?:(?<=tra)|(?<=sát))[ ]công tác$")
 _ABOUT_HEADS = ("Ủy ban", "Ban", "Hội đồng", "Cục", "Vụ", "Văn phòng", "Phòng", "Quỹ")
 _ENDINGS = (
     (patterns.ZONES_TOO, ("Ban Quản lý", "Ban quản lý")),

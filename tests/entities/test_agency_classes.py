@@ -136,6 +136,7 @@ def test_members_of_a_board_at_the_end_of_a_class_are_a_class_of_their_own() -> 
             "các sở, tổ chức chính trị - xã hội có lãnh đạo là thành viên Ban An toàn giao thông",
             ["các sở", "tổ chức chính trị - xã hội", "Ban An toàn giao thông"],
         ),
+        ("gửi các tổ chức Đoàn Thanh niên, Hội Sinh viên", ["Đoàn Thanh niên", "Hội Sinh viên"]),
         # several bodies with one class of places behind the last
         ("Đảng ủy, HĐND, UBND các xã gửi", ["Đảng ủy các xã", "HĐND các xã", "UBND các xã"]),
     ],

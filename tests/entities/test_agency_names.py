@@ -235,6 +235,7 @@ def test_a_verb_that_spells_a_department_in_small_letters() -> None:
         ("tại phố Bảo tàng Dân tộc học", []),
         # places that go on in the next line
         ("Cục Thống kê Hà\nNội gửi", ["Cục Thống kê Hà\nNội"]),
+        ("lập Đoàn kiểm tra công tác bảo đảm cây xanh", ["Đoàn kiểm tra"]),
         # a verb behind a wide name, a province or the country that closes it
         ("Trung tâm Khuyến nông tổ chức tập huấn cho dân", ["Trung tâm Khuyến nông"]),
         ("Hội Khuyến học trao học bổng", ["Hội Khuyến học"]),
