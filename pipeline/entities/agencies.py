@@ -154,6 +154,7 @@ def _fixed_classes(text: str, start: int, end: int) -> Iterator[Mention]:
         for m in pattern.finditer(text, start, end):
             yield Mention(m.start(), m.end(), "collective", None, 0.9)
     for pattern in (
+        class_patterns.BY_FIELD,
         class_patterns.FORCES,
         class_patterns.TOP_JUSTICE,
     ):

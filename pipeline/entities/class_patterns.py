@@ -182,6 +182,17 @@ FORCES = re.compile(
     r"(?!\s+(?:các|cấp|huyện|xã|nhân dân))(?:\s+(?:toàn quốc|tỉnh|Thành phố))?(?!\w)"
     r"|(?<!\w)bộ đội biên phòng(?!\w)"
 )
+# An office that only its field names: "Cơ quan chuyên môn thuộc UBND tỉnh … về công thương".
+_FIELD_ENDS = (
+    r"(?:chủ trì|phối hợp|có|chịu|tham mưu|tổ chức|hướng dẫn|báo cáo|cập nhật|rà soát|triển khai"
+    r"|thực hiện|căn cứ|các|của|cấp|ở|tại|trên|để|trong|theo|được|là|cho|với)(?!\w)"
+)
+BY_FIELD = re.compile(
+    r"(?<!\w)(?<![Cc]ác )[Cc]ơ quan chuyên môn (?:trực )?thuộc (?:UBND|Ủy ban nhân dân)"
+    r" (?:cấp )?(?:tỉnh|huyện|xã|[Tt]hành phố)"
+    r" (?:(?:thực hiện|có) (?:công tác|chức năng|nhiệm vụ) )?quản lý nhà nước về"
+    rf"(?:(?:,| và)? (?!{_FIELD_ENDS})[{LOWER}]+){{1,14}}"
+)
 ONE_STOP = re.compile(
     r"(?<!\w)[Bb]ộ phận\s+(?:(?:[Mm]ột cửa"
     r"|[Tt]iếp nhận và [Tt]rả kết quả)(?:\s+(?:các cấp|cấp\s+(?:huyện|xã)(?:\s*(?:,"

@@ -57,6 +57,16 @@ def kinds(text: str) -> list[tuple[str, AgencyKind]]:
             "các cơ sở sản xuất, kinh doanh thực phẩm",
             "generic",
         ),
+        (
+            "Cơ quan chuyên môn thuộc UBND tỉnh quản lý nhà nước về công thương, du lịch chủ trì",
+            "Cơ quan chuyên môn thuộc UBND tỉnh quản lý nhà nước về công thương, du lịch",
+            "named",
+        ),
+        (
+            "các cơ sở giáo dục mầm non, giáo dục phổ thông dùng sổ mới",
+            "các cơ sở giáo dục mầm non, giáo dục phổ thông",
+            "generic",
+        ),
         ("các địa phương được kiểm tra nộp sổ", "các địa phương được kiểm tra", "collective"),
         ("gửi đơn vị được kiểm tra một bản", "đơn vị được kiểm tra", "collective"),
         # whom they belong to
