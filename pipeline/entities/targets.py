@@ -15,7 +15,7 @@ from itertools import chain
 from models.record import Comparator
 from pipeline.entities import target_patterns as patterns
 from pipeline.entities import target_units as units
-from pipeline.entities.stretches import Taken, cover
+from pipeline.entities.stretches import Taken, cover, near
 from pipeline.entities.target_shares import percents
 from pipeline.entities.target_values import (
     Goal,
@@ -84,8 +84,21 @@ def find(
     return sorted(found, key=lambda goal: goal.start)
 
 
+def _around(
+    text: str,
+    words: tuple[str, ...],
+    grammar: tuple[re.Pattern[str], ...],
+    start: int,
+    end: int,
+) -> Iterator[re.Match[str]]:
+    """Matches of patterns that hold one of some words: most texts hold none and cost nothing."""
+    for a, b in near(text, words, before=90, after=160, span=(start, end)):
+        for pattern in grammar:
+            yield from pattern.finditer(text, a, b)
+
+
 def _ranks(text: str, start: int, end: int) -> Iterator[Goal]:
-    for m in patterns.RANK.finditer(text, start, end):
+    for m in _around(text, ("nhóm", "top", "tốp", "Top", "TOP"), (patterns.RANK,), start, end):
         unit = re.match(
             rf"\s+({patterns.RANKED}(?:, thành phố)?)(?!\w)", m.group("rest") or "", re.I
         )
@@ -98,11 +111,11 @@ def _ranks(text: str, start: int, end: int) -> Iterator[Goal]:
 
 
 def _times(text: str, start: int, end: int) -> Iterator[Goal]:
-    for m in chain(*(p.finditer(text, start, end) for p in (patterns.TIMES, patterns.ONCE_IN))):
+    for m in _around(text, ("lần",), (patterns.TIMES, patterns.ONCE_IN), start, end):
         comparator: Comparator = ">=" if m.group("cmp") else "="
         value, per = number(m.group("value")), units.period_named(m.group())
         yield Goal(m.start(), m.end(), value, None, "lần", comparator, None, per=per)
-    for m in patterns.TIMES_IN.finditer(text, start, end):
+    for m in _around(text, ("lần",), (patterns.TIMES_IN,), start, end):
         which = "" if m.group("when") else "2"
         a, b = m.span(f"when{which}")
         value, per = number(m.group(f"value{which}")), units.period_named(m.group())
@@ -111,7 +124,7 @@ def _times(text: str, start: int, end: int) -> Iterator[Goal]:
 
 def _multiples(text: str, start: int, end: int) -> Iterator[Goal]:
     """ "tăng gấp 1,5 lần", "gấp đôi": how many times what it was."""
-    for m in patterns.MULTIPLE.finditer(text, start, end):
+    for m in _around(text, ("lần", "gấp"), (patterns.MULTIPLE,), start, end):
         if told(text, start, m.start()):
             continue
         by = m.group("by") is not None
@@ -157,7 +170,7 @@ def _each(text: str, start: int, end: int) -> Iterator[Goal]:
 
 def _signed(text: str, start: int, end: int) -> Iterator[Goal]:
     """ "< 100/100.000 dân", "≤ 80 trường hợp": a sign makes the figure a goal."""
-    for m in patterns.PER_HEAD.finditer(text, start, end):
+    for m in _around(text, ("00 ",), (patterns.PER_HEAD,), start, end):
         if not told(text, start, m.start()):
             stop = units.word_end(text, m.start("unit"), m.end())
             unit = " ".join(text[m.start("unit") : stop].split())
@@ -172,7 +185,8 @@ def _signed(text: str, start: int, end: int) -> Iterator[Goal]:
 
 def _limits(text: str, start: int, end: int, *, aimed: bool = False) -> Iterator[Goal]:
     """ "tối đa 30 phút/lượt": limits of time and measure, which elsewhere are rules."""
-    for m in patterns.LIMIT.finditer(text, start, end):
+    words = ("phút", "giờ", "ngày", "g/m", "bps", "ms")
+    for m in _around(text, words if aimed else ("phút",), (patterns.LIMIT,), start, end):
         waits = patterns.WAITING.search(text, max(start, m.start() - 90), m.start())
         if (aimed or waits) and not told(text, start, m.start()):
             unit, stop, per = unit_of(text, m)
