@@ -14,6 +14,7 @@ from itertools import chain
 
 from models.record import Comparator
 from pipeline.entities import target_patterns as patterns
+from pipeline.entities import target_tables as tables
 from pipeline.entities import target_units as units
 from pipeline.entities.stretches import Taken, cover, near
 from pipeline.entities.target_shares import percents
@@ -62,7 +63,8 @@ def find(
                 found.append(goal)
 
     rules = (
-        _ranks, _times, _multiples, _counts, _each, _signed, _delivered, _totals, _quantities,
+        tables.find, _ranks, _times, _multiples, _counts, _each, _signed, _delivered, _totals,
+        _quantities,
     )  # fmt: skip
     for rule in rules:
         add(rule(covered, start, end))
