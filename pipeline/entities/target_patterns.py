@@ -100,10 +100,11 @@ MULTIPLE = re.compile(
     rf"(?P<value2>{N})(?:\s?[-–]\s?(?P<max2>{N}))?\s+lần)(?!\w))",
     re.I,
 )
-# "ít nhất một tuần một lần"
+# "ít nhất một tuần một lần", "mỗi năm 02 lần"
 ONCE_IN = re.compile(
-    r"(?<!\w)(?P<cmp>tối thiểu|ít nhất)\s+(?:một|mỗi|0?1)\s+(?:tuần|tháng|quý|năm)"
-    rf"\s+(?P<value>\d{{1,2}}|{_WORD})\s+lần(?!\w)",
+    r"(?<!\w)(?:(?P<cmp>tối thiểu|ít nhất)\s+)?(?:một|mỗi|0?1)\s+(?:tuần|tháng|quý|năm)"
+    # once a month is a schedule, twice a count
+    rf"\s+(?P<value>(?(cmp)(?:\d{{1,2}}|{_WORD})|(?:0?[2-9]|\d\d)(?!\d)))\s+lần(?!\w)",
     re.I,
 )
 # "xếp thứ 10/63", "thứ hạng từ 10 trở lên": a place that is aimed at.
@@ -172,6 +173,12 @@ ENROLLED = re.compile(
     r"(?<!\w)(?:tuyển(?![ ]+dụng)[ ](?:[^.;\n\d(]|\n(?=\w)){3,70}?(?:\([^()\n]{1,160}\))?:?"
     r"|(?:chỉ tiêu(?: tuyển sinh)?|số lượng)[ ]?:)"
     rf"[ ]+(?P<cmp>khoảng[ ]+|trên[ ]+)?(?P<value>{N})[ ]+(?P<unit>{_PEOPLE})(?!\w)",
+    re.I,
+)
+# "Chỉ tiêu tại trường: 07 giáo viên, 02 kế toán": as many posts as are open.
+POSTS = re.compile(
+    r"(?<!\w)chỉ tiêu[^.;:\n\d]{0,90}:[ ]{1,3}(?P<cmp>khoảng[ ]+|trên[ ]+)?"
+    rf"(?P<value>{N})[ ]+(?P<unit>{UNIT_WORDS})",
     re.I,
 )
 # Under "Mục tiêu" or "Chỉ tiêu" a plain count is a goal too: "toàn tỉnh có 50 xã …".
@@ -274,8 +281,8 @@ LONE_SHARE = re.compile(rf"[ ]*{N}\s?%[ ]*(?:\n|$)")
 NO_COUNT_UNIT = re.compile(
     r"(?i)(?:sao|nửa|đến|quốc gia|loại|miền|cấp|trường hợp|vụ|ca"
     r"|điểm(?:$| trở| thi| cộng)|(?:triệu|nghìn|ngàn|tỷ)(?! (?:cây|con|liều|lượt|tờ))"
-    r"|điều|giờ|phút|ngày(?! công)|tháng|năm|tuần|tuổi|lần|mục|trở|nhóm|nhiệm vụ|nội dung|bước"
-    r"|giải pháp|văn bản|khâu|là|và|có)\b"
+    r"|điều(?! tra)|giờ|phút|ngày(?! công)|tháng|năm|tuần|tuổi|lần|mục|trở|nhóm|nhiệm vụ|nội dung"
+    r"|bước|giải pháp|văn bản|khâu|là|và|có)\b"
 )
 # Rules of a contest or an application, not goals: "tối đa 02 nguyện vọng", "không quá 800 từ".
 NO_LIMIT_UNIT = re.compile(
@@ -289,7 +296,7 @@ ELIGIBLE = re.compile(
     r"\b[^.;\n]*$"
 )
 TAIL_STOP = re.compile(
-    r"[;:\n()“”\"]|[.](?!\d)|,\s(?=(?:tối thiểu|ít nhất|tối đa|không quá)\s\d)"
+    r"[;:\n()“”\"\x01]|[.](?!\d)|,\s(?=(?:tối thiểu|ít nhất|tối đa|không quá)\s\d)"
     r"|,\s(?=(?:đến )?năm \d{4}\b|(?:Ủy ban|UBND|Sở|Bộ)\b"
     r"|(?:(?:trên|dưới|tối thiểu|ít nhất) )?"
     r"\d+(?:,\d+)?\s?%|(?:có|và|đồng thời|trong đó|qua|được|phấn đấu|cụ thể|còn lại|phục vụ"

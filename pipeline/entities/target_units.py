@@ -26,7 +26,7 @@ _BEFORE = re.compile(rf"(?:mỗi|hằng|hàng)\s+(?!ngày){_PERIOD}(?!\s*\d)[^.,
 _INSIDE = re.compile(rf"(?:(?<=[\w%])\s?/\s?|(?<!\w)(?:mỗi|hằng|hàng)\s+){_PERIOD}(?!\s*\d)", re.I)
 PERIOD_OF_UNIT = re.compile(rf"\s?/\s?{_PERIOD}", re.I)
 # "/vạn dân", "/10.000 dân", "/hộ": what each share is of; a unit may go on with two of them.
-_BASE = re.compile(r"\s?/\s?(?:0?1[0.]*\s+)?(?P<what>[^\W\d_]+(?:[ ][^\W\d_]+)?)")
+_BASE = re.compile(r"(?: sàn)?\s?/\s?(?:0?1[0.]*\s+)?(?P<what>[^\W\d_]+(?:[ ][^\W\d_]+)?)")
 _TWO_SYLLABLES = re.compile(r"(?i)(?:vạn|nghìn|triệu) \w|(?:học|giáo|sinh|đoàn|hội) (?:sinh|viên)")
 
 

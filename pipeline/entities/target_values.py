@@ -68,7 +68,9 @@ def unit_of(text: str, m: re.Match[str], *, within: bool = False) -> tuple[str, 
     period = units.PERIOD_OF_UNIT.search(text, m.start("unit"), stop)
     stop = units.base_end(text, period.start() if period else stop)
     unit = re.sub(r"\s?/\s?(?:0?1\s)?", "/", " ".join(text[m.start("unit") : stop].split()))
-    if measure := patterns.MEASURE.match(unit):  # "ha rừng" is measured in "ha"
+    if (
+        measure := patterns.MEASURE.match(unit)
+    ) and "/" not in unit:  # "ha rừng" is measured in "ha"
         unit = measure.group()
     per, stop = units.period_behind(text, stop, within=within)
     return unit, stop, per

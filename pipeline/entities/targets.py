@@ -30,7 +30,7 @@ from pipeline.entities.target_values import (
 
 __all__ = ["Goal", "find", "number"]
 
-DELIVERY = (patterns.DELIVERED, patterns.ENROLLED, patterns.CHOSEN)
+DELIVERY = (patterns.DELIVERED, patterns.ENROLLED, patterns.POSTS, patterns.CHOSEN)
 _LISTED = 12  # counts that one verb may be followed by
 _MOST = 1e15  # what has more digits is no count, and no float holds it
 

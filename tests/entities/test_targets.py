@@ -503,6 +503,10 @@ def test_bounds_ranges_and_multiples(
         ("Có thêm 12 xã đạt chuẩn, 20 xã kiểu mẫu.", ["12 xã", "20 xã kiểu mẫu"]),
         ("Hỗ trợ 50% tiền giống cho hộ nghèo, tối đa 5.000 đồng/hộ.",
          ["Hỗ trợ 50% tiền giống cho hộ nghèo", "tối đa 5.000 đồng/hộ"]),
+        ("Chỉ tiêu tại trại giống: 07 điều tra viên, 02 kế toán.",
+         ["07 điều tra viên", "02 kế toán"]),
+        ("Mỗi tháng một lần tưới cây.", []),
+        ("Mở 15 chợ“Chợ quê”.", ["15 chợ"]),
         ("Dạy nghề dưới 03 tháng cho 350 thợ.", ["350 thợ"]),
         # what has been: a figure's own point ends no clause
         ("Đã trồng được 8.432/9.015 cây, đạt 93,5%.", []),
