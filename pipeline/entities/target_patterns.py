@@ -44,7 +44,7 @@ _NO_UNIT = (
     r"(?:và|hoặc|hay|được|có|để|cho|trong|của|tại|theo|với|là|đã|vào|trên|dưới|trước|sau|năm|từ"
     r"|đến|các|những|về|gồm|bao gồm|hạn chế|cụ thể|đảm bảo|bảo đảm|ngăn chặn|còn lại|trở|so|đạt"
     r"|thoát (?:nghèo|cận|khỏi)|thuộc|do|qua|khi|nhằm|như|tham gia|(?<!việc )làm(?! việc)|phục vụ"
-    r"|mỗi|hằng|hàng (?:tuần|tháng|quý|năm)|không|chưa|phải)"
+    r"|mỗi|đi|hằng|hàng (?:tuần|tháng|quý|năm)|không|chưa|phải)"
 )
 # "không vượt quá 5/100.000 dân", "giảm còn 40/100.000 trẻ đẻ sống"
 PER_HEAD = re.compile(
@@ -334,8 +334,8 @@ CLAUSE = re.compile(
     re.I,
 )
 CONDITION = re.compile(
-    r"(?i)(?:nếu|trường hợp|người có|sở hữu|nắm giữ|tài sản|vốn|lãi suất|giá trị làm lợi)"
-    r"[^.;\n]{0,40}$"
+    r"(?i)(?:nếu|trường hợp|người có|suy giảm khả năng|sở hữu|nắm giữ|tài sản|vốn|lãi suất"
+    r"|giá trị làm lợi)[^.;\n]{0,40}$"
 )
 # "có tỷ lệ giải ngân dưới 30% phải giải trình": whom a rule meets.
 BELOW = re.compile(r"(?i)\bcó\b[^.;\n\d]{0,50}\b(?:dưới|trên|từ)\s*$")

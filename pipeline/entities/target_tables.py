@@ -82,20 +82,19 @@ def _rows(text: str, start: int, end: int, width: int) -> Iterator[list[tuple[in
         if len(lines) <= width or text[slice(*lines[0])].strip(" .") != str(count):
             return
         yield lines[1 : width + 1]
-        rest = lines[width + 1 :]
-        goes_on = next(
-            (a for a, b in rest[:1] if text[a:b].strip(" .") == str(count + 1)), None
-        ) or next(
-            (
-                c
-                for (a, b), (c, d) in zip(rest[:1], rest[2:3], strict=False)
-                if _GROUP.fullmatch(text[a:b]) and text[c:d].strip(" .") == str(count + 1)
-            ),
-            None,
-        )
-        if goes_on is None:
+        following = _row_at(text, lines[width + 1 :], count + 1)
+        if following is None:
             return
-        at = goes_on
+        at = following
+
+
+def _row_at(text: str, lines: list[tuple[int, int]], count: int) -> int | None:
+    """Where the next row begins: at its number, or behind one row that names a group."""
+    if len(lines) > 2 and _GROUP.fullmatch(text, *lines[0]):
+        lines = lines[2:]
+    if lines and text[slice(*lines[0])].strip(" .") == str(count):
+        return lines[0][0]
+    return None
 
 
 def _goals(text: str, row: list[tuple[int, int]], columns: _Columns) -> Iterator[Goal]:

@@ -52,6 +52,8 @@ def test_what_each_is_of(text: str, unit: str, whole: str) -> None:
         ("Tăng 20 - 25%/năm.", "%", "P1Y"),
         ("Mỗi vườn có ít nhất 20 m2 sàn/người.", "m2 sàn/người", None),
         ("Không quá 35 người.", "người", None),
+        ("Tối thiểu 10% số bản kê khai hằng năm.", "%", None),
+        ("Cử 20 cán bộ đi học nghề vườn.", "cán bộ", None),
         ("Hằng năm trồng 500 cây dừa.", "cây dừa", "P1Y"),
         ("Xóa 500 nhà tạm trong năm 2031.", "nhà tạm", None),
         ("Trồng ít nhất 20 vườn ươm.", "vườn ươm", None),

@@ -519,6 +519,7 @@ def test_bounds_ranges_and_multiples(
         # conditions and rates
         ("Dự án có tỷ lệ chi dưới 30% phải giải trình.", []),
         ("Vườn có dưới 80% cây sống thì không xét.", []),
+        ("Người suy giảm khả năng lao động từ 61% trở lên.", []),
         ("Doanh nghiệp có từ 25 lao động trở lên phải lập tổ.", []),
         ("Thu kinh phí công đoàn 2%, đoàn phí 1%.", []),
         ("Cồn sát trùng nồng độ 70%.", []),
