@@ -6,7 +6,7 @@ In: spans as (start, end), end exclusive.  Out: the covered text, or whether a s
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 MASK = "\x01"
 
@@ -22,37 +22,6 @@ def cover(text: str, masked: Iterable[tuple[int, int]]) -> str:
             at = b
     pieces.append(text[at:])
     return "".join(pieces)
-
-
-def near(
-    text: str, words: Iterable[str], *, before: int, after: int, span: tuple[int, int]
-) -> Iterator[tuple[int, int]]:
-    """Stretches around every place of some words, merged: where a costly pattern can match at all.
-
-    Args:
-        text: clean text.
-        words: what must stand there, letter for letter.
-        before: characters in front of a word.
-        after: characters behind its start.
-        span: only inside this stretch.
-    """
-    start, end = span
-    places = []
-    for word in words:
-        at = text.find(word, start, end)
-        while at >= 0:
-            places.append(at)
-            at = text.find(word, at + 1, end)
-    places.sort()
-    a = b = start
-    for at in places:
-        if at - before > b:
-            if b > a:
-                yield a, b
-            a = at - before
-        b = min(end, at + after)
-    if b > a:
-        yield a, b
 
 
 class Taken:

@@ -16,7 +16,8 @@ from models.record import Comparator
 from pipeline.entities import target_patterns as patterns
 from pipeline.entities import target_tables as tables
 from pipeline.entities import target_units as units
-from pipeline.entities.stretches import Taken, cover, near
+from pipeline.entities.stretches import Taken, cover
+from pipeline.entities.target_places import near
 from pipeline.entities.target_shares import percents
 from pipeline.entities.target_values import (
     Goal,
