@@ -97,6 +97,7 @@ def targets(making: Making) -> list[models.Target]:
             value_max=g.value_max,
             unit=g.unit,
             comparator=g.comparator,
+            per=g.per,
             subject=g.subject,
             span=making.span(g.start, g.end),
             section=making.section(g.start),

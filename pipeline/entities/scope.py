@@ -34,10 +34,32 @@ _DUTIES = re.compile(
 _AIM = re.compile(r"(?i)^(?:các\s+)?(?:mục tiêu|chỉ tiêu)")
 _CONDITIONS = re.compile(
     r"(?i)^(?:các )?(?:tiêu chuẩn|điều kiện(?! (?:bảo đảm|đảm bảo|thực hiện|tổ chức))"
-    r"|đối tượng,? (?:và )?(?:điều kiện|dự|đăng ký|tham gia dự|tuyển)|hồ sơ|xác định người"
+    r"|đối tượng,? (?:và )?(?:điều kiện|dự|đăng ký|tham gia dự|tuyển)|xác định người"
     r"|nguyên tắc (?:xét|tuyển)|cách (?:tính|xét)|điểm (?:xét|cộng|ưu tiên)|chế độ ưu tiên"
+    r"|hồ sơ(?=$|[:,]| (?:đăng ký|dự|xét|đề nghị|tham gia|tuyển|gồm|bao gồm|và|cần|xin|thi)\b)"
     r"|thể lệ|đăng ký (?:dự|nguyện vọng)|thang điểm|miễn thi|tuyển thẳng)"
 )
+_ISSUED = re.compile(r"ngày\s+\d{0,2}\s*tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>20\d\d)", re.I)
+# "Năm 2030, tỷ lệ hồ sơ đúng hạn đạt 97%", "(năm 2030: 41%)", "Quý I/2031, chỉ số tăng 10%": a
+# clause that begins with a time.
+_TIMED = re.compile(
+    r"(?:(?<=[\n(])|(?<=[.;:+*•-] )|^)(?:(?:kết quả|trong|hết|cuối|tính đến(?: hết)?|đến(?: hết)?"
+    r"|theo kết quả [^.;,\n\d]{3,40}) )?(?:(?:(?P<school>năm học)|giai đoạn) 20\d\d ?[-–] ?"
+    r"(?P<to>20\d\d)|(?:(?P<half>(?:0?6|0?9) tháng(?: đầu)?) năm "
+    r"|quý (?P<quarter>I{1,3}|IV|[1-4]) ?(?:/|năm )"
+    r"|(?:hết )?tháng (?P<month>\d{1,2}) ?(?:/|năm )|năm )(?P<year>20\d\d))(?![\d/-]| ?[-–] ?\d)",
+    re.I | re.M,
+)
+_CLAUSE_END = re.compile(
+    r"\n|;|\)|\.(?!\d)|,\s(?=(?:đến )?(?:năm|quý|tháng)\s|phấn đấu|mục tiêu)", re.I
+)
+_STRIVES = re.compile(
+    r"(?i)\b(?:phấn đấu|mục tiêu|chỉ tiêu (?:đề ra|là|đến)|yêu cầu|tiếp tục|sẽ)\b"
+)
+_RESULT = re.compile(
+    r"(?i)\d\s?%|\b(?:đạt|được|có|đón|thu|vượt|tăng|giảm|còn|là)\s(?:(?:trên|hơn|gần|khoảng)\s)?\d"
+)
+_QUARTERS = {"I": 3, "II": 6, "III": 9, "IV": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 _PURPOSE = re.compile(r"(?:^|(?<=[.;]\s)|(?<=\d\s))(?:Để|Nhằm)\s", re.M)
 # Notes at the end of a web page's text: "[1] …" anywhere, "1 …" behind the last words of the act.
 _BRACKET_NOTE = re.compile(r"^\[\d{1,3}\][ ]?[^\n]*", re.M)
@@ -84,6 +106,7 @@ def silent(
         if act.signoff:
             found.append(act.signoff)
         found.extend(_preamble(text, act.body_start, act.body_end, outline))
+    found.extend(_results(text, layout))
     found.extend((annex.start, annex.title_end) for annex in layout.annexes)
     found.extend(m.span() for m in _QUOTED_TITLE.finditer(text))
     for node in outline.walk():
@@ -115,6 +138,32 @@ def _preamble(text: str, start: int, end: int, outline: Outline) -> Iterator[tup
     purpose = _PURPOSE.search(text, start, first)
     if start < (stop := purpose.start() if purpose else first):
         yield start, stop
+
+
+def _results(text: str, layout: Layout) -> Iterator[tuple[int, int]]:
+    """Clauses with figures of a time that was over when the plan was issued."""
+    first = layout.acts[0]
+    issued = _ISSUED.search(text, first.start, first.body_start)
+    if not issued:
+        return
+    day = (int(issued.group("year")), int(issued.group("month")))
+    for m in _TIMED.finditer(text, first.body_start):
+        over = (int(m.group("to") or m.group("year")), _last_month(m))
+        stop = _CLAUSE_END.search(text, m.end(), m.end() + 400)
+        end = stop.start() if stop else m.end()
+        told = text[m.end() : end]
+        if over < day and _RESULT.search(told) and not _STRIVES.search(told):
+            yield m.end(), end  # the time itself may still bind: "Quý I/2031 ban hành …"
+
+
+def _last_month(m: re.Match[str]) -> int:
+    if m.group("school"):
+        return 6
+    if m.group("half"):
+        return int(m.group("half")[:2].strip())
+    if m.group("quarter"):
+        return _QUARTERS[m.group("quarter").upper()]
+    return int(m.group("month") or 12)
 
 
 def _end_notes(text: str, layout: Layout) -> Iterator[tuple[int, int]]:

@@ -123,3 +123,42 @@ def test_headings_of_goals_and_reviews(title: str, aim: bool, review: bool) -> N
 )
 def test_looks_back(title: str, expected: bool) -> None:
     assert scope.is_review(title) is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "silent"),
+    [
+        ("Năm 2023, tỷ lệ cây sống đạt 91%.", True),
+        ("Kết quả năm 2023: 91% số xã có vườn.", True),
+        ("Năm học 2022 - 2023, cả tỉnh có 91% trường trồng cây.", True),
+        ("Giai đoạn 2021 - 2023, cả tỉnh trồng được 12 ha, đạt 91% kế hoạch.", True),
+        ("Quý IV/2023, diện tích tăng 91%.", True),
+        ("Tỷ lệ che phủ đạt 45% (năm 2023: 91%).", True),
+        # not over when the plan was issued, still striven for, or a year later in the clause
+        ("Năm 2024, tỷ lệ cây sống đạt 91%.", False),
+        ("Quý I/2024, diện tích tăng 91%.", False),
+        ("Năm 2023 chưa đủ, phấn đấu đạt 91%.", False),
+        ("Năm 2023 đạt 85%, năm 2024 đạt 91%.", False),
+        ("So với năm 2023 tăng 91%.", False),
+    ],
+)
+def test_results_of_a_time_that_is_over(line: str, silent: bool) -> None:
+    text = PLAN.replace("III. TIÊU CHUẨN", f"{line}\nIII. TIÊU CHUẨN")
+    layout = acts.find_layout(text)
+    masked = scope.silent(text, layout, outline.build(text, layout, [], []), [])
+    assert any(a <= text.index("91%") < b for a, b in masked) is silent
+
+
+def test_the_time_of_a_result_is_not_silent_itself() -> None:
+    text = PLAN.replace("III. TIÊU CHUẨN", "Quý IV/2023, đạt 91%.\nIII. TIÊU CHUẨN")
+    layout = acts.find_layout(text)
+    masked = scope.silent(text, layout, outline.build(text, layout, [], []), [])
+    assert not any(a <= text.index("Quý IV/2023") < b for a, b in masked)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [("Hồ sơ", True), ("Hồ sơ dự tuyển", True), ("Hồ sơ trễ hạn dưới 2%", False)],
+)
+def test_files_of_applicants_and_files_that_are_counted(title: str, expected: bool) -> None:
+    assert scope.is_condition(title) is expected

@@ -417,4 +417,148 @@ def test_a_yield_is_a_goal_under_a_heading_of_goals() -> None:
     text = "Thu nhập bình quân đạt 60 triệu đồng/người/năm."
     assert targets.find(text) == []
     (goal,) = targets.find(text, aims=[(0, len(text))])
-    assert (goal.value, goal.unit) == (60.0, "triệu đồng/người/năm")
+    assert (goal.value, goal.unit) == (60.0, "triệu đồng/người")
+    assert goal.per == "P1Y"
+
+
+# --- comparators ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "comparator"),
+    [
+        ("tối thiểu là 90%", ">="),
+        ("ít nhất là 90%", ">="),
+        ("tối thiểu đạt 90%", ">="),
+        ("ít nhất có 90%", ">="),
+        ("đạt >= 90%", ">="),
+        ("vượt 90%", ">="),
+        ("đạt trên mức 90%", ">="),
+        ("không thấp hơn 90%", ">="),
+        ("không lớn hơn 90%", "<="),
+        ("không cao hơn 90%", "<="),
+        ("không vượt quá 90%", "<="),
+        ("không được vượt quá 90%", "<="),
+        ("tối đa là 90%", "<="),
+        ("dưới mức 90%", "<="),
+        ("<= 90%", "<="),
+        ("đạt 90%", "="),
+    ],
+)
+def test_words_that_compare(words: str, comparator: Comparator) -> None:
+    (goal,) = targets.find(f"Tỷ lệ vườn có hàng rào {words}.")
+    assert (goal.value, goal.comparator) == (90, comparator)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value", "most", "comparator"),
+    [
+        ("Kết nạp từ 50 hội viên trở lên.", "từ 50 hội viên trở lên", 50, None, ">="),
+        ("Thành lập mới 30 tổ vườn trở lên.", "30 tổ vườn trở lên", 30, None, ">="),
+        ("Mở 02 đến 03 hội chợ.", "02 đến 03 hội chợ", 2, 3, ">="),
+        ("Thu hút mới 15 - 20 dự án.", "15 - 20 dự án", 15, 20, ">="),
+        ("Từ 90% vườn trở lên có rào.", "Từ 90% vườn trở lên", 90, None, ">="),
+        ("95% số người từ 14 tuổi trở lên.", "95% số người từ 14 tuổi trở lên", 95, None, "="),
+        ("Giảm từ 2%/năm trở lên.", "Giảm từ 2%/năm trở lên", 2, None, ">="),
+        ("Mỗi xã có từ 02 vườn trở lên.", "Mỗi xã có từ 02 vườn trở lên", 2, None, ">="),
+        ("Sản lượng quả tăng gấp 1,5 lần.", "gấp 1,5 lần", 1.5, None, "="),
+        ("Số vườn gấp đôi năm trước.", "gấp đôi", 2, None, "="),
+        ("Thu nhập tăng ít nhất 1,8 lần.", "ít nhất 1,8 lần", 1.8, None, ">="),
+        ("Tỷ lệ vườn có rào đạt 88.5%.", "Tỷ lệ vườn có rào đạt 88.5%", 88.5, None, "="),
+        ("Giảm 0,5 điểm phần trăm.", "Giảm 0,5 điểm phần trăm", 0.5, None, "="),
+        ("Tử vong giảm còn 40/100.000 trẻ.", "còn 40/100.000 trẻ", 40, None, "="),
+        ("Tỷ lệ mắc không vượt quá 5/100.000 dân.", "không vượt quá 5/100.000 dân", 5, None, "<="),
+        ("Thời gian chờ không quá 15 phút.", "không quá 15 phút", 15, None, "<="),
+        (
+            "Nằm trong nhóm 10 - 15 tỉnh dẫn đầu.",
+            "Nằm trong nhóm 10 - 15 tỉnh dẫn đầu",
+            10,
+            15,
+            "in",
+        ),
+        ("Lọt vào tốp 5 xã.", "Lọt vào tốp 5 xã", 5, None, "in"),
+        ("Thứ hạng tăng từ 5 đến 7 bậc.", "tăng từ 5 đến 7 bậc", 5, 7, ">="),
+    ],
+)
+def test_bounds_ranges_and_multiples(
+    text: str, words: str, value: float, most: float | None, comparator: Comparator
+) -> None:
+    goal = only(text)
+    assert text[goal.start : goal.end] == words
+    assert (goal.value, goal.value_max, goal.comparator) == (value, most, comparator)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        # verbs of delivery, and what their counts go on with
+        ("Kết nạp mới 500 hội viên.", ["500 hội viên"]),
+        ("Cứng hóa 120 km đường làng.", ["120 km đường làng"]),
+        ("Số hóa 1.200 trang sổ.", ["1.200 trang sổ"]),
+        ("Di dời 25 trại nuôi.", ["25 trại nuôi"]),
+        ("Huy động 1.500 ngày công.", ["1.500 ngày công"]),
+        ("Tuyển dụng 150 thợ vườn.", ["150 thợ vườn"]),
+        ("In 500 áp phích, 20 pa nô và 30 băng rôn.",
+         ["500 áp phích", "20 pa nô", "30 băng rôn"]),
+        ("Có thêm 12 xã đạt chuẩn, 20 xã kiểu mẫu.", ["12 xã", "20 xã kiểu mẫu"]),
+        ("Hỗ trợ 50% tiền giống cho hộ nghèo, tối đa 5.000 đồng/hộ.",
+         ["Hỗ trợ 50% tiền giống cho hộ nghèo", "tối đa 5.000 đồng/hộ"]),
+        ("Chỉ tiêu tại trại giống: 07 điều tra viên, 02 kế toán.",
+         ["07 điều tra viên", "02 kế toán"]),
+        ("Mỗi tháng một lần tưới cây.", []),
+        ("Mở 15 chợ“Chợ quê”.", ["15 chợ"]),
+        ("Dạy nghề dưới 03 tháng cho 350 thợ.", ["350 thợ"]),
+        # what has been: a figure's own point ends no clause
+        ("Đã trồng được 8.432/9.015 cây, đạt 93,5%.", []),
+        ("Đã chi 2.954 triệu đồng, đạt 32,7% kế hoạch.", []),
+        ("Vẫn còn 15% vườn chưa có rào.", []),
+        ("Còn 15% cán bộ chưa qua lớp.", []),
+        ("Giảm còn 15% vườn chưa có rào.", ["Giảm còn 15% vườn chưa"]),
+        ("Qua 03 năm trồng, tỷ lệ sống tăng lên 92%.", []),
+        ("Đã trồng 40% và phấn đấu đạt 60% diện tích.", ["phấn đấu đạt 60% diện tích"]),
+        # conditions and rates
+        ("Dự án có tỷ lệ chi dưới 30% phải giải trình.", []),
+        ("Vườn có dưới 80% cây sống thì không xét.", []),
+        ("Người suy giảm khả năng lao động từ 61% trở lên.", []),
+        ("Doanh nghiệp có từ 25 lao động trở lên phải lập tổ.", []),
+        ("Thu kinh phí công đoàn 2%, đoàn phí 1%.", []),
+        ("Cồn sát trùng nồng độ 70%.", []),
+        ("Mỗi vườn có sản phẩm 5 sao.", []),
+        # a year is no total, a half no count
+        ("Tổng vốn năm 2031 được giao là 5.000 tỷ đồng.", []),
+        ("Tổng số 120 thủ tục hành chính.", ["Tổng số 120 thủ tục"]),
+        ("Có ít nhất một nửa số xã.", []),
+        ("Giá trị sản xuất trên 1 ha tăng gấp 1,5 lần.", ["gấp 1,5 lần"]),
+    ],
+)  # fmt: skip
+def test_deliveries_results_and_conditions(text: str, words: list[str]) -> None:
+    assert printed(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("Nghề vườn chiếm 10% thu nhập.", 10, "%"),
+        ("Mỗi lượt chờ tối đa 30 phút.", 30, "phút"),
+        ("Xuất khẩu vượt mốc 350 triệu USD.", 350, "triệu USD"),
+        ("Năng suất bình quân 58 tạ/ha.", 58, "tạ/ha"),
+    ],
+)
+def test_goals_only_under_their_heading(text: str, value: float, unit: str) -> None:
+    assert targets.find(text) == []
+    (goal,) = targets.find(text, aims=[(0, len(text))])
+    assert (goal.value, goal.unit) == (value, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Giảm 5% so với năm 2030.", None),
+        ("Giảm từ 5% trên cả ba mặt.", None),
+        ("Tăng 5%/năm.", None),
+        ("Giảm 5% số vườn bỏ hoang.", "số vườn bỏ hoang"),
+        ("Tỷ lệ vườn có rào đạt tối thiểu là 90%.", "vườn có rào"),
+    ],
+)
+def test_what_is_to_reach_the_value(text: str, subject: str | None) -> None:
+    assert only(text).subject == subject
