@@ -23,16 +23,10 @@ PERIODS = {
     "ngày": "P1D", "tuần": "P1W", "tháng": "P1M", "quý": "P3M", "3 tháng": "P3M", "6 tháng": "P6M",
     "9 tháng": "P9M", "năm": "P1Y", "nửa năm": "P6M", "năm học": "P1Y", "2 năm": "P2Y",
     "5 năm": "P5Y", "2 tháng": "P2M", "1 năm": "P1Y", "3 năm": "P3Y", "10 năm": "P10Y",
-    "2 tuần": "P2W",
+    "2 tuần": "P2W", "4 tháng": "P4M", "12 tháng": "P1Y",
+    **{f"{n} ngày": f"P{n}D" for n in range(2, 31)},
 }  # fmt: skip
-_RRULES = {
-    "P1D": "FREQ=DAILY", "P1W": "FREQ=WEEKLY", "P1M": "FREQ=MONTHLY",
-    "P2M": "FREQ=MONTHLY;INTERVAL=2", "P3M": "FREQ=MONTHLY;INTERVAL=3",
-    "P6M": "FREQ=MONTHLY;INTERVAL=6", "P9M": "FREQ=MONTHLY;INTERVAL=9", "P1Y": "FREQ=YEARLY",
-    "P2Y": "FREQ=YEARLY;INTERVAL=2", "P5Y": "FREQ=YEARLY;INTERVAL=5",
-    "P3Y": "FREQ=YEARLY;INTERVAL=3", "P10Y": "FREQ=YEARLY;INTERVAL=10",
-    "P2W": "FREQ=WEEKLY;INTERVAL=2",
-}  # fmt: skip
+_FREQUENCIES = {"D": "DAILY", "W": "WEEKLY", "M": "MONTHLY", "Y": "YEARLY"}
 LENGTHS = {"giờ": "PT{}H", "ngày": "P{}D", "tuần": "P{}W", "tháng": "P{}M"}
 
 
@@ -238,10 +232,16 @@ def repeating(m: re.Match[str], units: Iterable[str], plan: PlanTime) -> list[Sc
     return [
         Schedule(
             m.start(), m.end(), "recurring", f"R/{period}",
-            recurrence=_RRULES[period] + until, confidence=0.92,
+            recurrence=_rule(period) + until, confidence=0.92,
         )
         for period in periods
     ] or [Schedule(m.start(), m.end(), "recurring", confidence=0.5)]  # fmt: skip
+
+
+def _rule(period: str) -> str:
+    """ "P3M" → "FREQ=MONTHLY;INTERVAL=3"."""
+    every = int(period[1:-1])
+    return f"FREQ={_FREQUENCIES[period[-1]]}" + (f";INTERVAL={every}" if every > 1 else "")
 
 
 def unit_of(printed: str) -> str:

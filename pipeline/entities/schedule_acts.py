@@ -1,0 +1,175 @@
+"""Days, months and years that an act, a goal or a heading ties to the plan, outside its fields.
+
+In: ``Ground``.  Out: groups of ``Schedule`` objects, as in ``schedule_rules``.  Patterns and rules
+stand together here: a bare date is a deadline only where such words bind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import chain
+
+from pipeline.entities import schedule_patterns as patterns
+from pipeline.entities.schedule_patterns import YEAR, day_group, month_group
+from pipeline.entities.schedule_values import (
+    Ground,
+    Schedule,
+    due,
+    month_end,
+    window,
+    year_window,
+)
+
+# "hoàn thành tháng 8/2024", "trình Quốc hội tháng 10/2024": the act binds the month.
+ACT_MONTH = re.compile(
+    r"(?<!\w)(?i:hoàn thành|trình(?:\s+[^\s.,;:()]+){0,4}|ban hành|tổ chức|thực hiện|triển khai"
+    r"|thông qua|cho ý kiến|công bố|sơ kết|tổng kết|khai mạc|họp|bắt đầu)"
+    rf"\s+(?P<when>{month_group(1)})"
+)
+# "sơ kết vào năm 2025", "phấn đấu … vào năm 2030": a verb that looks ahead binds the year.
+BY_YEAR = re.compile(
+    r"(?i:sơ kết|tổng kết|hoàn thành|phấn đấu|đạt|ban hành|đưa vào sử dụng|không để|giảm"
+    r"|(?:xử lý|giải quyết) dứt điểm|chấm dứt|gỡ cảnh báo)"
+    rf"[^.;:\n]{{0,110}}?(?P<when>(?:vào|trong)\s+(?:cuối\s+|đầu\s+)?năm\s+(?P<year>{YEAR})"
+    rf"(?:\s*[-–]\s*(?P<last>{YEAR}))?)(?!\s*[-–])"
+)
+# The same without such a verb, where the year lies ahead; "đạt 90% năm 2030".
+# "đến năm 2030 đạt 50%", "tới năm 2025 có 90% số xã": by then.
+REACHED_BY = re.compile(
+    rf"(?<!\w)(?P<when>(?:đến|tới)\s+(?:hết\s+|cuối\s+)?năm\s+(?P<year>{YEAR}))"
+    r"\s*,?\s+(?:đạt|phấn đấu|hoàn thành|giảm|tăng|có\s+(?:trên|ít nhất|tối thiểu|\d)"
+    r"|(?:trên|ít nhất|tối thiểu)?\s*\d+(?:,\d+)?\s?%)",
+    re.I,
+)
+SCHOOL_YEAR = re.compile(
+    rf"(?<!\w)trong\s+(?:cả\s+)?năm\s+học\s+(?P<first>{YEAR})\s*[-–]\s*(?P<last>{YEAR})", re.I
+)
+STAGE_FIELD = re.compile(
+    rf"(?<!\w)(?:trong\s+)?giai\s+đoạn\s+(?:từ\s+)?(?:năm\s+)?(?P<first>{YEAR})\s*(?:[-–]|đến)"
+    rf"\s*(?:năm\s+)?(?P<last>{YEAR})",
+    re.I,
+)
+# "Đến tháng 6/2024, hoàn thành …", "từ ngày ban hành đến ngày 31/12/2024".
+BY_DAY = re.compile(rf"(?<!\w)đến\s+{day_group(1)}", re.I)
+BY_MONTH = re.compile(rf"(?<!\w)đến\s+{month_group(1)}", re.I)
+# "III. NHIỆM VỤ ĐẾN THÁNG 5 NĂM 2023": the end of a heading in capitals says by when.
+HEADING_MONTH = re.compile(rf"(?m)^[IVX\d]+\.\s[^\n]*?\s(?P<when>(?i:đến\s+{month_group(1)}))$")
+FROM_ISSUE = re.compile(r"(?i)(?<!\w)(?:kể\s+)?từ\s+(?:ngày|khi)\s+[^.;\d\n]{2,40}\s$")
+ROUND = re.compile(
+    rf"(?<!\w)Đợt\s+\d\s*[:(]\s*(?:vào\s+|trong\s+)?(?P<when>{month_group(1)})", re.I
+)
+YEAR_AHEAD = re.compile(
+    rf"(?<!\w)(?:(?P<when>vào\s+(?:cuối\s+|đầu\s+)?năm\s+(?P<year>{YEAR}))(?!\s*[-–])"
+    r"|(?i:phấn đấu|đảm bảo|bảo đảm)\s+"
+    rf"(?P<when2>(?:trong\s+|cuối\s+)?năm\s+(?P<year2>{YEAR}))(?!\s*[-–])"
+    rf"|[\d,]+%(?:\s+trở lên)?\s+(?P<when3>(?:trong\s+)?năm\s+(?P<year3>{YEAR}))(?!\s*[-–]))"
+)
+# "Giai đoạn đến năm 2030:" opens what is to be reached by then.
+# "hoàn thành trong giai đoạn 2022 - 2023", "Trong năm 2022, các sở …": an act or the opening of a
+# sentence binds the years.
+STAGE_ACT = re.compile(
+    r"(?<!\w)(?i:hoàn thành|thực hiện|triển khai|tiến hành)\b(?!\s+tiễn)[^.,;:()\n]{0,90}?"
+    rf"\s(?P<when>trong\s+giai\s+đoạn\s+(?:từ\s+)?(?:năm\s+)?(?P<first>{YEAR})\s*(?:[-–]|đến)"
+    rf"\s*(?:năm\s+)?(?P<last>{YEAR}))"
+)
+OPENING_YEAR = re.compile(
+    rf"(?m)(?:^|(?<=[.;]\s)|(?<=[-+]\s))Trong\s+năm\s+(?P<year>{YEAR})(?=,\s)"
+)
+STAGE = re.compile(rf"(?<!\w)(?P<when>(?:Giai đoạn )?[Đđ]ến năm (?P<year>{YEAR}))(?=\s*:)")
+STAGE_TITLE = re.compile(
+    rf"(?m)^(?:[IVX\d]+\.[ ]?)?(?P<when>Giai đoạn đến năm (?P<year>{YEAR}))[ ]*$"
+)
+# "1. Giai đoạn 2021 - 2025": a heading that opens what belongs to those years.
+STAGE_YEARS = re.compile(
+    rf"(?m)(?<!\w)Giai đoạn\s+(?:từ\s+)?(?:năm\s+)?(?P<first>{YEAR})\s*(?:[-–]|đến)"
+    rf"\s*(?:năm\s+)?(?P<last>{YEAR})"
+    r"(?=\s*(?::|$|\d+\.\d|[a-zđ]\)\s|[-+]\s))"
+)
+# "3. Năm 2023: …" opens what belongs to that year.
+STAGE_YEAR = re.compile(rf"(?<!\w)Năm\s+(?P<first>{YEAR})(?:\s*[-–]\s*(?P<last>{YEAR}))?(?=\s*:)")
+# "từ nay đến cuối năm": the end of the plan's year.
+UNTIL_YEAR_END = re.compile(
+    rf"(?<!\w)từ nay (?:cho )?(?:đến|tới)\s+(?:hết|cuối)\s+năm(?:\s+(?P<year>{YEAR}))?", re.I
+)
+# "Riêng năm 2024, các Bộ …" and "hết thời hạn nộp hồ sơ (ngày 01/4/2024)".
+THIS_YEAR = re.compile(rf"(?<!\w)(?P<when>(?:Riêng |riêng )năm\s+(?P<year>{YEAR}))(?=\s*,)")
+FORECAST = re.compile(r"(?i)dự báo[ ]+$")
+
+
+def by_then(ground: Ground) -> Iterator[list[Schedule]]:
+    """ "Đến ngày 30/6, …" opens what is due, "từ ngày ký đến ngày 31/12" ends it."""
+    for m in ground.all(BY_DAY):
+        day, source = ground.day(m, 1)
+        opening = m.group().startswith("Đ") and ground.opens(m)
+        if day and (opening or ground.before(m, 60, FROM_ISSUE)):
+            yield due(m, day.isoformat(), day, source, strict=False, confidence=0.8)
+    for m in ground.all(BY_MONTH):
+        month, source = ground.month(m, 1)
+        opening = m.group().startswith("Đ") and ground.opens(m)
+        if month and (opening or ground.before(m, 60, FROM_ISSUE)):
+            last = month_end(month)
+            yield due(m, f"{month:%Y-%m}", last, source, strict=False, confidence=0.8)
+    for m in ground.all(HEADING_MONTH):
+        month, source = ground.month(m, 1)
+        if month and m.group().isupper():
+            (found,) = due(m, f"{month:%Y-%m}", month_end(month), source, strict=False)
+            yield [replace(found, start=m.start("when"), confidence=0.75)]
+
+
+def act_months(ground: Ground) -> Iterator[list[Schedule]]:
+    """ "hoàn thành tháng 8/2024": a printed year that is not over yet, and an act."""
+    for m in chain(ground.all(ACT_MONTH), ground.all(ROUND)):
+        month, source = ground.month(m, 1)
+        issued = ground.plan.issued_on or ""
+        if month and source == "text" and f"{month:%Y-%m}" >= issued[:7]:
+            (found,) = window(m, f"{month:%Y-%m}", month, month_end(month), source)
+            yield [replace(found, start=m.start("when"), confidence=0.8)]
+
+
+def bound_years(ground: Ground) -> Iterator[list[Schedule]]:
+    """Years that an act, a goal or a heading ties to the plan."""
+    for m in ground.all(REACHED_BY):
+        (found,) = due(m, m["year"], date(int(m["year"]), 12, 31), "text", strict=False)
+        if ground.ahead(int(m["year"])) and not ground.before(m, 60, patterns.PAST_BEFORE):
+            yield [replace(found, end=m.end("when"), confidence=0.8)]
+    for pattern in (SCHOOL_YEAR, STAGE_FIELD):
+        for m in ground.all(pattern):
+            first, last = int(m.group("first")), int(m.group("last"))
+            bound = pattern is SCHOOL_YEAR or ground.fills_field(m)
+            if first < last and bound and ground.ahead(last):
+                yield year_window(m, first, last, "text", 0.8)
+    for pattern in (BY_YEAR, THIS_YEAR, YEAR_AHEAD):
+        for m in ground.all(pattern):
+            groups = m.groupdict()
+            n = next(n for n in ("", "2", "3") if groups.get(f"when{n}"))
+            first = int(groups[f"year{n}"])
+            last = int(groups.get("last") or first)
+            late = pattern is not YEAR_AHEAD or ground.ahead(first)
+            if first <= last and late and not ground.before(m, 60, patterns.PAST_BEFORE):
+                (found,) = year_window(m, first, last, "text", 0.75)
+                yield [replace(found, start=m.start(f"when{n}"), end=m.end(f"when{n}"))]
+    for m in ground.all(STAGE_ACT):
+        first, last = int(m.group("first")), int(m.group("last"))
+        told = ground.before(m, 60, patterns.PAST_BEFORE)
+        if first < last and ground.ahead(last) and not told:
+            (found,) = year_window(m, first, last, "text", 0.75)
+            yield [replace(found, start=m.start("when"))]
+    for m in ground.all(OPENING_YEAR):
+        opened = int(m.group("year"))
+        if ground.ahead(opened) and opened >= (ground.plan.first_year or 0):
+            yield year_window(m, opened, opened, "text", 0.75)
+    for m in chain(ground.all(STAGE), ground.all(STAGE_TITLE)):
+        end = date(int(m.group("year")), 12, 31)
+        (found,) = due(m, m.group("year"), end, "text", strict=False)
+        yield [replace(found, start=m.start("when"))]
+    for m in chain(ground.all(STAGE_YEARS), ground.all(STAGE_YEAR)):
+        first, last = int(m.group("first")), int(m.group("last") or m.group("first"))
+        if first <= last and ground.ahead(last) and ground.opens_item(m):
+            yield year_window(m, first, last, "text", 0.75)
+    for m in ground.all(UNTIL_YEAR_END):
+        year, source = ground.year(m.group("year"))
+        if year and not ground.before(m, 12, FORECAST):
+            yield due(m, f"{year}", date(year, 12, 31), source, strict=False, confidence=0.8)
