@@ -13,8 +13,9 @@ from datetime import date
 from itertools import chain
 
 from pipeline.entities import schedule_patterns as patterns
-from pipeline.entities.schedule_patterns import YEAR, day_group, month_group
+from pipeline.entities.schedule_patterns import QUARTER, YEAR, day_group, month_group
 from pipeline.entities.schedule_values import (
+    QUARTERS,
     Ground,
     Schedule,
     due,
@@ -53,8 +54,33 @@ STAGE_FIELD = re.compile(
     re.I,
 )
 # "Đến tháng 6/2024, hoàn thành …", "từ ngày ban hành đến ngày 31/12/2024".
-BY_DAY = re.compile(rf"(?<!\w)đến\s+{day_group(1)}", re.I)
-BY_MONTH = re.compile(rf"(?<!\w)đến\s+{month_group(1)}", re.I)
+_UNTIL = r"(?<!\w)(?P<now>từ\s+nay\s+(?:cho\s+)?)?(?:đến|tới)\s+"
+BY_DAY = re.compile(rf"{_UNTIL}{day_group(1)}", re.I)
+BY_MONTH = re.compile(rf"{_UNTIL}(?:hết\s+|cuối\s+)?{month_group(1)}", re.I)
+BY_QUARTER = re.compile(rf"(?<!\w)(?:đến|tới)\s+(?:cuối\s+)?{QUARTER}", re.I)
+# "Phấn đấu đến ngày 31/01 giải ngân …", "hoàn thành số hóa đến ngày 30 tháng 6".
+AIMED = re.compile(
+    r"(?i)(?<!\w)(?:phấn đấu|bảo đảm|đảm bảo|kéo dài|duy trì"
+    r"|(?<!đã )(?:hoàn thành|hoàn tất|giải ngân|xong)(?![^.;:\n]{0,60}?(?<!\w)từ\s)"
+    r"[^.;:\n]{0,50}?)[ ]*$"
+)
+# "đến 2/3" without a word for the day is a share.
+DAY_WORDS = re.compile(r"(?i)ngày|tháng|/\s?\d+\s?/")
+DONE = re.compile(r"[^.;\n]{0,110}?\s(?:đã|tăng)\s")
+TOLD = re.compile(r"[^.;\n]{0,110}?\s(?:đã|đạt|còn|giảm|tăng|có)\s")
+# "tổ chức hội nghị ngày 15/6", "Ra quân đồng loạt ngày 15/6": something is held on that day.
+HELD = re.compile(
+    r"(?i)(?<!\w)(?:tổ chức|hoàn thành|khai mạc|bế mạc|khai giảng|khai trương|khởi công|khánh thành"
+    r"|ra quân|xuất quân|phát động|mít tinh|diễn ra|họp|hội nghị|hội thảo|đại hội|lễ|công bố|sơ kết"
+    r"|tổng kết|chung kết|vòng thi|báo cáo|gửi|nộp|trình|bắt đầu|kết thúc|thực hiện|triển khai|trao"
+    r"|vận hành|dự kiến|tập huấn|bàn giao|bầu cử|tiêm|đồng loạt)[^.;:\n]{0,80}?$"
+)
+# What a day is counted from, drawn up on, or looked at on.
+NO_DAY_BEFORE = re.compile(
+    r"(?i)(?<!\w)(?:từ|kể|sau|trước|đến|tới|tính|qua|ngoài|sinh|hiệu lực|ký|số|công văn|văn bản"
+    r"|quyết định|nghị quyết|thông báo|kế hoạch|biên bản|kết luận|luật|nghị định|thông tư|chỉ thị)"
+    r"(?:\s+(?:hết|cuối|đủ|ngày|lúc|hồi|vào))?[ ,(]*$"
+)
 # "III. NHIỆM VỤ ĐẾN THÁNG 5 NĂM 2023": the end of a heading in capitals says by when.
 HEADING_MONTH = re.compile(rf"(?m)^[IVX\d]+\.\s[^\n]*?\s(?P<when>(?i:đến\s+{month_group(1)}))$")
 FROM_ISSUE = re.compile(r"(?i)(?<!\w)(?:kể\s+)?từ\s+(?:ngày|khi)\s+[^.;\d\n]{2,40}\s$")
@@ -99,17 +125,43 @@ THIS_YEAR = re.compile(rf"(?<!\w)(?P<when>(?:Riêng |riêng )năm\s+(?P<year>{YE
 FORECAST = re.compile(r"(?i)dự báo[ ]+$")
 
 
+def is_held(ground: Ground, m: re.Match[str], day: date) -> bool:
+    """Is a bare day, still to come, the day of an act: "tổ chức hội nghị ngày 15/6/2025"?"""
+    if not DAY_WORDS.search(m.group()) or not ground.coming(day):
+        return False
+    if ground.before(m, 40, NO_DAY_BEFORE):
+        return False
+    if patterns.LUNAR.match(ground.text, m.end()):
+        return False
+    opened = m.group().startswith("N") and ground.opens(m) and ground.text.startswith(":", m.end())
+    return opened or ground.before(m, 110, HELD)
+
+
+def looks_back(ground: Ground, m: re.Match[str], day: date) -> bool:
+    """Do the words behind a time that is over, or ends in the month of issue, tell of a result?"""
+    told = TOLD if ground.over(day) else DONE
+    return ground.begun(day) and bool(told.match(ground.text, m.end()))
+
+
+def by_quarter(ground: Ground) -> Iterator[list[Schedule]]:
+    """ "Đến quý III/2025 hoàn thành …": due by its end."""
+    for m in ground.all(BY_QUARTER):
+        year, source = ground.year(m.group("qy") or m.group("qY"))
+        opening = m.group().startswith("Đ") and ground.opens(m)
+        if year and not m.group("q2") and (opening or ground.before(m, 60, AIMED)):
+            last = month_end(date(year, QUARTERS[m.group("q1").upper()] * 3, 1))
+            yield due(m, f"{last:%Y-%m}", last, source, strict=False, confidence=0.8)
+
+
 def by_then(ground: Ground) -> Iterator[list[Schedule]]:
     """ "Đến ngày 30/6, …" opens what is due, "từ ngày ký đến ngày 31/12" ends it."""
     for m in ground.all(BY_DAY):
         day, source = ground.day(m, 1)
-        opening = m.group().startswith("Đ") and ground.opens(m)
-        if day and (opening or ground.before(m, 60, FROM_ISSUE)):
+        if day and _is_end(ground, m, day):
             yield due(m, day.isoformat(), day, source, strict=False, confidence=0.8)
     for m in ground.all(BY_MONTH):
         month, source = ground.month(m, 1)
-        opening = m.group().startswith("Đ") and ground.opens(m)
-        if month and (opening or ground.before(m, 60, FROM_ISSUE)):
+        if month and _is_end(ground, m, month_end(month)):
             last = month_end(month)
             yield due(m, f"{month:%Y-%m}", last, source, strict=False, confidence=0.8)
     for m in ground.all(HEADING_MONTH):
@@ -117,6 +169,19 @@ def by_then(ground: Ground) -> Iterator[list[Schedule]]:
         if month and m.group().isupper():
             (found,) = due(m, f"{month:%Y-%m}", month_end(month), source, strict=False)
             yield [replace(found, start=m.start("when"), confidence=0.75)]
+
+
+def _is_end(ground: Ground, m: re.Match[str], day: date) -> bool:
+    """Does "đến …" open a sentence, end what began with an act, or follow an aim?"""
+    if ground.before(m, 60, FROM_ISSUE):
+        return True
+    if m.group().startswith("Đ") and ground.opens(m):
+        return not looks_back(ground, m, day)
+    if not ground.coming(day):
+        return False
+    return bool(m.group("now")) or (
+        bool(DAY_WORDS.search(m.group())) and ground.before(m, 60, AIMED)
+    )
 
 
 def act_months(ground: Ground) -> Iterator[list[Schedule]]:

@@ -12,11 +12,12 @@ import re
 YEAR = r"(?:19|20)\d\d"
 
 _DAY = (
-    rf"(?:ngày\s+|(?=\d{{{{1,2}}}}\s?(?:/|[.\-]\s?\d{{{{1,2}}}}\s?[.\-]\s?{YEAR})))"
+    rf"(?:ngày\s*|(?=\d{{{{1,2}}}}\s?(?:/|[.\-]\s?\d{{{{1,2}}}}\s?[.\-]\s?{YEAR})))"
     rf"(?P<d{{n}}>\d{{{{1,2}}}})\s?[/.\-]\s?(?P<m{{n}}>\d{{{{1,2}}}})"
     rf"(?:\s?[/.\-]\s?(?P<y{{n}}>{YEAR}))?(?![\d/%])"
-    rf"|ngày\s+(?P<D{{n}}>\d{{{{1,2}}}})\s+tháng\s+(?P<M{{n}}>\d{{{{1,2}}}})(?!\d)"
-    rf"(?:(?:\s*,?\s*năm\s+|\s?/\s?)(?P<Y{{n}}>{YEAR}))?"
+    rf"|(?:ngày\s*|(?=\d{{{{1,2}}}}\s+tháng\s+\d{{{{1,2}}}}\s*,?\s*năm\s*{YEAR}))"
+    rf"(?P<D{{n}}>\d{{{{1,2}}}})\s+tháng\s*(?P<M{{n}}>\d{{{{1,2}}}})(?!\d)"
+    rf"(?:(?:\s*,?\s*năm\s*|\s?/\s?)(?P<Y{{n}}>{YEAR}))?"
 )
 
 
@@ -68,9 +69,9 @@ DUE_YEAR = re.compile(
     rf"|muộn nhất (?:vào )?)\s*năm\s+(?P<year>{YEAR})",
     re.I,
 )
-_TO = r"\s*(?:đến|tới|[-–])\s*(?:hết\s+)?(?:\d{1,2}\s+giờ(?:\s+\d{2})?(?:\s+phút)?,?\s+)?"
+_TO = rf"\s*(?:đến|tới|[-–÷])\s*(?:(?:hết|trước)\s+)?(?:{HOUR})?"
 RANGE_DAY = re.compile(
-    rf"(?<!\w)(?:(?P<from>từ|trong)\s+)?(?:các\s+)?(?P<word>ngày\s+)?(?P<fd>\d{{1,2}})"
+    rf"(?<!\w)(?:(?P<from>từ|trong)\s+(?:{HOUR})?)?(?:các\s+)?(?P<word>ngày\s*)?(?P<fd>\d{{1,2}})"
     rf"(?:\s?/\s?(?P<fm>\d{{1,2}})|\s+tháng\s+(?P<fM>\d{{1,2}}))?"
     rf"(?:\s?/\s?(?P<fy>{YEAR})|\s+năm\s+(?P<fY>{YEAR}))?{_TO}{day_group(2)}",
     re.I,
@@ -120,7 +121,13 @@ FROM_YEAR = re.compile(
     re.I,
 )
 AND_LATER = re.compile(r"\s*(?:,\s*)?và\s+(?:các|những)\s+năm\s+(?:tiếp theo|sau|tới)", re.I)
-FROM_MONTH = re.compile(rf"(?<!\w)(?:kể\s+)?từ\s+{month_group(1)}", re.I)
+# "Từ năm 2026, 100% hộ …" opens a sentence, "Từ năm 2026" fills a cell.
+OPEN_YEAR = re.compile(rf"(?<!\w)Từ\s+năm\s+(?P<first>{YEAR})(?=\s*(?P<next>[,.;\n]|$))")
+FROM_QUARTER = re.compile(
+    rf"(?<!\w)(?:bắt đầu\s+)?từ\s+(?:(?:đầu|cuối)\s+)?{QUARTER}(?!\s*(?:đến|tới|[-–]|hằng|hàng))",
+    re.I,
+)
+FROM_MONTH = re.compile(rf"(?<!\w)(?:kể\s+)?từ\s+(?:(?:đầu|giữa|cuối)\s+)?{month_group(1)}", re.I)
 FROM_DAY = re.compile(rf"(?<!\w)(?:kể\s+)?từ\s+{day_group(1)}", re.I)
 BEGINS = re.compile(r"(?i)\b(?:bảo đảm|đảm bảo|bắt đầu|thực hiện|triển khai)[ ]+$")
 QUARTERS = re.compile(rf"(?<!\w)(?:trong\s+)?{QUARTER}", re.I)
@@ -139,8 +146,14 @@ IN_MONTH = re.compile(
     re.I,
 )
 ON_DAY = re.compile(
-    rf"(?<!\w)(?P<in>(?:vào|trong|(?P<to>đến))\s+(?:(?:các|sáng|chiều)\s+)?)?{day_group(1)}", re.I
+    rf"(?<!\w)(?P<in>(?:vào|trong|(?P<to>đến))\s+(?:(?:các|sáng|chiều|lúc)\s+)?)?(?:{HOUR}(?=ngày|thứ))?"
+    rf"(?:thứ\s+\w{{1,4}}\s*,?\s*)?{day_group(1)}",
+    re.I,
 )
+# "ngày 10/3 âm lịch": no day of the calendar until someone counts it out.
+LUNAR = re.compile(r"\s*(?:\((?:tức\s+)?(?:âm lịch|ÂL)\)|(?:âm lịch|ÂL)(?!\w))", re.I)
+# "ngày 25 tháng 10": the month belongs to a day.
+DAY_BEFORE = re.compile(r"(?i)ngày\s*\d{1,2}\s+$")
 # "áp dụng từ năm 2024": nothing before that year.
 AS_OF_YEAR = re.compile(
     rf"(?i:áp dụng|thực hiện|triển khai|bắt đầu|phấn đấu)\s+(?P<when>từ\s+năm\s+(?P<year>{YEAR}))"

@@ -44,6 +44,8 @@ def ranges(ground: Ground) -> Iterator[list[Schedule]]:
         last, source = ground.month(m, 2)
         first, _ = ground.month(m, 1, last.year if last else None)
         listed = not re.search(r"(?i)đến|tới|[-–]", m.group())
+        if first and last and first > last and not listed and not (m["my1"] or m["mY1"]):
+            first = first.replace(year=first.year - 1)
         if listed and not (m.group("my2") or m.group("mY2") or ground.in_field(m)):
             continue
         if first and last and listed and last > month_end(first) + timedelta(days=1):
@@ -57,6 +59,16 @@ def ranges(ground: Ground) -> Iterator[list[Schedule]]:
     for m in ground.binding(patterns.FROM_YEAR):
         start = date(int(m.group("first")), 1, 1)
         yield window(m, f"{start.year}/..", start, None, "text")
+    for m in ground.all(patterns.OPEN_YEAR):
+        bound = ground.in_field(m) or (m.group("next") == "," and ground.opens(m))
+        if bound and ground.ahead(int(m.group("first"))):
+            start = date(int(m.group("first")), 1, 1)
+            yield window(m, f"{start.year}/..", start, None, "text", confidence=0.8)
+    for m in ground.binding(patterns.FROM_QUARTER):
+        year, source = ground.year(m.group("qy") or m.group("qY"))
+        if year and not m.group("q2"):
+            start = date(year, QUARTERS[m.group("q1").upper()] * 3 - 2, 1)
+            yield window(m, f"{start:%Y-%m}/..", start, None, source)
     for m in ground.binding(patterns.FROM_MONTH):
         first, source = ground.month(m, 1)
         if first and (ground.opens(m) or ground.before(m, 14, patterns.BEGINS)):
@@ -113,9 +125,12 @@ def _first_day(m: re.Match[str], last: date) -> date | None:
     month = int(m.group("fm") or m.group("fM") or last.month)
     year = int(m.group("fy") or m.group("fY") or last.year)
     try:
-        return date(year, month, int(m.group("fd")))
+        first = date(year, month, int(m.group("fd")))
     except ValueError:
         return None
+    # "từ ngày 15/12 đến ngày 15/01/2026": over the turn of the year.
+    turns = first > last and month > last.month and not (m.group("fy") or m.group("fY"))
+    return first.replace(year=year - 1) if turns and (month, first.day) != (2, 29) else first
 
 
 def _mixed(ground: Ground, m: re.Match[str]) -> Iterator[list[Schedule]]:

@@ -13,7 +13,14 @@ from datetime import date, timedelta
 
 from models.record import YearSource
 from pipeline.entities import schedule_patterns as patterns
-from pipeline.entities.schedule_acts import act_months, bound_years, by_then
+from pipeline.entities.schedule_acts import (
+    act_months,
+    bound_years,
+    by_quarter,
+    by_then,
+    is_held,
+    looks_back,
+)
 from pipeline.entities.schedule_events import feasts, relative
 from pipeline.entities.schedule_ranges import ranges
 from pipeline.entities.schedule_repeats import days_of_periods, recurring, yearly
@@ -78,7 +85,7 @@ def _due_periods(ground: Ground) -> Iterator[list[Schedule]]:
     """Due by a month, a quarter, a year: the last period that still keeps the deadline."""
     for m in ground.binding(patterns.DUE_MONTH, patterns.NOT_DUE_BEFORE):
         month, source = ground.month(m, 1)
-        if month:
+        if month and not _told(ground, m, month_end(month)):
             strict = is_strict(m.group("rel"))
             last = month - timedelta(days=1) if strict else month_end(month)
             yield due(m, f"{last:%Y-%m}", last, source, strict=strict)
@@ -90,10 +97,19 @@ def _due_periods(ground: Ground) -> Iterator[list[Schedule]]:
             quarter_end = month_end(first_month.replace(month=first_month.month + 2))
             last = first_month - timedelta(days=1) if strict else quarter_end
             yield due(m, f"{last:%Y-%m}", last, source, strict=strict)
+    yield from by_quarter(ground)
     for m in ground.binding(patterns.DUE_YEAR, patterns.NOT_DUE_BEFORE):
         strict = is_strict(m.group("rel"))
         last_year = int(m.group("year")) - strict
-        yield due(m, f"{last_year}", date(last_year, 12, 31), "text", strict=strict)
+        if not _told(ground, m, date(last_year, 12, 31)):
+            yield due(m, f"{last_year}", date(last_year, 12, 31), "text", strict=strict)
+
+
+def _told(ground: Ground, m: re.Match[str], day: date) -> bool:
+    """ "Đến hết năm 2024, … đã …": a result that the plan looks back on."""
+    words = m.group("rel").casefold()
+    told = words in ("đến hết", "hết", "đến cuối")
+    return told and (ground.over(day) or looks_back(ground, m, day))
 
 
 def _periods(ground: Ground) -> Iterator[list[Schedule]]:
@@ -103,7 +119,10 @@ def _periods(ground: Ground) -> Iterator[list[Schedule]]:
         year, source = ground.year(m.group("qy") or m.group("qY"))
         numbers = re.findall(r"(?i)(?<!\w)(I{1,3}|IV|[1-4])(?!\w)", m.group())[:4]
         quarters = [QUARTERS[number.upper()] for number in numbers]
-        if year and quarters:
+        if not year or not quarters:
+            continue
+        end = month_end(date(year, max(quarters) * 3, 1))
+        if not looks_back(ground, m, end):
             yield month_window(m, year, min(quarters) * 3 - 2, max(quarters) * 3, source)
     for m in ground.all(patterns.HALF):
         year, source = ground.year(m.group("year"))
@@ -141,12 +160,11 @@ def _in_fields(ground: Ground) -> Iterator[list[Schedule]]:
         month, source = ground.month(m, 1)
         if month:
             yield window(m, f"{month:%Y-%m}", month, month_end(month), source, confidence=0.75)
-    for m in ground.binding(patterns.IN_MONTH):
-        month, source = ground.month(m, 1)
-        word = (m.group("in") or "").strip().casefold()
-        said = word in ("trong", "vào") or (word and source == "text")
-        if month and (said or ground.in_field(m)):
-            yield window(m, f"{month:%Y-%m}", month, month_end(month), source)
+    for m in ground.all(patterns.LIMIT_DAY):
+        day, source = ground.day(m, 1)
+        if day is not None:
+            (found,) = due(m, day.isoformat(), day, source, strict=False, confidence=0.75)
+            yield [replace(found, start=m.start("when"))]
     for m in ground.binding(patterns.ON_DAY):
         day, source = ground.day(m, 1)
         said = (m.group("in") or "").strip().casefold().startswith(("vào", "trong"))
@@ -155,14 +173,18 @@ def _in_fields(ground: Ground) -> Iterator[list[Schedule]]:
             yield due(m, day.isoformat(), day, source, strict=False)
         elif day and (ground.in_field(m) or (said and source == "text")):
             yield window(m, day.isoformat(), day, day, source)
+        elif day and not m.group("to") and is_held(ground, m, day):
+            yield window(m, day.isoformat(), day, day, source, confidence=0.75)
+    for m in ground.binding(patterns.IN_MONTH):
+        month, source = ground.month(m, 1)
+        word = (m.group("in") or "").strip().casefold()
+        said = word in ("trong", "vào") or (word and source == "text")
+        part = not word and ground.before(m, 9, patterns.DAY_BEFORE)
+        if month and not part and (said or ground.in_field(m)):
+            yield window(m, f"{month:%Y-%m}", month, month_end(month), source)
     yield from by_then(ground)
     yield from act_months(ground)
     yield from bound_years(ground)
-    for m in ground.all(patterns.LIMIT_DAY):
-        day, source = ground.day(m, 1)
-        if day is not None:
-            (found,) = due(m, day.isoformat(), day, source, strict=False, confidence=0.75)
-            yield [replace(found, start=m.start("when"))]
     for m in ground.binding(patterns.IN_YEAR):
         first = int(m.group("year"))
         last = int(m.group("year2") or first)

@@ -121,6 +121,21 @@ class Ground:
         issued = self.plan.issued_on or str(self.plan.first_year or "")
         return not issued or year >= int(issued[:4])
 
+    def coming(self, day: date) -> bool:
+        """Is a day known to be not over when the plan is issued?"""
+        issued = self.plan.issued_on or ""
+        return len(issued) > 4 and day.isoformat()[: len(issued)] >= issued
+
+    def over(self, day: date) -> bool:
+        """Is a day known to be over when the plan is issued?"""
+        issued = self.plan.issued_on or ""
+        return len(issued) > 4 and day.isoformat()[: len(issued)] < issued
+
+    def begun(self, day: date) -> bool:
+        """Is a day known to lie in the month of issue or before it?"""
+        issued = self.plan.issued_on or ""
+        return len(issued) > 4 and day.isoformat()[:7] <= issued[:7]
+
     def fills_field(self, m: re.Match[str]) -> bool:
         """The match is the schedule itself: it opens its field, or the field is short."""
         return any(

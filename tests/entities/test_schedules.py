@@ -530,3 +530,55 @@ def test_years_in_one_cell() -> None:
 )  # fmt: skip
 def test_mixed_ranges_lists_and_horizons(text: str, expected: list[str | None]) -> None:
     assert [s.value for s in find(text, PLAN)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a day in words is no whole month
+        ("Thời gian: ngày 25 tháng 10 năm 2024", [("within", "2024-10-25")]),
+        ("Thời hạn hoàn thành: 28 tháng 6 năm 2024", [("within", "2024-06-28")]),
+        ("xong trước ngày15 tháng 12 năm2024", [("due", "../2024-12-15")]),
+        ("xong trước ngày30/6/2024", [("due", "../2024-06-30")]),
+        # an act binds a bare day that is still to come
+        ("mở hội thi ngày 15/6/2024", []),
+        ("tổ chức hội thi ngày 15/6/2024", [("within", "2024-06-15")]),
+        ("Ra quân đồng loạt ngày 15/6", [("within", "2024-06-15")]),
+        ("Ngày 15/6/2024: mở cửa", [("within", "2024-06-15")]),
+        ("họp vào thứ Bảy, ngày 18/5/2024", [("within", "2024-05-18")]),
+        ("làm vào 08 giờ 00 phút ngày 20/4/2024", [("within", "2024-04-20")]),
+        ("tổ chức hội thi ngày 15/01/2024", []),
+        ("thực hiện theo biên bản ngày 15/6/2024", []),
+        ("Từ 8h00 ngày 15/6 đến 17h00 ngày 16/6/2024", [("within", "2024-06-15/2024-06-16")]),
+        # "đến …" after an aim or at the start
+        ("Phấn đấu đến ngày 31/05/2024 trồng xong", [("due", "../2024-05-31")]),
+        ("Phấn đấu đến 2/3 số hộ trồng xong", []),
+        ("Hoàn thành việc trồng đến ngày 30 tháng 6", [("due", "../2024-06-30")]),
+        ("trồng cây từ nay đến 30/11/2024", [("due", "../2024-11-30")]),
+        ("Đến quý III/2024 hoàn thành việc trồng", [("due", "../2024-09")]),
+        ("số cây tính đến ngày 31/12/2024", []),
+        # beginnings without an end
+        ("vận hành vườn ươm từ Quý IV/2024", [("within", "2024-10/..")]),
+        ("Thời gian: Từ Quý II/2024", [("within", "2024-04/..")]),
+        ("Thời gian: Từ năm 2025", [("within", "2025/..")]),
+        ("Từ năm 2025, 100% vườn ươm có nước", [("within", "2025/..")]),
+        ("Từ năm 2019, vườn ươm có nước", []),
+        ("bắt đầu từ đầu tháng 12", [("within", "2024-12/..")]),
+        # what the plan looks back on
+        ("Đến hết năm 2023, xã đã trồng 300 cây", []),
+        ("Đến hết tháng 2/2024, xã đã trồng 300 cây", []),
+        ("Đến hết tháng 2/2024, trồng 300 cây", [("due", "../2024-02")]),
+        ("Quý I/2024, sản lượng tăng 3%", [("within", "2024-01/2024-03")]),
+        ("Quý IV/2023, sản lượng tăng 3%", []),
+        # over the turn of the year
+        ("từ ngày 15/12 đến ngày 15/01/2025", [("within", "2024-12-15/2025-01-15")]),
+        ("từ tháng 11 đến tháng 02/2025", [("within", "2024-11/2025-02")]),
+        ("Từ 16/8 đến trước ngày 25/8/2024", [("within", "2024-08-16/2024-08-25")]),
+        ("Thời gian: 15/4 ÷ 31/7/2024", [("within", "2024-04-15/2024-07-31")]),
+        ("Thời gian: Ngày 10/3 âm lịch", [("event", None)]),
+    ],
+)  # fmt: skip
+def test_days_of_acts_aims_and_beginnings(
+    text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert [(s.kind, s.value) for s in find(text, PLAN)] == expected
