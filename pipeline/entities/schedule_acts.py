@@ -46,7 +46,8 @@ REACHED_BY = re.compile(
     re.I,
 )
 SCHOOL_YEAR = re.compile(
-    rf"(?<!\w)trong\s+(?:cả\s+)?năm\s+học\s+(?P<first>{YEAR})\s*[-–]\s*(?P<last>{YEAR})", re.I
+    rf"(?<!\w)(?P<in>trong\s+)?(?:cả\s+)?năm\s+học\s+(?P<first>{YEAR})\s*[-–]\s*(?P<last>{YEAR})",
+    re.I,
 )
 STAGE_FIELD = re.compile(
     rf"(?<!\w)(?:trong\s+)?giai\s+đoạn\s+(?:từ\s+)?(?:năm\s+)?(?P<first>{YEAR})\s*(?:[-–]|đến)"
@@ -85,7 +86,7 @@ NO_DAY_BEFORE = re.compile(
 HEADING_MONTH = re.compile(rf"(?m)^[IVX\d]+\.\s[^\n]*?\s(?P<when>(?i:đến\s+{month_group(1)}))$")
 FROM_ISSUE = re.compile(r"(?i)(?<!\w)(?:kể\s+)?từ\s+(?:ngày|khi)\s+[^.;\d\n]{2,40}\s$")
 ROUND = re.compile(
-    rf"(?<!\w)Đợt\s+\d\s*[:(]\s*(?:vào\s+|trong\s+)?(?P<when>{month_group(1)})", re.I
+    rf"(?<!\w)Đợt\s+\d\s*[:(]?\s*(?:vào\s+|trong\s+)?(?P<when>{month_group(1)})", re.I
 )
 YEAR_AHEAD = re.compile(
     rf"(?<!\w)(?:(?P<when>vào\s+(?:cuối\s+|đầu\s+)?năm\s+(?P<year>{YEAR}))(?!\s*[-–])"
@@ -100,6 +101,17 @@ STAGE_ACT = re.compile(
     r"(?<!\w)(?i:hoàn thành|thực hiện|triển khai|tiến hành)\b(?!\s+tiễn)[^.,;:()\n]{0,90}?"
     rf"\s(?P<when>trong\s+giai\s+đoạn\s+(?:từ\s+)?(?:năm\s+)?(?P<first>{YEAR})\s*(?:[-–]|đến)"
     rf"\s*(?:năm\s+)?(?P<last>{YEAR}))"
+)
+# "trong hai năm 2025 - 2026", "Giai đoạn I (2026 - 2027)".
+SPAN_YEARS = re.compile(
+    rf"(?<!\w)trong\s+(?:hai|ba|0?[2-5])\s+năm\s+\(?(?P<first>{YEAR})\s*(?:[-–]|và|,)\s*(?:năm\s+)?"
+    rf"(?P<last>{YEAR})(?!\s*(?:,|và|[-–])\s*(?:năm\s+)?\d)\)?",
+    re.I,
+)
+STAGE_SPAN = re.compile(
+    rf"(?<!\w)Giai đoạn\s+(?:I{{1,3}}|IV|[1-4])\s*[(:]\s*(?:từ\s+)?(?:năm\s+)?"
+    rf"(?P<first>{YEAR})\s*(?:[-–]|đến)\s*(?:năm\s+)?(?P<last>{YEAR})\)?",
+    re.I,
 )
 OPENING_YEAR = re.compile(
     rf"(?m)(?:^|(?<=[.;]\s)|(?<=[-+]\s))Trong\s+năm\s+(?P<year>{YEAR})(?=,\s)"
@@ -189,7 +201,7 @@ def act_months(ground: Ground) -> Iterator[list[Schedule]]:
     for m in chain(ground.all(ACT_MONTH), ground.all(ROUND)):
         month, source = ground.month(m, 1)
         issued = ground.plan.issued_on or ""
-        if month and source == "text" and f"{month:%Y-%m}" >= issued[:7]:
+        if month and (source == "text" or m.re is ROUND) and f"{month:%Y-%m}" >= issued[:7]:
             (found,) = window(m, f"{month:%Y-%m}", month, month_end(month), source)
             yield [replace(found, start=m.start("when"), confidence=0.8)]
 
@@ -203,7 +215,7 @@ def bound_years(ground: Ground) -> Iterator[list[Schedule]]:
     for pattern in (SCHOOL_YEAR, STAGE_FIELD):
         for m in ground.all(pattern):
             first, last = int(m.group("first")), int(m.group("last"))
-            bound = pattern is SCHOOL_YEAR or ground.fills_field(m)
+            bound = (pattern is SCHOOL_YEAR and m["in"]) or ground.fills_field(m)
             if first < last and bound and ground.ahead(last):
                 yield year_window(m, first, last, "text", 0.8)
     for pattern in (BY_YEAR, THIS_YEAR, YEAR_AHEAD):
@@ -222,6 +234,10 @@ def bound_years(ground: Ground) -> Iterator[list[Schedule]]:
         if first < last and ground.ahead(last) and not told:
             (found,) = year_window(m, first, last, "text", 0.75)
             yield [replace(found, start=m.start("when"))]
+    for m in chain(ground.all(SPAN_YEARS), ground.all(STAGE_SPAN)):
+        first, last = int(m.group("first")), int(m.group("last"))
+        if first < last <= first + 10 and ground.ahead(last):
+            yield year_window(m, first, last, "text", 0.75)
     for m in ground.all(OPENING_YEAR):
         opened = int(m.group("year"))
         if ground.ahead(opened) and opened >= (ground.plan.first_year or 0):

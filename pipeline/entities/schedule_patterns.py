@@ -35,13 +35,14 @@ def month_group(n: int) -> str:
 
 
 QUARTER = (
-    rf"quý\s+(?P<q1>I{{1,3}}|IV|[1-4])(?![\w])(?:\s*(?:,|và|-|–|đến(?:\s+quý)?)\s*(?:quý\s+)?"
+    rf"qu[ýí]\s+(?P<q1>I{{1,3}}|IV|[1-4])(?![\w])(?:\s*(?:,|và|[-–+]|đến(?:\s+qu[ýí])?)\s*(?:qu[ýí]\s+)?"
     rf"(?P<q2>I{{1,3}}|IV|[1-4])(?![\w])){{0,4}}"
     rf"(?:\s?[/\-]\s?(?P<qy>{YEAR})|\s+năm\s+(?P<qY>{YEAR}))?"
 )
 BEFORE = (
     r"(?:(?:xong|hoàn thành|hoàn tất|kết thúc|gửi|báo cáo)\s+)?"
-    r"(?:trước|(?:chậm|muộn) nhất(?:\s+(?:là|vào|đến|trước))*(?:\s+hết)?|đến hết|hết"
+    r"(?:trước(?:\s+cuối(?=\s+(?:tháng|qu[ýí])))?"
+    r"|(?:chậm|muộn) nhất(?:\s+(?:là|vào|đến|trước|trong|cuối))*(?:\s+hết)?|đến hết|hết"
     r"|không (?:quá|(?:muộn|chậm) hơn)|hạn (?:cuối|chót)(?:\s+(?:là|vào|đến))?|trước và trong)"
 )
 # "trước 17 giờ 00 ngày 21/7/2022": until that hour the day itself still keeps the deadline.
@@ -101,6 +102,13 @@ RANGE_MIXED = re.compile(
     rf"|\s+năm\s+(?P<qY2>{YEAR}))?)(?!\d)",
     re.I,
 )
+# "Quý IV/2025 - Quý I/2026": the first has a year of its own, or both have one.
+RANGE_QUARTER = re.compile(
+    rf"(?<!\w)(?:từ\s+)?qu[ýí]\s+(?P<q1>I{{1,3}}|IV|[1-4])(?:\s?/\s?|\s+năm\s+)(?P<y1>{YEAR})"
+    rf"\s*(?:đến|tới|[-–])\s*(?:(?:hết|cuối)\s+)?qu[ýí]\s+(?P<q2>I{{1,3}}|IV|[1-4])"
+    rf"(?:\s?/\s?|\s+năm\s+)(?P<y2>{YEAR})",
+    re.I,
+)
 # "ngày 12, 13/3/2024", "các ngày 12, 13 và 14 tháng 3".
 DAY_LIST = re.compile(
     rf"(?<!\w)(?:(?:trong|vào)\s+)?(?:các\s+|\d\s+)?ngày\s+(?P<list>\d{{1,2}}(?:\s*(?:,|và)\s*"
@@ -131,8 +139,11 @@ FROM_MONTH = re.compile(rf"(?<!\w)(?:kể\s+)?từ\s+(?:(?:đầu|giữa|cuối)
 FROM_DAY = re.compile(rf"(?<!\w)(?:kể\s+)?từ\s+{day_group(1)}", re.I)
 BEGINS = re.compile(r"(?i)\b(?:bảo đảm|đảm bảo|bắt đầu|thực hiện|triển khai)[ ]+$")
 QUARTERS = re.compile(rf"(?<!\w)(?:trong\s+)?{QUARTER}", re.I)
+# "6 tháng đầu năm", "9 tháng cuối năm 2025", "2 quý đầu năm".
 HALF = re.compile(
-    rf"(?<!\w)(?:trong\s+)?0?6\s+tháng\s+(?P<half>đầu|cuối)\s+năm(?:\s+(?P<year>{YEAR}))?", re.I
+    r"(?<!\w)(?:trong\s+)?(?:(?:0?(?P<n>[369])|(?P<word>sáu))\s+tháng|0?(?P<quarters>[23]|hai|ba)\s+quý)"
+    rf"\s+(?P<half>đầu|cuối)\s+năm(?!\s+học)(?:\s+(?P<year>{YEAR}))?",
+    re.I,
 )
 # "trong 6 tháng đầu năm, tình hình … phức tạp", "… đã xảy ra": a look back.
 TOLD_AFTER = re.compile(
@@ -142,7 +153,9 @@ TOLD_AFTER = re.compile(
 )
 IN_MONTH = re.compile(
     r"(?<!\w)(?P<in>(?:trong|vào|đầu|cuối|giữa)\s+(?:(?:toàn bộ|suốt|cả"
-    rf"|các)\s+)?)?{month_group(1)}",
+    r"|các|đầu|cuối|giữa)\s+)?(?:(?:thượng|trung|hạ)\s+tuần\s+)?|(?:(?:trong|vào)\s+)?"
+    r"(?:(?:thượng|trung|hạ)\s+tuần|tuần\s+(?:thứ\s+)?(?:[1-5]|nhất|hai|ba|tư|đầu|cuối))"
+    rf"(?:\s+(?:tiên|cùng))?\s+(?:của\s+)?)?{month_group(1)}",
     re.I,
 )
 ON_DAY = re.compile(
@@ -150,6 +163,7 @@ ON_DAY = re.compile(
     rf"(?:thứ\s+\w{{1,4}}\s*,?\s*)?{day_group(1)}",
     re.I,
 )
+AFTER_DAY = re.compile(rf"(?<!\w)sau\s+{day_group(1)}", re.I)
 # "ngày 10/3 âm lịch": no day of the calendar until someone counts it out.
 LUNAR = re.compile(r"\s*(?:\((?:tức\s+)?(?:âm lịch|ÂL)\)|(?:âm lịch|ÂL)(?!\w))", re.I)
 # "ngày 25 tháng 10": the month belongs to a day.
@@ -170,6 +184,13 @@ MORE_YEARS = re.compile(
 HALF_NAME = re.compile(r"(?i)\b(?:sơ kết|tổng kết|báo cáo|tình hình|kết quả)\b[^.;:\n]{0,90}$")
 LIMIT_DAY = re.compile(
     rf"(?i:hết (?:thời hạn|hạn))[^.;:\n]{{0,70}}?[(:]?\s*(?P<when>(?:là\s+)?{day_group(1)})"
+)
+# "Hạn nộp hồ sơ: 17 giờ ngày 10/5".
+LAST_DAY = re.compile(
+    r"(?<!\w)(?:Thời h|H)ạn\s+(?:(?:cuối(?:\s+cùng)?|chót)\s+)?"
+    rf"(?:nộp|gửi|nhận|đăng ký|báo cáo|tiếp nhận|trả)[^.;:\n]{{0,40}}:\s*"
+    rf"(?P<when>(?:{HOUR})?{day_group(1)})(?!\s*(?:đến|tới|[-–]))",
+    re.I,
 )
 EXPECTED = re.compile(r"(?i)dự kiến\s*(?:vào\s*)?:?\s*$")
 IN_YEAR = re.compile(
@@ -226,7 +247,29 @@ BARE_FIELD = re.compile(
     rf"\s+(?:\d|I)[^.;:()\n]{{0,40}}?\s?[/ ]\s?{YEAR})(?=[.;]?[ ]*(?:\n|$)|[.;]\s)",
     re.I,
 )
-FIELDS = (FIELD, BRACKET_FIELD, BARE_FIELD)
+# "Nâng cấp vườn ươm: năm 2025 - 2026.", "Hội thi: 01 - 31/7/2025": a line that ends in its time.
+LINE_FIELD = re.compile(
+    r"^(?![^\n]*(?i:kinh phí|nguồn vốn|dự toán|ngân sách|số liệu|kết quả|tình hình))"
+    rf"[^:\n]{{3,200}}:\s+(?P<field>(?:(?:giai đoạn\s+|năm học\s+|Năm học\s+|Giai đoạn\s+)?"
+    rf"(?:[Nn]ăm\s+)?(?<=[mnc]\s){YEAR}(?:\s*[-–]\s*{YEAR})?(?:\s+và\s+(?:các|những)\s+năm\s+[^\n.]{{3,10}})?"
+    rf"|\d{{1,2}}(?:\s?/\s?\d{{1,2}})?\s*[-–]\s*\d{{1,2}}\s?/\s?\d{{1,2}}\s?/\s?{YEAR}))[.;]?[ ]*$",
+    re.M,
+)
+# "2 lần (tháng 6 và tháng 11)": a bracket that is nothing but months.
+BRACKET_MONTHS = re.compile(
+    r"\((?:dự kiến\s+)?(?P<field>(?:(?:trong|vào|đầu|cuối|từ)\s+)?tháng\s+\d{1,2}"
+    rf"(?:\s?/\s?{YEAR})?(?:\s*(?:,|và|-|–|đến)\s*(?:tháng\s+)?\d{{1,2}}(?:\s?/\s?{YEAR})?){{0,3}})\)",
+    re.I,
+)
+FIELDS = (FIELD, BRACKET_FIELD, BARE_FIELD, LINE_FIELD, BRACKET_MONTHS)
+# Short forms of a cell: "6/2025", "T6/2025", "Q.II-III/2025", "QII".
+CELL_MONTH = re.compile(
+    rf"\s*(?P<when>(?:T\.?\s?)?(?P<mo1>\d{{1,2}})\s?[/\-]\s?(?P<my1>{YEAR})(?P<mY1>))\s*[.;]?\s*"
+)
+CELL_QUARTER = re.compile(
+    rf"\s*(?P<when>Q\.?\s?(?P<q1>I{{1,3}}|IV|[1-4])(?:\s*[-–,+]\s*(?:Q\.?\s?)?(?P<q2>I{{1,3}}|IV|[1-4]))?"
+    rf"(?:\s?[/\-]\s?(?P<year>{YEAR}))?)\s*[.;]?\s*"
+)
 FIELD_TITLE = re.compile(
     r"(?i)^(?:dự kiến\s+)?(?:thời gian|tiến độ|thời hạn|lộ trình|thời điểm"
     r"|(?:ngày|lịch)\s+(?:thi|kiểm tra|làm việc|tổ chức|họp|xét tuyển|tuyển sinh|tiêm))\b"

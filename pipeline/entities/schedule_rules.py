@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import chain
 
 from models.record import YearSource
 from pipeline.entities import schedule_patterns as patterns
@@ -130,8 +131,10 @@ def _periods(ground: Ground) -> Iterator[list[Schedule]]:
         told = told or bool(patterns.TOLD_AFTER.match(ground.text, m.end()))
         named = ground.before(m, 20, patterns.REPORT_NAME)
         if year and not named and not (told and not ground.in_field(m)):
-            first = 1 if m.group("half").casefold() == "đầu" else 7
-            yield month_window(m, year, first, first + 5, source)
+            lengths = {"2": 6, "hai": 6, "3": 9, "ba": 9}
+            months = lengths[m["quarters"].casefold()] if m["quarters"] else int(m["n"] or 6)
+            first = 1 if m.group("half").casefold() == "đầu" else 13 - months
+            yield month_window(m, year, first, first + months - 1, source)
     for m in ground.all(patterns.STARTING):
         year, source = ground.year(m.group("year") or m.group("year2"))
         if year and re.search(r"(?i)(?:cả|suốt)\s+năm", m.group()):
@@ -160,11 +163,15 @@ def _in_fields(ground: Ground) -> Iterator[list[Schedule]]:
         month, source = ground.month(m, 1)
         if month:
             yield window(m, f"{month:%Y-%m}", month, month_end(month), source, confidence=0.75)
-    for m in ground.all(patterns.LIMIT_DAY):
+    for m in chain(ground.all(patterns.LIMIT_DAY), ground.all(patterns.LAST_DAY)):
         day, source = ground.day(m, 1)
         if day is not None:
             (found,) = due(m, day.isoformat(), day, source, strict=False, confidence=0.75)
             yield [replace(found, start=m.start("when"))]
+    for m in ground.all(patterns.AFTER_DAY):
+        day, source = ground.day(m, 1)
+        if day is not None and ground.in_field(m):
+            yield window(m, f"{day}/..", day + timedelta(days=1), None, source)
     for m in ground.binding(patterns.ON_DAY):
         day, source = ground.day(m, 1)
         said = (m.group("in") or "").strip().casefold().startswith(("vào", "trong"))
@@ -178,7 +185,8 @@ def _in_fields(ground: Ground) -> Iterator[list[Schedule]]:
     for m in ground.binding(patterns.IN_MONTH):
         month, source = ground.month(m, 1)
         word = (m.group("in") or "").strip().casefold()
-        said = word in ("trong", "vào") or (word and source == "text")
+        said = word.startswith(("trong", "vào")) or (word and source == "text")
+        said = said or ("tuần" in word and ground.opens(m))
         part = not word and ground.before(m, 9, patterns.DAY_BEFORE)
         if month and not part and (said or ground.in_field(m)):
             yield window(m, f"{month:%Y-%m}", month, month_end(month), source)
@@ -204,6 +212,7 @@ def _in_fields(ground: Ground) -> Iterator[list[Schedule]]:
                 (found,) = year_window(only, first, last, "text")
                 yield [replace(found, start=only.start("years"))]
             only = patterns.ONLY_YEARS.match(ground.text, only.end(), b)
+    yield from _short_cells(ground)
     for m in ground.all(patterns.WHOLE_YEAR):
         year, source = ground.plan.year()
         opening = ground.opens(m) and ground.text.startswith(",", m.end())
@@ -212,6 +221,26 @@ def _in_fields(ground: Ground) -> Iterator[list[Schedule]]:
     for m in ground.all(patterns.CONTINUOUS):
         if ground.fills_field(m):
             yield [Schedule(m.start(), m.end(), "continuous")]
+
+
+def _short_cells(ground: Ground) -> Iterator[list[Schedule]]:
+    """ "T6/2025", "Q.II": what a cell or field of a few signs says."""
+    for a, b in ground.zones:
+        if b - a > 24:
+            continue
+        if m := patterns.CELL_MONTH.fullmatch(ground.text, a, b):
+            month, source = ground.month(m, 1)
+            if month:
+                value = f"{month:%Y-%m}"
+                (found,) = window(m, value, month, month_end(month), source)
+                yield [replace(found, start=m.start("when"), end=m.end("when"))]
+        elif m := patterns.CELL_QUARTER.fullmatch(ground.text, a, b):
+            year, source = ground.year(m.group("year"))
+            quarters = [QUARTERS[m[q]] for q in ("q1", "q2") if m[q]]
+            if year:
+                first, last = min(quarters) * 3 - 2, max(quarters) * 3
+                (found,) = month_window(m, year, first, last, source)
+                yield [replace(found, start=m.start("when"), end=m.end("when"))]
 
 
 def _by_plan(ground: Ground) -> Iterator[list[Schedule]]:

@@ -180,7 +180,7 @@ def month_end(day: date) -> date:
 def is_strict(relation: str) -> bool:
     """ "trước" excludes the day it names; "chậm nhất trước" and "trước và trong" do not."""
     relation = relation.casefold()
-    loose = ("chậm nhất", "muộn nhất", "và trong")
+    loose = ("chậm nhất", "muộn nhất", "và trong", "cuối")
     return "trước" in relation and not any(word in relation for word in loose)
 
 

@@ -63,16 +63,17 @@ def find(
         for group in rule(ground):
             if not taken.free(group[0].start, group[0].end):
                 continue
-            for start, end in {(schedule.start, schedule.end) for schedule in group}:
+            whole = [
+                _lunar(covered, _with_later(covered, _with_years(covered, schedule)))
+                for schedule in group
+            ]
+            for start, end in {(schedule.start, schedule.end) for schedule in whole}:
                 if taken.free(start, end):
                     taken.take(start, end)
             found.extend(
-                _plausible(
-                    _lunar(covered, _with_later(covered, _with_years(covered, schedule))), plan
-                )
-                for schedule in group
-                if _keep(schedule, plan)
-                and not (subject and is_subject(covered, schedule, subject))
+                _plausible(schedule, plan)
+                for schedule, printed in zip(whole, group, strict=True)
+                if _keep(printed, plan) and not (subject and is_subject(covered, printed, subject))
             )
     return sorted(found, key=lambda s: (s.start, s.end))
 

@@ -582,3 +582,63 @@ def test_days_of_acts_aims_and_beginnings(
     text: str, expected: list[tuple[str, str | None]]
 ) -> None:
     assert [(s.kind, s.value) for s in find(text, PLAN)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # quarters and parts of a year
+        ("Thời gian: Quý II+III/2024", ["2024-04/2024-09"]),
+        ("trồng cây quí II, quí III", ["2024-04/2024-09"]),
+        ("Thời gian: Quý IV/2024 - Quý I/2025", ["2024-10/2025-03"]),
+        ("Thời gian: Quý IV/2024 đến Quý II/2025", ["2024-10/2025-06"]),
+        ("Thời gian: 9 tháng cuối năm 2024", ["2024-04/2024-12"]),
+        ("Thời gian: 3 tháng đầu năm 2024", ["2024-01/2024-03"]),
+        ("trồng cây trong 2 quý đầu năm 2024", ["2024-01/2024-06"]),
+        ("trồng cây sáu tháng đầu năm", ["2024-01/2024-06"]),
+        # months
+        ("trồng cây trong tháng 3, 4", ["2024-03/2024-04"]),
+        ("trồng cây trong tháng 4 và tháng 10", ["2024-04", "2024-10"]),
+        ("trồng cây 2 lần (tháng 6 và tháng 11)", ["2024-06", "2024-11"]),
+        ("đợt 1 tháng 5, đợt 2 tháng 10", ["2024-05", "2024-10"]),
+        ("Hội thi: Tuần thứ 2 của tháng 10", ["2024-10"]),
+        ("trồng cây vào trung tuần tháng 12/2024", ["2024-12"]),
+        # years behind a colon, in brackets
+        ("Mở rộng vườn ươm: Năm 2024 - 2025.", ["2024/2025"]),
+        ("Mở rộng vườn ươm: giai đoạn 2024 - 2026", ["2024/2026"]),
+        ("Mở rộng vườn ươm: năm 2024 và những năm tiếp theo", ["2024/.."]),
+        ("Kinh phí mở rộng vườn ươm: năm 2024", []),
+        ("Hội hoa: 01 - 31/7/2024", ["2024-07-01/2024-07-31"]),
+        ("Giai đoạn I (2024 - 2025): trồng cây", ["2024/2025"]),
+        ("trồng cây trong hai năm 2024 - 2025", ["2024/2025"]),
+        ("trồng cây trong 02 năm 2024 và 2025", ["2024/2025"]),
+        ("Thời gian: Năm 2024 và năm 2025", ["2024/2025"]),
+        ("Thời gian: Năm học 2024 - 2025", ["2024/2025"]),
+        # due
+        ("trồng cây chậm nhất trong quý IV năm 2024", ["../2024-12"]),
+        ("trồng cây chậm nhất cuối tháng 9/2024", ["../2024-09"]),
+        ("trồng cây trước cuối tháng 11", ["../2024-11"]),
+        ("Hạn nộp hồ sơ: 17 giờ ngày 10/5", ["../2024-05-10"]),
+        ("Hạn gửi báo cáo: 10/5/2024", ["../2024-05-10"]),
+        ("Thời gian: Sau 01/7/2024", ["2024-07-01/.."]),
+        # the years of a feast are counted, its last day is meant
+        ("Kỷ niệm Ngày trồng cây (ngày 26/3/1950 - 26/3/2024)", ["2024-03-26"]),
+    ],
+)
+def test_parts_of_years_and_due_dates_by_other_words(text: str, expected: list[str]) -> None:
+    assert [s.value for s in find(text, PLAN)] == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("6/2024", "2024-06"), ("T6/2024", "2024-06"), ("Q.II", "2024-04/2024-06"),
+        ("QII/2024", "2024-04/2024-06"), ("Q.II-III/2024", "2024-04/2024-09"), ("6", None),
+        ("13/2024", None),
+    ],
+)  # fmt: skip
+def test_short_forms_of_cells(cell: str, expected: str | None) -> None:
+    text = f"Rà soát\n{cell}\nSở Nội vụ"
+    found = find(text, PLAN, fields=[(8, 8 + len(cell))])
+    assert [s.value for s in found] == ([expected] if expected else [])
+    assert all(text[s.start : s.end] == cell for s in found)
