@@ -74,7 +74,7 @@ HELD = re.compile(
     r"(?i)(?<!\w)(?:tổ chức|hoàn thành|khai mạc|bế mạc|khai giảng|khai trương|khởi công|khánh thành"
     r"|ra quân|xuất quân|phát động|mít tinh|diễn ra|họp|hội nghị|hội thảo|đại hội|lễ|công bố|sơ kết"
     r"|tổng kết|chung kết|vòng thi|báo cáo|gửi|nộp|trình|bắt đầu|kết thúc|thực hiện|triển khai|trao"
-    r"|vận hành|dự kiến|tập huấn|bàn giao|bầu cử|tiêm|đồng loạt)[^.;:\n]{0,80}?$"
+    r"|vận hành|dự kiến|tập huấn|bàn giao|bầu cử|tiêm|đồng loạt|hưởng ứng)[^.;:\n]{0,80}?$"
 )
 # What a day is counted from, drawn up on, or looked at on.
 NO_DAY_BEFORE = re.compile(

@@ -27,7 +27,7 @@ PERIODS = {
     **{f"{n} ngày": f"P{n}D" for n in range(2, 31)},
 }  # fmt: skip
 _FREQUENCIES = {"D": "DAILY", "W": "WEEKLY", "M": "MONTHLY", "Y": "YEARLY"}
-LENGTHS = {"giờ": "PT{}H", "ngày": "P{}D", "tuần": "P{}W", "tháng": "P{}M"}
+LENGTHS = {"giờ": "PT{}H", "h": "PT{}H", "ngày": "P{}D", "tuần": "P{}W", "tháng": "P{}M"}
 
 
 @dataclass(frozen=True, slots=True)
