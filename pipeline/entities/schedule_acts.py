@@ -157,7 +157,7 @@ def looks_back(ground: Ground, m: re.Match[str], day: date) -> bool:
 
 def by_quarter(ground: Ground) -> Iterator[list[Schedule]]:
     """ "Đến quý III/2025 hoàn thành …": due by its end."""
-    for m in ground.all(BY_QUARTER):
+    for m in ground.all(BY_QUARTER) if ground.has_quarters else ():
         year, source = ground.year(m.group("qy") or m.group("qY"))
         opening = m.group().startswith("Đ") and ground.opens(m)
         if year and not m.group("q2") and (opening or ground.before(m, 60, AIMED)):

@@ -27,7 +27,7 @@ def ranges(ground: Ground) -> Iterator[list[Schedule]]:
     """From one day, month or year to another; what the first lacks it has from the second."""
     for m in ground.binding(patterns.RANGE_MIXED):
         yield from _mixed(ground, m)
-    for m in ground.binding(patterns.RANGE_QUARTER):
+    for m in ground.binding(patterns.RANGE_QUARTER) if ground.has_quarters else ():
         begin = date(int(m["y1"]), QUARTERS[m["q1"].upper()] * 3 - 2, 1)
         end = date(int(m["y2"]), QUARTERS[m["q2"].upper()] * 3, 1)
         if begin <= end:
@@ -75,7 +75,7 @@ def ranges(ground: Ground) -> Iterator[list[Schedule]]:
         if bound and ground.ahead(int(m.group("first"))):
             start = date(int(m.group("first")), 1, 1)
             yield window(m, f"{start.year}/..", start, None, "text", confidence=0.8)
-    for m in ground.binding(patterns.FROM_QUARTER):
+    for m in ground.binding(patterns.FROM_QUARTER) if ground.has_quarters else ():
         year, source = ground.year(m.group("qy") or m.group("qY"))
         if year and not m.group("q2"):
             start = date(year, QUARTERS[m.group("q1").upper()] * 3 - 2, 1)

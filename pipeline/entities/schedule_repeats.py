@@ -36,12 +36,16 @@ _LIST = (
 # "ngày 15 và 25 hằng tháng", "trước 15 giờ ngày 20 của tháng cuối quý": the same days of every
 # month, or of one month of every quarter or year.
 MONTHLY_DAY = re.compile(
-    rf"(?<!\w)(?:(?P<rel>{BEFORE}|vào)\s+)?(?:{HOUR})?(?:các\s+)?ngày\s+(?P<days>\d{{1,2}}"
+    r"(?<!\w)(?:các\s+)?ngày\s+(?P<days>\d{1,2}"
     r"(?:\s*(?:,|và|;)\s*(?:ngày\s+)?\d{1,2}){0,3})\s+"
     r"(?:(?:của\s+)?(?:hàng|hằng|mỗi)\s+tháng"
-    r"|(?P<of>của\s+tháng(?!\s*\d)|(?(rel)tháng\s+(?:sau|kế tiếp|cuối|đầu)|(?!)))"
+    r"|(?P<of>của\s+tháng(?!\s*\d)|tháng\s+(?:sau|kế tiếp|cuối|đầu))"
     r"(?:[^.;,()\n]{0,30}?\b(?P<unit>quý|năm)\b)?)",
     re.I,
+)
+# What stands before such a day: looked for only where one was found.
+_BOUND = re.compile(
+    rf"(?<!\w)(?:(?P<rel>{BEFORE}|vào)\s+)?(?:{HOUR})?(?:(?:sáng|chiều)\s+)?(?:ngày\s+)?$", re.I
 )
 # "báo cáo tháng trước ngày 14", "Tháng (trước ngày 14), quý (…)".
 MONTH_REPORT = re.compile(
@@ -56,13 +60,13 @@ _WEEKDAYS = {
 }  # fmt: skip
 # "trước 14 giờ thứ Tư hằng tuần", "chiều thứ Sáu tuần cuối cùng của tháng".
 WEEKLY_DAY = re.compile(
-    rf"(?<!\w)(?:(?:{BEFORE}|vào)\s+)?(?:{HOUR})?(?:(?:sáng|chiều)\s+)?(?:ngày\s+)?"
-    r"(?:thứ\s+(?P<day>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\s+(?:của\s+)?"
+    r"(?<!\w)(?:thứ\s+(?P<day>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\s+(?:của\s+)?"
     r"(?:(?:hàng|hằng|mỗi)\s+tuần"
     r"|(?P<of>tuần\s+(?:(?P<first>đầu)|cuối)(?:\s+(?:tiên|cùng))?)\s+(?:của\s+)?(?:hằng\s+|hàng\s+)?"
     r"tháng(?!\s*\d))",
     re.I,
 )
+_YEARLY = re.compile(r"h[àằ]ng\s+năm", re.I)
 # A day with "hằng năm" on either side is one day of every year.
 YEARLY_DAY = re.compile(
     rf"(?<!\w)(?:(?:hàng|hằng)\s+năm\s*[,(]?\s*(?:{BEFORE}\s+|vào\s+)?{day_group(1)}\)?"
@@ -136,6 +140,8 @@ RATED = re.compile(r"\s+(?:xếp loại|quy mô|vẫn)\b")
 def yearly(ground: Ground) -> Iterator[list[Schedule]]:
     """ "trước ngày 20/6 và 20/11 hằng năm": one entry per day of the year."""
     until = f";UNTIL={ground.plan.last_year}1231" if ground.plan.last_year else ""
+    if not _YEARLY.search(ground.text, ground.start, ground.end):
+        return
     for m in ground.binding(YEARLY_DAY):
         group = []
         for n in (1, 2, 3):
@@ -171,11 +177,13 @@ def days_of_periods(ground: Ground) -> Iterator[list[Schedule]]:
     for m in ground.binding(MONTHLY_DAY, patterns.NOT_DUE_BEFORE):
         days = [int(day) for day in re.findall(r"\d+", m.group("days"))]
         unit = (m.group("unit") or "tháng").casefold()
-        if all(1 <= day <= 31 for day in days):
+        start, bound = _begin(ground, m)
+        said = bound or not (m["of"] or "").casefold().startswith("tháng")
+        if said and all(1 <= day <= 31 for day in days):
             (found,) = repeating(m, [unit], ground.plan)
             printed = ",".join(map(str, days))
             rule = f"{_frequency(m, unit)};BYMONTHDAY={printed}{until}"
-            yield [replace(found, recurrence=rule)]
+            yield [replace(found, start=start, recurrence=rule)]
     for m in ground.all(MONTH_REPORT):
         group = "when" if m.group("when") else "in"
         day = int(m.group("d1") or m.group("d2"))
@@ -189,7 +197,14 @@ def days_of_periods(ground: Ground) -> Iterator[list[Schedule]]:
         (found,) = repeating(m, ["tháng" if m.group("of") else "tuần"], ground.plan)
         place = ("1" if m.group("first") else "-1") if m.group("of") else ""
         frequency = "MONTHLY" if m.group("of") else "WEEKLY"
-        yield [replace(found, recurrence=f"FREQ={frequency};BYDAY={place}{name}{until}")]
+        rule = f"FREQ={frequency};BYDAY={place}{name}{until}"
+        yield [replace(found, start=_begin(ground, m)[0], recurrence=rule)]
+
+
+def _begin(ground: Ground, m: re.Match[str]) -> tuple[int, bool]:
+    """Where the words begin that bind a day, and whether one of them says by when."""
+    words = _BOUND.search(ground.text, max(ground.start, m.start() - 50), m.start())
+    return (words.start(), bool(words["rel"])) if words else (m.start(), False)
 
 
 def _frequency(m: re.Match[str], unit: str) -> str:

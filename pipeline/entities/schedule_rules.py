@@ -90,7 +90,7 @@ def _due_periods(ground: Ground) -> Iterator[list[Schedule]]:
             strict = is_strict(m.group("rel"))
             last = month - timedelta(days=1) if strict else month_end(month)
             yield due(m, f"{last:%Y-%m}", last, source, strict=strict)
-    for m in ground.all(patterns.DUE_QUARTER):
+    for m in ground.all(patterns.DUE_QUARTER) if ground.has_quarters else ():
         year, source = ground.year(m.group("qy") or m.group("qY"))
         if year:
             first_month = date(year, QUARTERS[m.group("q1").upper()] * 3 - 2, 1)
@@ -114,7 +114,7 @@ def _told(ground: Ground, m: re.Match[str], day: date) -> bool:
 
 
 def _periods(ground: Ground) -> Iterator[list[Schedule]]:
-    for m in ground.binding(patterns.QUARTERS):
+    for m in ground.binding(patterns.QUARTERS) if ground.has_quarters else ():
         if ground.before(m, 60, patterns.REPORT_NAME) and not m.group().startswith(("t", "T")):
             continue
         year, source = ground.year(m.group("qy") or m.group("qY"))

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from models.record import Comparator, DeadlineKind, YearSource
@@ -76,7 +77,10 @@ class Schedule:
     confidence: float = 0.9
 
 
-@dataclass(frozen=True, slots=True)
+_QUARTER_NAME = re.compile(r"qu[ýí]\s+[I1-4V]", re.I)
+
+
+@dataclass(frozen=True)
 class Ground:
     """The masked text, the plan's time, and the stretches known to hold schedules."""
 
@@ -101,6 +105,11 @@ class Ground:
     def before(self, m: re.Match[str], reach: int, pattern: re.Pattern[str]) -> bool:
         """Does a pattern fit the words right before a match?"""
         return bool(pattern.search(self.text, max(0, m.start() - reach), m.start()))
+
+    @cached_property
+    def has_quarters(self) -> bool:
+        """Does the text name a quarter anywhere?"""
+        return bool(_QUARTER_NAME.search(self.text, self.start, self.end))
 
     def in_field(self, m: re.Match[str]) -> bool:
         """Does a match stand where a schedule stands?"""
