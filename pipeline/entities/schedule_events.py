@@ -162,9 +162,8 @@ WITHIN_DAYS = re.compile(
     re.I,
 )
 DAYS_BEFORE = re.compile(
-    r"(?<!\w)(?:chậm nhất\s+)?(?P<anchor>trước\s+(?:khi|ngày|thời điểm|khai mạc|Tết"
-    r"|(?:phiên|cuộc|kỳ)\s+họp)"
-    r"\s+[^.;,()\n\d]{3,50}?)\s+"
+    r"(?<!\w)(?:chậm nhất\s+)?(?P<anchor>trước\s+(?:(?:khi|ngày|thời điểm|khai mạc|Tết"
+    r"|(?:phiên|cuộc|kỳ)\s+họp)\s+[^.;,()\n\d]{3,50}?|khai mạc|Tết))\s+"
     r"(?:ít nhất\s+|tối thiểu\s+)?(?P<n>\d{1,3})\s*(?P<unit>ngày|tuần)(?!\w)",
     re.I,
 )

@@ -141,7 +141,7 @@ BEGINS = re.compile(r"(?i)\b(?:bảo đảm|đảm bảo|bắt đầu|thực hi�
 QUARTERS = re.compile(rf"(?<!\w)(?:trong\s+)?{QUARTER}", re.I)
 # "6 tháng đầu năm", "9 tháng cuối năm 2025", "2 quý đầu năm".
 HALF = re.compile(
-    r"(?<!\w)(?:trong\s+)?(?:(?:0?(?P<n>[369])|(?P<word>sáu))\s+tháng|0?(?P<quarters>[23]|hai|ba)\s+quý)"
+    r"(?<!\w)(?:trong\s+)?(?:(?:0?(?P<n>[2-9])|(?P<word>sáu))\s+tháng|0?(?P<quarters>[23]|hai|ba)\s+quý)"
     rf"\s+(?P<half>đầu|cuối)\s+năm(?!\s+học)(?:\s+(?P<year>{YEAR}))?",
     re.I,
 )
@@ -230,7 +230,8 @@ CONTINUOUS = re.compile(
 )
 
 FIELD = re.compile(
-    r"(?<!\w)(?:(?:Dự kiến t|T)hời gian|Thời hạn|Tiến độ|Lộ trình|Thời điểm|Ngày thi|Lịch thi)"
+    r"(?<!\w)(?:(?:Dự kiến t|T)hời gian|Thời hạn|Tiến độ|Lộ trình|Thời điểm|Ngày thi|Lịch thi"
+    r"|Hoàn thành(?=\s*:))"
     r"(?:\s+(?!của\b|qua\b|tới\b)[^\s.:;,\n]+){0,6}\s*:\s*(?P<field>[^\n]{1,400}?)"
     r"(?=\n|[.;]\s|[.;]?$|\s(?:[a-zđ]\)|[-+])\s+(?:Sản phẩm|Kết quả|Đơn vị|Cơ quan|Địa điểm)\b)",
     re.M,

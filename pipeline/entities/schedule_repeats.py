@@ -36,8 +36,8 @@ _LIST = (
 # "ngày 15 và 25 hằng tháng", "trước 15 giờ ngày 20 của tháng cuối quý": the same days of every
 # month, or of one month of every quarter or year.
 MONTHLY_DAY = re.compile(
-    r"(?<!\w)(?:các\s+)?ngày\s+(?P<days>\d{1,2}"
-    r"(?:\s*(?:,|và|;)\s*(?:ngày\s+)?\d{1,2}){0,3})\s+"
+    r"(?<!\w)(?:các\s+|từ\s+)?ngày\s+(?P<days>\d{1,2}"
+    r"(?:\s*(?:,|và|;|đến)\s*(?:ngày\s+)?\d{1,2}){0,3})\s+"
     r"(?:(?:của\s+)?(?:hàng|hằng|mỗi)\s+tháng"
     r"|(?P<of>của\s+tháng(?!\s*\d)|tháng\s+(?:sau|kế tiếp|cuối|đầu))"
     r"(?:[^.;,()\n]{0,30}?\b(?P<unit>quý|năm)\b)?)",
@@ -51,7 +51,9 @@ _BOUND = re.compile(
 MONTH_REPORT = re.compile(
     rf"(?<!\w)(?:(?<=báo cáo )tháng\s+(?P<when>(?:{BEFORE}|vào)\s+ngày\s+(?P<d1>\d{{1,2}}))"
     rf"(?!\s?[/.\-]\s?\d|\s+(?:tháng|hàng|hằng|của|và|,)|\d)"
-    rf"|(?<!\d )(?P<in>tháng\s*\(\s*{BEFORE}\s+ngày\s+(?P<d2>\d{{1,2}})\s*\)))",
+    rf"|(?<!\d )(?P<in>tháng\s*\(\s*{BEFORE}\s+ngày\s+(?P<d2>\d{{1,2}})\s*\))"
+    rf"|(?P<each>(?:định kỳ\s+)?(?:hàng|hằng|mỗi)\s+tháng\s*[,(]?\s*"
+    rf"(?:{BEFORE}|vào)\s+(?:{HOUR})?ngày\s+(?P<d3>\d{{1,2}})(?!\d|\s?[/.\-]\s?\d|\s+(?:tháng|hàng|hằng|của|và)|,\s*\d)\)?))",
     re.I,
 )
 _WEEKDAYS = {
@@ -110,7 +112,7 @@ TIMES = re.compile(
 PER_TIMES = re.compile(
     r"(?<!\w)(?:định kỳ\s+)?(?:mỗi\s+)?"
     r"(?:(?P<n>\d{1,2}|một)?\s*(?P<unit>tuần|tháng|quý|năm)|(?P<days>\d{1,2})\s+ngày)\s*"
-    r"(?:/|một|\s+0?1)\s*(?:lần|kỳ)",
+    r"(?:/\s*(?:0?1|một)?|một|\s+0?1)\s*(?:lần|kỳ)",
     re.I,
 )
 QUOTA = re.compile(
@@ -176,17 +178,19 @@ def days_of_periods(ground: Ground) -> Iterator[list[Schedule]]:
     until = f";UNTIL={ground.plan.last_year}1231" if ground.plan.last_year else ""
     for m in ground.binding(MONTHLY_DAY, patterns.NOT_DUE_BEFORE):
         days = [int(day) for day in re.findall(r"\d+", m.group("days"))]
+        if "đến" in m.group("days").casefold() and len(days) == 2:
+            days = list(range(days[0], min(days[1], 31) + 1))
         unit = (m.group("unit") or "tháng").casefold()
         start, bound = _begin(ground, m)
         said = bound or not (m["of"] or "").casefold().startswith("tháng")
-        if said and all(1 <= day <= 31 for day in days):
+        if said and days and all(1 <= day <= 31 for day in days):
             (found,) = repeating(m, [unit], ground.plan)
             printed = ",".join(map(str, days))
             rule = f"{_frequency(m, unit)};BYMONTHDAY={printed}{until}"
             yield [replace(found, start=start, recurrence=rule)]
     for m in ground.all(MONTH_REPORT):
-        group = "when" if m.group("when") else "in"
-        day = int(m.group("d1") or m.group("d2"))
+        group = next(name for name in ("when", "in", "each") if m.group(name))
+        day = int(m.group("d1") or m.group("d2") or m.group("d3"))
         if 1 <= day <= 31:
             (found,) = repeating(m, ["tháng"], ground.plan)
             start, end = m.span(group)

@@ -165,9 +165,10 @@ class Ground:
         year, source = (like, None) if like and not printed else self.year(printed)
         month = m.group(f"m{n}") or m.group(f"M{n}")
         try:
-            return date(year or 0, int(month), int(m.group(f"d{n}") or m.group(f"D{n}"))), source
+            day = date(year or 0, int(month), int(m.group(f"d{n}") or m.group(f"D{n}")))
         except ValueError:
             return None, None
+        return self._ahead_of_issue(day, source), source
 
     def month(
         self, m: re.Match[str], n: int, like: int | None = None
@@ -179,6 +180,16 @@ class Ground:
             return date(year or 0, int(m.group(f"mo{n}")), 1), source
         except ValueError:
             return None, None
+
+    def _ahead_of_issue(self, day: date, source: YearSource | None) -> date:
+        """A day without a year that was over at issue is next year's, where the plan goes on.
+
+        The plan of a school year, issued in July: "trước ngày 20 tháng 01".
+        """
+        goes_on = source == "issue date" and (self.plan.last_year or 0) > day.year
+        if not (goes_on and self.over(day)) or (day.month, day.day) == (2, 29):
+            return day
+        return day.replace(year=day.year + 1)
 
 
 def month_end(day: date) -> date:

@@ -136,6 +136,7 @@ def test_how_a_thing_is_used_is_no_time(text: str) -> None:
         ("trong vòng một tháng kể từ ngày nhận giống", ["P1M"]),
         ("trong vòng 24h kể từ khi nhận tin", ["PT24H"]),
         ("xong trước khai mạc hội thi 30 ngày", ["P30D"]),
+        ("Trước khai mạc 30 ngày phải gửi", ["P30D"]),
         ("xong trước Tết Nguyên đán ít nhất 10 ngày", ["P10D"]),
         # an hour of the day is no length
         ("báo cáo trước 16 giờ 30 phút", []),

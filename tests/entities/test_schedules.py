@@ -621,6 +621,10 @@ def test_days_of_acts_aims_and_beginnings(
         ("Hạn nộp hồ sơ: 17 giờ ngày 10/5", ["../2024-05-10"]),
         ("Hạn gửi báo cáo: 10/5/2024", ["../2024-05-10"]),
         ("Thời gian: Sau 01/7/2024", ["2024-07-01/.."]),
+        ("Sau ngày 30/9/2024, thu hồi giống", ["2024-09-30/.."]),
+        ("ươm giống sau ngày 30/9/2024", []),
+        ("Hoàn thành: Quý II/2024.", ["2024-04/2024-06"]),
+        ("trồng cây trong 02 tháng đầu năm 2024", ["2024-01/2024-02"]),
         # the years of a feast are counted, its last day is meant
         ("Kỷ niệm Ngày trồng cây (ngày 26/3/1950 - 26/3/2024)", ["2024-03-26"]),
     ],
@@ -642,3 +646,15 @@ def test_short_forms_of_cells(cell: str, expected: str | None) -> None:
     found = find(text, PLAN, fields=[(8, 8 + len(cell))])
     assert [s.value for s in found] == ([expected] if expected else [])
     assert all(text[s.start : s.end] == cell for s in found)
+
+
+@pytest.mark.parametrize(
+    ("plan", "value"),
+    [
+        (PlanTime(2024, 2025, "2024-07-03"), "../2025-01-20"),  # a school year
+        (PlanTime(2024, 2024, "2024-07-03"), "../2024-01-20"),
+        (PlanTime(2024, 2025, "2024-01-03"), "../2024-01-20"),
+    ],
+)
+def test_a_day_that_was_over_at_issue_is_next_year_s(plan: PlanTime, value: str) -> None:
+    assert only("sơ kết học kỳ I trước ngày 20 tháng 01", plan).value == value
