@@ -38,6 +38,7 @@ def ranges(ground: Ground) -> Iterator[list[Schedule]]:
         last, source = ground.day(m, 2)
         first = _first_day(m, last) if last else None
         bound = m.group("from") or m.group("word") or ground.in_field(m)
+        bound = bound or (source == "text" and ground.text[m.start() - 1 : m.start()] == "(")
         if not (first and last and first <= last and bound):
             continue
         (found,) = window(m, f"{first}/{last}", first, last, source)
@@ -79,7 +80,10 @@ def ranges(ground: Ground) -> Iterator[list[Schedule]]:
         year, source = ground.year(m.group("qy") or m.group("qY"))
         if year and not m.group("q2"):
             start = date(year, QUARTERS[m.group("q1").upper()] * 3 - 2, 1)
-            yield window(m, f"{start:%Y-%m}/..", start, None, source)
+            end = month_end(start.replace(month=start.month + 2))
+            # "đã khởi công từ quý II/2023": what began long ago is told, not planned.
+            if ground.in_field(m) or not ground.over(end):
+                yield window(m, f"{start:%Y-%m}/..", start, None, source)
     for m in ground.binding(patterns.FROM_MONTH):
         first, source = ground.month(m, 1)
         if first and (ground.opens(m) or ground.before(m, 14, patterns.BEGINS)):

@@ -171,8 +171,7 @@ def _in_fields(ground: Ground) -> Iterator[list[Schedule]]:
     for m in ground.all(patterns.AFTER_DAY):
         day, source = ground.day(m, 1)
         opening = m.group()[0] == "S" and ground.opens(m) and ground.text.startswith(",", m.end())
-        said = ground.in_field(m) or (opening and day is not None and ground.coming(day))
-        if day is not None and said:
+        if day is not None and (ground.in_field(m) or (opening and ground.coming(day))):
             yield window(m, f"{day}/..", day + timedelta(days=1), None, source)
     for m in ground.binding(patterns.ON_DAY):
         day, source = ground.day(m, 1)

@@ -563,6 +563,8 @@ def test_mixed_ranges_lists_and_horizons(text: str, expected: list[str | None]) 
         ("Thời gian: Từ năm 2025", [("within", "2025/..")]),
         ("Từ năm 2025, 100% vườn ươm có nước", [("within", "2025/..")]),
         ("Từ năm 2019, vườn ươm có nước", []),
+        ("đã dựng vườn ươm từ quý II/2023", []),
+        ("mở hội hoa trong 02 ngày (15 - 16/6/2024)", [("within", "2024-06-15/2024-06-16")]),
         ("bắt đầu từ đầu tháng 12", [("within", "2024-12/..")]),
         # what the plan looks back on
         ("Đến hết năm 2023, xã đã trồng 300 cây", []),
