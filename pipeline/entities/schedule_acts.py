@@ -128,6 +128,8 @@ STAGE_YEARS = re.compile(
 )
 # "3. Năm 2023: …" opens what belongs to that year.
 STAGE_YEAR = re.compile(rf"(?<!\w)Năm\s+(?P<first>{YEAR})(?:\s*[-–]\s*(?P<last>{YEAR}))?(?=\s*:)")
+# "- Tháng 4: …" in a calendar of work.
+STAGE_MONTH = re.compile(rf"(?<!\w)(?=T){month_group(1)}(?=\s*:)", re.I)
 # "từ nay đến cuối năm": the end of the plan's year.
 UNTIL_YEAR_END = re.compile(
     rf"(?<!\w)từ nay (?:cho )?(?:đến|tới)\s+(?:hết|cuối)\s+năm(?:\s+(?P<year>{YEAR}))?", re.I
@@ -145,7 +147,8 @@ def is_held(ground: Ground, m: re.Match[str], day: date) -> bool:
         return False
     if patterns.LUNAR.match(ground.text, m.end()):
         return False
-    opened = m.group().startswith("N") and ground.opens(m) and ground.text.startswith(":", m.end())
+    next_sign = ground.text[m.end() : m.end() + 1]
+    opened = m.group().startswith("N") and ground.opens(m) and next_sign in (":", ",")
     return opened or ground.before(m, 110, HELD)
 
 
@@ -204,6 +207,16 @@ def act_months(ground: Ground) -> Iterator[list[Schedule]]:
         if month and (source == "text" or m.re is ROUND) and f"{month:%Y-%m}" >= issued[:7]:
             (found,) = window(m, f"{month:%Y-%m}", month, month_end(month), source)
             yield [replace(found, start=m.start("when"), confidence=0.8)]
+
+
+def opening_months(ground: Ground) -> Iterator[list[Schedule]]:
+    """ "- Tháng 4: tổ chức …": an item that opens with its month."""
+    for m in ground.all(STAGE_MONTH):
+        month, source = ground.month(m, 1)
+        opened = m.group().startswith("T") and ground.opens_item(m)
+        if month and opened and ground.coming(month_end(month)):
+            (found,) = window(m, f"{month:%Y-%m}", month, month_end(month), source)
+            yield [replace(found, confidence=0.75)]
 
 
 def bound_years(ground: Ground) -> Iterator[list[Schedule]]:

@@ -21,6 +21,7 @@ from pipeline.entities.schedule_acts import (
     by_then,
     is_held,
     looks_back,
+    opening_months,
 )
 from pipeline.entities.schedule_events import feasts, relative
 from pipeline.entities.schedule_ranges import ranges
@@ -193,6 +194,7 @@ def _in_fields(ground: Ground) -> Iterator[list[Schedule]]:
             yield window(m, f"{month:%Y-%m}", month, month_end(month), source)
     yield from by_then(ground)
     yield from act_months(ground)
+    yield from opening_months(ground)
     yield from bound_years(ground)
     for m in ground.binding(patterns.IN_YEAR):
         first = int(m.group("year"))
