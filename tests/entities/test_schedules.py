@@ -552,6 +552,7 @@ def test_mixed_ranges_lists_and_horizons(text: str, expected: list[str | None]) 
         ("họp vào thứ Bảy, ngày 18/5/2024", [("within", "2024-05-18")]),
         ("làm vào 08 giờ 00 phút ngày 20/4/2024", [("within", "2024-04-20")]),
         ("tổ chức hội thi ngày 15/01/2024", []),
+        ("tổ chức hội thi sớm nhất ngày 15/6/2024", []),
         ("thực hiện theo biên bản ngày 15/6/2024", []),
         ("Từ 8h00 ngày 15/6 đến 17h00 ngày 16/6/2024", [("within", "2024-06-15/2024-06-16")]),
         # "đến …" after an aim or at the start
