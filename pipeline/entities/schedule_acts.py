@@ -79,7 +79,8 @@ HELD = re.compile(
 # What a day is counted from, drawn up on, or looked at on.
 NO_DAY_BEFORE = re.compile(
     r"(?i)(?<!\w)(?:từ|kể|sau|trước|nhất|đến|tới|tính|qua|ngoài|sinh|hiệu lực|ký|số|công văn"
-    r"|văn bản|quyết định|nghị quyết|thông báo|kế hoạch|biên bản|kết luận|luật|nghị định|thông tư|chỉ thị)"
+    r"|văn bản|quyết định|nghị quyết|thông báo|kế hoạch|biên bản|kết luận|luật|nghị định"
+    r"|thông tư|chỉ thị)"
     r"(?:\s+(?:hết|cuối|đủ|ngày|lúc|hồi|vào))?[ ,(]*$"
 )
 # "III. NHIỆM VỤ ĐẾN THÁNG 5 NĂM 2023": the end of a heading in capitals says by when.
