@@ -13,10 +13,12 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline import gazetteers
+from pipeline.entities.schedule_patterns import PAST_BEFORE
 from pipeline.entities.schedule_values import (
     LENGTHS,
     Ground,
     Schedule,
+    count_of,
     month_end,
     window,
 )
@@ -67,7 +69,7 @@ NAMED_DAY = re.compile(
 )
 # The further days of a list: "…, Ngày thế giới phòng, chống lao (24/3)".
 NEXT_DAY = re.compile(
-    rf"(?<!\w)Ngày\s+(?:[{UPPER}]|hội|pháp luật|quốc tế|thành lập|thế giới|toàn|truyền thống)"
+    rf"(?<!\w)[Nn]gày\s+(?:[{UPPER}]|hội|pháp luật|quốc tế|thành lập|thế giới|toàn|truyền thống)"
     rf"[^.;:\n\d()]{{2,60}}?\s*\(?(?:ngày\s+)?{_DATE}"
 )
 NAMED_MONTH = re.compile(
@@ -75,7 +77,15 @@ NAMED_MONTH = re.compile(
     r"(?:\s?/\s?(?P<my1>20\d\d))?(?P<mY1>)\)"
 )
 _OCCASION = re.compile(
-    r"(?i)\b(?:nhân|hưởng ứng|kỷ niệm|chào mừng|dịp|sự kiện|các ngày|trong)\b[^\n]*$"
+    r"(?i)\b(?:nhân|hưởng ứng|kỷ niệm|chào mừng|dịp|sự kiện|các ngày|trong"
+    r"|tháng hành động)\b[^\n]*$"
+)
+# "thông xe dịp 30/4/2025", "dịp lễ 30/4 - 01/5/2025": the days themselves are the occasion.
+_SHORT_DAY = r"\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?(?:20)\d\d)?(?![\d/%])"
+DATED_FEAST = re.compile(
+    rf"(?<!\w)(?:chào mừng\s+)?dịp\s+(?:(?:nghỉ|lễ|ngày)\s+){{0,3}}{_SHORT_DAY}"
+    rf"(?:\s*(?:,|và|-|–)\s*{_SHORT_DAY}){{0,3}}(?:\s+năm\s+20\d\d)?",
+    re.I,
 )
 UNDATED_DAY = re.compile(
     rf"(?<!\w)nhân\s+(?:dịp\s+)?(?:Ngày|ngày|Tuần lễ|Tháng)\s+[{UPPER}][^.,;:()\n\d]{{3,60}}?"
@@ -107,6 +117,9 @@ def feasts(ground: Ground) -> Iterator[list[Schedule]]:
     for m in ground.all(FEASTS):
         if not (ground.before(m, 300, _CITED_TITLE) or ground.before(m, 120, _NEED)):
             yield [_feast(ground, m)]
+    for m in ground.all(DATED_FEAST):
+        if not (ground.before(m, 300, _CITED_TITLE) or ground.before(m, 60, PAST_BEFORE)):
+            yield [_feast(ground, m, dated=True)]
     for m in ground.all(UNDATED_DAY):
         yield [Schedule(m.start(), m.end(), "event", relation="on", confidence=0.6)]
 
@@ -120,7 +133,7 @@ def _named_day(ground: Ground, m: re.Match[str]) -> Iterator[list[Schedule]]:
     yield window(m, day.isoformat(), day, day, source, confidence=0.8)
 
 
-def _feast(ground: Ground, m: re.Match[str]) -> Schedule:
+def _feast(ground: Ground, m: re.Match[str], *, dated: bool = False) -> Schedule:
     """A feast by name has no value; one by its days ("30/4 - 01/5") has them."""
     printed = _PRINTED_YEAR.search(m.group())
     year, source = ground.year(printed.group() if printed else None)
@@ -128,7 +141,7 @@ def _feast(ground: Ground, m: re.Match[str]) -> Schedule:
         days = [date(year or 0, int(month), int(day)) for day, month in _DAYS.findall(m.group())]
     except ValueError:
         days = []
-    if not days or _NAMED_FEAST.search(m.group()):
+    if not days or (not dated and _NAMED_FEAST.search(m.group())):
         return Schedule(m.start(), m.end(), "event", relation="within", confidence=0.6)
     first, last = min(days), max(days)
     value = f"{first}" if first == last else f"{first}/{last}"
@@ -142,15 +155,23 @@ def _feast(ground: Ground, m: re.Match[str]) -> Schedule:
 
 WITHIN_DAYS = re.compile(
     r"(?<!\w)(?:(?:chậm nhất|muộn nhất|không quá)\s+(?:là\s+)?(?:trong\s+|sau\s+)?"
-    r"|(?:trong|sau)\s+(?:vòng|thời hạn|thời gian)?\s*)(?:\(?)(?P<n>\d{1,3})\s*"
-    r"(?P<unit>ngày|giờ|tháng|tuần)"
+    r"|(?:trong|sau)\s+(?:vòng|thời hạn|thời gian)?\s*)(?:\(?)(?P<n>\d{1,3}|một|hai|ba)\s*"
+    r"(?P<unit>ngày|giờ|h|tháng|tuần)"
     r"(?P<work>\s+làm việc)?\s*,?\s*(?P<anchor>(?:kể\s+)?(?:từ|sau|trước)"
     r"(?:\s+(?:ngày|khi|thời điểm))?\s+[^.;,()\n]{3,80}?(?=\s+(?:theo|để|phải|gửi)\s|[.;,()\n]|$))",
     re.I,
 )
 DAYS_BEFORE = re.compile(
-    r"(?<!\w)(?:chậm nhất\s+)?(?P<anchor>trước\s+(?:khi|ngày|thời điểm)\s+[^.;,()\n\d]{3,50}?)\s+"
+    r"(?<!\w)(?:chậm nhất\s+)?(?P<anchor>trước\s+(?:(?:khi|ngày|thời điểm|khai mạc|Tết"
+    r"|(?:phiên|cuộc|kỳ)\s+họp)\s+[^.;,()\n\d]{3,50}?|khai mạc|Tết))\s+"
     r"(?:ít nhất\s+|tối thiểu\s+)?(?P<n>\d{1,3})\s*(?P<unit>ngày|tuần)(?!\w)",
+    re.I,
+)
+# "trong thời hạn 10 ngày làm việc phải trả lời": counted from what the sentence tells of.
+WITHIN_MUST = re.compile(
+    r"(?<!\w)(?:chậm nhất\s+)?trong\s+(?:vòng|thời hạn)\s+(?P<n>\d{1,3})\s*"
+    r"(?P<unit>ngày|giờ|h|tuần|tháng)(?:\s+làm việc)?"
+    r"(?=,?\s+(?:phải|có trách nhiệm|tiến hành)(?!\w))",
     re.I,
 )
 # "phải báo cáo trong vòng 24 giờ", "gửi trước ít nhất 05 ngày": counted from the event itself.
@@ -162,8 +183,8 @@ WITHIN_BARE = re.compile(
 )
 AHEAD = re.compile(
     r"(?<!\w)(?:báo cáo|gửi|thông báo|đăng ký|nộp|trình)\b[^.;:\n]{0,60}?"
-    r"(?P<when>trước\s+(?:ít nhất\s+|tối thiểu\s+)?(?P<n>\d{1,2})\s+(?P<unit>ngày|tuần|giờ)"
-    r"(?:\s+làm việc)?(?:\s+so với\s+[^.;,\n]{3,40})?)(?!\s*/)",
+    r"(?P<when>trước\s+(?P<least>(?:ít nhất|tối thiểu)\s+)?(?P<n>\d{1,2})\s+(?P<unit>ngày|tuần|giờ)"
+    r"(?:\s+làm việc)?(?P<than>\s+so với\s+[^.;,\n]{3,40})?)(?!\s*/)",
     re.I,
 )
 AS_SOON = re.compile(
@@ -194,12 +215,15 @@ BEFORE_ACT = re.compile(
 
 def relative(ground: Ground) -> Iterator[list[Schedule]]:
     """Counted from an event: "trong vòng 15 ngày kể từ ngày …", "ngay sau khi …"."""
-    for m in ground.all(WITHIN_DAYS):
-        yield [_counted(m, "no_later_than")]
+    for pattern in (WITHIN_DAYS, WITHIN_MUST):
+        for m in ground.all(pattern):
+            yield [_counted(m, "no_later_than")]
     for m in ground.all(DAYS_BEFORE):
         yield [_counted(m, "before")]
     for pattern, relation in ((WITHIN_BARE, "no_later_than"), (AHEAD, "before")):
         for m in ground.all(pattern):
+            if relation == "before" and _is_clock(ground, m):
+                continue
             found = _counted(m, relation)
             yield [replace(found, start=m.start("when"), end=m.end("when"), confidence=0.75)]
     for m in ground.all(AS_SOON):
@@ -211,8 +235,22 @@ def relative(ground: Ground) -> Iterator[list[Schedule]]:
         yield [_around(m, m.start("when"), m.end("when"), "before")]
 
 
+_CLOCK = re.compile(r"\s*(?:\d|phút|ngày|thứ|hằng|hàng|mỗi|trong ngày|cùng ngày|sáng|chiều)", re.I)
+
+_TOLD_WHEN = re.compile(r"\s+(?:khi|trước|kể từ)\b", re.I)
+
+
+def _is_clock(ground: Ground, m: re.Match[str]) -> bool:
+    """ "gửi trước 16 giờ 30 phút" is an hour of the day, "gửi trước 24 giờ" a length."""
+    if m["unit"].casefold() != "giờ" or m["least"] or m["than"]:
+        return False
+    if _CLOCK.match(ground.text, m.end()):
+        return True
+    return int(m["n"]) < 24 and not _TOLD_WHEN.match(ground.text, m.end())
+
+
 def _counted(m: re.Match[str], relation: str) -> Schedule:
-    length = LENGTHS[m.group("unit").casefold()].format(int(m.group("n")))
+    length = LENGTHS[m.group("unit").casefold()].format(int(count_of(m.group("n"))))
     anchor = " ".join((m.groupdict().get("anchor") or "").split()) or None
     return Schedule(
         m.start(), m.end(), "relative", length,

@@ -27,16 +27,28 @@ def ranges(ground: Ground) -> Iterator[list[Schedule]]:
     """From one day, month or year to another; what the first lacks it has from the second."""
     for m in ground.binding(patterns.RANGE_MIXED):
         yield from _mixed(ground, m)
+    for m in ground.binding(patterns.RANGE_QUARTER) if ground.has_quarters else ():
+        begin = date(int(m["y1"]), QUARTERS[m["q1"].upper()] * 3 - 2, 1)
+        end = date(int(m["y2"]), QUARTERS[m["q2"].upper()] * 3, 1)
+        if begin <= end:
+            yield window(m, f"{begin:%Y-%m}/{end:%Y-%m}", begin, month_end(end), "text")
     for m in ground.binding(patterns.DAY_LIST):
         yield from _day_list(ground, m)
     for m in ground.binding(patterns.RANGE_DAY):
         last, source = ground.day(m, 2)
         first = _first_day(m, last) if last else None
         bound = m.group("from") or m.group("word") or ground.in_field(m)
-        if first and last and first <= last and bound:
-            yield window(m, f"{first}/{last}", first, last, source)
+        bound = bound or (source == "text" and ground.text[m.start() - 1 : m.start()] == "(")
+        if not (first and last and first <= last and bound):
+            continue
+        (found,) = window(m, f"{first}/{last}", first, last, source)
+        if last.year - first.year > 15 and (first.month, first.day) == (last.month, last.day):
+            # "(26/3/1931 - 26/3/2026)" counts the years of a feast; the last day is this year's.
+            (found,) = window(m, last.isoformat(), last, last, source)
+            found = replace(found, start=max(m.start("d2"), m.start("D2")))
+        yield [found]
     for m in ground.binding(patterns.MONTH_LIST):
-        if m.group("my1") or m.group("mY1") or ground.in_field(m):
+        if m.group("my1") or m.group("mY1") or ground.in_field(m) or _said(m):
             yield from _month_list(ground, m)
     for m in ground.binding(patterns.RANGE_MONTH):
         if not (m.group("word") or (ground.in_field(m) and (m.group("my2") or m.group("mY2")))):
@@ -44,7 +56,9 @@ def ranges(ground: Ground) -> Iterator[list[Schedule]]:
         last, source = ground.month(m, 2)
         first, _ = ground.month(m, 1, last.year if last else None)
         listed = not re.search(r"(?i)đến|tới|[-–]", m.group())
-        if listed and not (m.group("my2") or m.group("mY2") or ground.in_field(m)):
+        if first and last and first > last and not listed and not (m["my1"] or m["mY1"]):
+            first = first.replace(year=first.year - 1)
+        if listed and not (m["my2"] or m["mY2"] or ground.in_field(m) or _said(m)):
             continue
         if first and last and listed and last > month_end(first) + timedelta(days=1):
             yield _two_months(m, first, last, source)
@@ -57,6 +71,19 @@ def ranges(ground: Ground) -> Iterator[list[Schedule]]:
     for m in ground.binding(patterns.FROM_YEAR):
         start = date(int(m.group("first")), 1, 1)
         yield window(m, f"{start.year}/..", start, None, "text")
+    for m in ground.all(patterns.OPEN_YEAR):
+        bound = ground.in_field(m) or (m.group("next") == "," and ground.opens(m))
+        if bound and ground.ahead(int(m.group("first"))):
+            start = date(int(m.group("first")), 1, 1)
+            yield window(m, f"{start.year}/..", start, None, "text", confidence=0.8)
+    for m in ground.binding(patterns.FROM_QUARTER) if ground.has_quarters else ():
+        year, source = ground.year(m.group("qy") or m.group("qY"))
+        if year and not m.group("q2"):
+            start = date(year, QUARTERS[m.group("q1").upper()] * 3 - 2, 1)
+            end = month_end(start.replace(month=start.month + 2))
+            # "đã khởi công từ quý II/2023": what began long ago is told, not planned.
+            if ground.in_field(m) or not ground.over(end):
+                yield window(m, f"{start:%Y-%m}/..", start, None, source)
     for m in ground.binding(patterns.FROM_MONTH):
         first, source = ground.month(m, 1)
         if first and (ground.opens(m) or ground.before(m, 14, patterns.BEGINS)):
@@ -70,6 +97,11 @@ def ranges(ground: Ground) -> Iterator[list[Schedule]]:
         if ground.ahead(first_year):
             (found,) = window(m, f"{first_year}/..", date(first_year, 1, 1), None, "text")
             yield [replace(found, start=m.start("when"), confidence=0.75)]
+
+
+def _said(m: re.Match[str]) -> bool:
+    """ "trong tháng 3, 4" says that the months are a time."""
+    return m.group().casefold().startswith(("trong ", "vào "))
 
 
 def _month_list(ground: Ground, m: re.Match[str]) -> Iterator[list[Schedule]]:
@@ -113,9 +145,12 @@ def _first_day(m: re.Match[str], last: date) -> date | None:
     month = int(m.group("fm") or m.group("fM") or last.month)
     year = int(m.group("fy") or m.group("fY") or last.year)
     try:
-        return date(year, month, int(m.group("fd")))
+        first = date(year, month, int(m.group("fd")))
     except ValueError:
         return None
+    # "từ ngày 15/12 đến ngày 15/01/2026": over the turn of the year.
+    turns = first > last and month > last.month and not (m.group("fy") or m.group("fY"))
+    return first.replace(year=year - 1) if turns and (month, first.day) != (2, 29) else first
 
 
 def _mixed(ground: Ground, m: re.Match[str]) -> Iterator[list[Schedule]]:

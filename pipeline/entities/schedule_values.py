@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from models.record import Comparator, DeadlineKind, YearSource
@@ -23,17 +24,11 @@ PERIODS = {
     "ngày": "P1D", "tuần": "P1W", "tháng": "P1M", "quý": "P3M", "3 tháng": "P3M", "6 tháng": "P6M",
     "9 tháng": "P9M", "năm": "P1Y", "nửa năm": "P6M", "năm học": "P1Y", "2 năm": "P2Y",
     "5 năm": "P5Y", "2 tháng": "P2M", "1 năm": "P1Y", "3 năm": "P3Y", "10 năm": "P10Y",
-    "2 tuần": "P2W",
+    "2 tuần": "P2W", "4 tháng": "P4M", "12 tháng": "P1Y",
+    **{f"{n} ngày": f"P{n}D" for n in range(2, 31)},
 }  # fmt: skip
-_RRULES = {
-    "P1D": "FREQ=DAILY", "P1W": "FREQ=WEEKLY", "P1M": "FREQ=MONTHLY",
-    "P2M": "FREQ=MONTHLY;INTERVAL=2", "P3M": "FREQ=MONTHLY;INTERVAL=3",
-    "P6M": "FREQ=MONTHLY;INTERVAL=6", "P9M": "FREQ=MONTHLY;INTERVAL=9", "P1Y": "FREQ=YEARLY",
-    "P2Y": "FREQ=YEARLY;INTERVAL=2", "P5Y": "FREQ=YEARLY;INTERVAL=5",
-    "P3Y": "FREQ=YEARLY;INTERVAL=3", "P10Y": "FREQ=YEARLY;INTERVAL=10",
-    "P2W": "FREQ=WEEKLY;INTERVAL=2",
-}  # fmt: skip
-LENGTHS = {"giờ": "PT{}H", "ngày": "P{}D", "tuần": "P{}W", "tháng": "P{}M"}
+_FREQUENCIES = {"D": "DAILY", "W": "WEEKLY", "M": "MONTHLY", "Y": "YEARLY"}
+LENGTHS = {"giờ": "PT{}H", "h": "PT{}H", "ngày": "P{}D", "tuần": "P{}W", "tháng": "P{}M"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +77,10 @@ class Schedule:
     confidence: float = 0.9
 
 
-@dataclass(frozen=True, slots=True)
+_QUARTER_NAME = re.compile(r"qu[ýí]\s+[I1-4V]", re.I)
+
+
+@dataclass(frozen=True)
 class Ground:
     """The masked text, the plan's time, and the stretches known to hold schedules."""
 
@@ -108,6 +106,11 @@ class Ground:
         """Does a pattern fit the words right before a match?"""
         return bool(pattern.search(self.text, max(0, m.start() - reach), m.start()))
 
+    @cached_property
+    def has_quarters(self) -> bool:
+        """Does the text name a quarter anywhere?"""
+        return bool(_QUARTER_NAME.search(self.text, self.start, self.end))
+
     def in_field(self, m: re.Match[str]) -> bool:
         """Does a match stand where a schedule stands?"""
         return any(a <= m.start() and m.end() <= b + 1 for a, b in self.zones)
@@ -126,6 +129,21 @@ class Ground:
         """Is a year not over when the plan is issued?  Where that is unknown: yes."""
         issued = self.plan.issued_on or str(self.plan.first_year or "")
         return not issued or year >= int(issued[:4])
+
+    def coming(self, day: date) -> bool:
+        """Is a day known to be not over when the plan is issued?"""
+        issued = self.plan.issued_on or ""
+        return len(issued) > 4 and day.isoformat()[: len(issued)] >= issued
+
+    def over(self, day: date) -> bool:
+        """Is a day known to be over when the plan is issued?"""
+        issued = self.plan.issued_on or ""
+        return len(issued) > 4 and day.isoformat()[: len(issued)] < issued
+
+    def begun(self, day: date) -> bool:
+        """Is a day known to lie in the month of issue or before it?"""
+        issued = self.plan.issued_on or ""
+        return len(issued) > 4 and day.isoformat()[:7] <= issued[:7]
 
     def fills_field(self, m: re.Match[str]) -> bool:
         """The match is the schedule itself: it opens its field, or the field is short."""
@@ -147,9 +165,10 @@ class Ground:
         year, source = (like, None) if like and not printed else self.year(printed)
         month = m.group(f"m{n}") or m.group(f"M{n}")
         try:
-            return date(year or 0, int(month), int(m.group(f"d{n}") or m.group(f"D{n}"))), source
+            day = date(year or 0, int(month), int(m.group(f"d{n}") or m.group(f"D{n}")))
         except ValueError:
             return None, None
+        return self._ahead_of_issue(day, source), source
 
     def month(
         self, m: re.Match[str], n: int, like: int | None = None
@@ -162,6 +181,16 @@ class Ground:
         except ValueError:
             return None, None
 
+    def _ahead_of_issue(self, day: date, source: YearSource | None) -> date:
+        """A day without a year that was over at issue is next year's, where the plan goes on.
+
+        The plan of a school year, issued in July: "trước ngày 20 tháng 01".
+        """
+        goes_on = source == "issue date" and (self.plan.last_year or 0) > day.year
+        if not (goes_on and self.over(day)) or (day.month, day.day) == (2, 29):
+            return day
+        return day.replace(year=day.year + 1)
+
 
 def month_end(day: date) -> date:
     """The last day of a day's month."""
@@ -171,7 +200,7 @@ def month_end(day: date) -> date:
 def is_strict(relation: str) -> bool:
     """ "trước" excludes the day it names; "chậm nhất trước" and "trước và trong" do not."""
     relation = relation.casefold()
-    loose = ("chậm nhất", "muộn nhất", "và trong")
+    loose = ("chậm nhất", "muộn nhất", "và trong", "cuối")
     return "trước" in relation and not any(word in relation for word in loose)
 
 
@@ -238,10 +267,16 @@ def repeating(m: re.Match[str], units: Iterable[str], plan: PlanTime) -> list[Sc
     return [
         Schedule(
             m.start(), m.end(), "recurring", f"R/{period}",
-            recurrence=_RRULES[period] + until, confidence=0.92,
+            recurrence=_rule(period) + until, confidence=0.92,
         )
         for period in periods
     ] or [Schedule(m.start(), m.end(), "recurring", confidence=0.5)]  # fmt: skip
+
+
+def _rule(period: str) -> str:
+    """ "P3M" → "FREQ=MONTHLY;INTERVAL=3"."""
+    every = int(period[1:-1])
+    return f"FREQ={_FREQUENCIES[period[-1]]}" + (f";INTERVAL={every}" if every > 1 else "")
 
 
 def unit_of(printed: str) -> str:

@@ -63,14 +63,17 @@ def find(
         for group in rule(ground):
             if not taken.free(group[0].start, group[0].end):
                 continue
-            for start, end in {(schedule.start, schedule.end) for schedule in group}:
+            whole = [
+                _lunar(covered, _with_later(covered, _with_years(covered, schedule)))
+                for schedule in group
+            ]
+            for start, end in {(schedule.start, schedule.end) for schedule in whole}:
                 if taken.free(start, end):
                     taken.take(start, end)
             found.extend(
-                _plausible(_with_later(covered, _with_years(covered, schedule)), plan)
-                for schedule in group
-                if _keep(schedule, plan)
-                and not (subject and is_subject(covered, schedule, subject))
+                _plausible(schedule, plan)
+                for schedule, printed in zip(whole, group, strict=True)
+                if _keep(printed, plan) and not (subject and is_subject(covered, printed, subject))
             )
     return sorted(found, key=lambda s: (s.start, s.end))
 
@@ -123,6 +126,17 @@ def _with_later(text: str, schedule: Schedule) -> Schedule:
         return schedule
     value = f"{schedule.value.split('/')[0]}/.."
     return replace(schedule, end=later.end(), value=value, latest=None, relation="from")
+
+
+def _lunar(text: str, schedule: Schedule) -> Schedule:
+    """ "ngày 10/3 âm lịch" moves from year to year, like a feast: it has no value here."""
+    words = patterns.LUNAR.match(text, schedule.end) if schedule.kind in ("due", "within") else None
+    if words is None:
+        return schedule
+    return replace(
+        schedule, end=words.end(), kind="event", value=None, earliest=None, latest=None,
+        year_from=None, confidence=0.6,
+    )  # fmt: skip
 
 
 def _plausible(schedule: Schedule, plan: PlanTime) -> Schedule:

@@ -122,3 +122,29 @@ def test_before_and_after(text: str, words: str, value: str | None, relation: st
 )
 def test_how_a_thing_is_used_is_no_time(text: str) -> None:
     assert find(text, PLAN) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("mở cầu dịp 30/4/2024.", ["2024-04-30"]),
+        ("Hội hoa: dịp lễ 30/4 - 01/5/2024.", ["2024-04-30/2024-05-01"]),
+        ("thăm nhà dịp Tết và ngày Thương binh - Liệt sĩ (27/7).", ["2024-07-27"]),
+        ("Ra quân Tháng hành động vì rừng và Ngày toàn dân trồng cây 26/6.", ["2024-06-26"]),
+        ("tuyên truyền hưởng ứng ngày 26/6", ["2024-06-26"]),
+        ("trong thời hạn 10 ngày làm việc phải trả lời", ["P10D"]),
+        ("trong vòng một tháng kể từ ngày nhận giống", ["P1M"]),
+        ("trong vòng 24h kể từ khi nhận tin", ["PT24H"]),
+        ("xong trước khai mạc hội thi 30 ngày", ["P30D"]),
+        ("Trước khai mạc 30 ngày phải gửi", ["P30D"]),
+        ("xong trước Tết Nguyên đán ít nhất 10 ngày", ["P10D"]),
+        # an hour of the day is no length
+        ("báo cáo trước 16 giờ 30 phút", []),
+        ("thông báo khách trước 23 giờ trong ngày", []),
+        ("thông báo khách trước 24 giờ", ["PT24H"]),
+        ("thông báo trước 01 giờ khi cập bến", ["PT1H"]),
+        ("gửi trước ít nhất 12 giờ", ["PT12H"]),
+    ],
+)
+def test_days_and_lengths_around_events(text: str, expected: list[str]) -> None:
+    assert [s.value for s in find(text, PLAN)] == expected

@@ -530,3 +530,138 @@ def test_years_in_one_cell() -> None:
 )  # fmt: skip
 def test_mixed_ranges_lists_and_horizons(text: str, expected: list[str | None]) -> None:
     assert [s.value for s in find(text, PLAN)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a day in words is no whole month
+        ("Thời gian: ngày 25 tháng 10 năm 2024", [("within", "2024-10-25")]),
+        ("Thời hạn hoàn thành: 28 tháng 6 năm 2024", [("within", "2024-06-28")]),
+        ("xong trước ngày15 tháng 12 năm2024", [("due", "../2024-12-15")]),
+        ("xong trước ngày30/6/2024", [("due", "../2024-06-30")]),
+        # an act binds a bare day that is still to come
+        ("mở hội thi ngày 15/6/2024", []),
+        ("tổ chức hội thi ngày 15/6/2024", [("within", "2024-06-15")]),
+        ("Ra quân đồng loạt ngày 15/6", [("within", "2024-06-15")]),
+        ("Ngày 15/6/2024: mở cửa", [("within", "2024-06-15")]),
+        ("Ngày 15/6/2024, hội thi mở cửa", [("within", "2024-06-15")]),
+        ("- Tháng 4: tổ chức hội thi", [("within", "2024-04")]),
+        ("- Tháng 01: tổ chức hội thi", []),
+        ("vườn ươm tháng 4: trồng cây", []),
+        ("họp vào thứ Bảy, ngày 18/5/2024", [("within", "2024-05-18")]),
+        ("làm vào 08 giờ 00 phút ngày 20/4/2024", [("within", "2024-04-20")]),
+        ("tổ chức hội thi ngày 15/01/2024", []),
+        ("tổ chức hội thi sớm nhất ngày 15/6/2024", []),
+        ("thực hiện theo biên bản ngày 15/6/2024", []),
+        ("Từ 8h00 ngày 15/6 đến 17h00 ngày 16/6/2024", [("within", "2024-06-15/2024-06-16")]),
+        # "đến …" after an aim or at the start
+        ("Phấn đấu đến ngày 31/05/2024 trồng xong", [("due", "../2024-05-31")]),
+        ("Phấn đấu đến 2/3 số hộ trồng xong", []),
+        ("Hoàn thành việc trồng đến ngày 30 tháng 6", [("due", "../2024-06-30")]),
+        ("trồng cây từ nay đến 30/11/2024", [("due", "../2024-11-30")]),
+        ("Đến quý III/2024 hoàn thành việc trồng", [("due", "../2024-09")]),
+        ("số cây tính đến ngày 31/12/2024", []),
+        # beginnings without an end
+        ("vận hành vườn ươm từ Quý IV/2024", [("within", "2024-10/..")]),
+        ("Thời gian: Từ Quý II/2024", [("within", "2024-04/..")]),
+        ("Thời gian: Từ năm 2025", [("within", "2025/..")]),
+        ("Từ năm 2025, 100% vườn ươm có nước", [("within", "2025/..")]),
+        ("Từ năm 2019, vườn ươm có nước", []),
+        ("đã dựng vườn ươm từ quý II/2023", []),
+        ("mở hội hoa trong 02 ngày (15 - 16/6/2024)", [("within", "2024-06-15/2024-06-16")]),
+        ("bắt đầu từ đầu tháng 12", [("within", "2024-12/..")]),
+        # what the plan looks back on
+        ("Đến hết năm 2023, xã đã trồng 300 cây", []),
+        ("Đến hết tháng 2/2024, xã đã trồng 300 cây", []),
+        ("Đến hết tháng 2/2024, trồng 300 cây", [("due", "../2024-02")]),
+        ("Quý I/2024, sản lượng tăng 3%", [("within", "2024-01/2024-03")]),
+        ("Quý IV/2023, sản lượng tăng 3%", []),
+        # over the turn of the year
+        ("từ ngày 15/12 đến ngày 15/01/2025", [("within", "2024-12-15/2025-01-15")]),
+        ("từ tháng 11 đến tháng 02/2025", [("within", "2024-11/2025-02")]),
+        ("Từ 16/8 đến trước ngày 25/8/2024", [("within", "2024-08-16/2024-08-25")]),
+        ("Thời gian: 15/4 ÷ 31/7/2024", [("within", "2024-04-15/2024-07-31")]),
+        ("Thời gian: Ngày 10/3 âm lịch", [("event", None)]),
+    ],
+)  # fmt: skip
+def test_days_of_acts_aims_and_beginnings(
+    text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert [(s.kind, s.value) for s in find(text, PLAN)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # quarters and parts of a year
+        ("Thời gian: Quý II+III/2024", ["2024-04/2024-09"]),
+        ("trồng cây quí II, quí III", ["2024-04/2024-09"]),
+        ("Thời gian: Quý IV/2024 - Quý I/2025", ["2024-10/2025-03"]),
+        ("Thời gian: Quý IV/2024 đến Quý II/2025", ["2024-10/2025-06"]),
+        ("Thời gian: 9 tháng cuối năm 2024", ["2024-04/2024-12"]),
+        ("Thời gian: 3 tháng đầu năm 2024", ["2024-01/2024-03"]),
+        ("trồng cây trong 2 quý đầu năm 2024", ["2024-01/2024-06"]),
+        ("trồng cây sáu tháng đầu năm", ["2024-01/2024-06"]),
+        # months
+        ("trồng cây trong tháng 3, 4", ["2024-03/2024-04"]),
+        ("trồng cây trong tháng 4 và tháng 10", ["2024-04", "2024-10"]),
+        ("trồng cây 2 lần (tháng 6 và tháng 11)", ["2024-06", "2024-11"]),
+        ("đợt 1 tháng 5, đợt 2 tháng 10", ["2024-05", "2024-10"]),
+        ("Hội thi: Tuần thứ 2 của tháng 10", ["2024-10"]),
+        ("trồng cây vào trung tuần tháng 12/2024", ["2024-12"]),
+        # years behind a colon, in brackets
+        ("Mở rộng vườn ươm: Năm 2024 - 2025.", ["2024/2025"]),
+        ("Mở rộng vườn ươm: giai đoạn 2024 - 2026", ["2024/2026"]),
+        ("Mở rộng vườn ươm: năm 2024 và những năm tiếp theo", ["2024/.."]),
+        ("Kinh phí mở rộng vườn ươm: năm 2024", []),
+        ("Hội hoa: 01 - 31/7/2024", ["2024-07-01/2024-07-31"]),
+        ("Giai đoạn I (2024 - 2025): trồng cây", ["2024/2025"]),
+        ("trồng cây trong hai năm 2024 - 2025", ["2024/2025"]),
+        ("trồng cây trong 02 năm 2024 và 2025", ["2024/2025"]),
+        ("Thời gian: Năm 2024 và năm 2025", ["2024/2025"]),
+        ("Thời gian: Năm học 2024 - 2025", ["2024/2025"]),
+        # due
+        ("trồng cây chậm nhất trong quý IV năm 2024", ["../2024-12"]),
+        ("trồng cây chậm nhất cuối tháng 9/2024", ["../2024-09"]),
+        ("trồng cây trước cuối tháng 11", ["../2024-11"]),
+        ("Hạn nộp hồ sơ: 17 giờ ngày 10/5", ["../2024-05-10"]),
+        ("Hạn gửi báo cáo: 10/5/2024", ["../2024-05-10"]),
+        ("Thời gian: Sau 01/7/2024", ["2024-07-01/.."]),
+        ("Sau ngày 30/9/2024, thu hồi giống", ["2024-09-30/.."]),
+        ("ươm giống sau ngày 30/9/2024", []),
+        ("Hoàn thành: Quý II/2024.", ["2024-04/2024-06"]),
+        ("trồng cây trong 02 tháng đầu năm 2024", ["2024-01/2024-02"]),
+        # the years of a feast are counted, its last day is meant
+        ("Kỷ niệm Ngày trồng cây (ngày 26/3/1950 - 26/3/2024)", ["2024-03-26"]),
+    ],
+)
+def test_parts_of_years_and_due_dates_by_other_words(text: str, expected: list[str]) -> None:
+    assert [s.value for s in find(text, PLAN)] == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("6/2024", "2024-06"), ("T6/2024", "2024-06"), ("Q.II", "2024-04/2024-06"),
+        ("QII/2024", "2024-04/2024-06"), ("Q.II-III/2024", "2024-04/2024-09"), ("6", None),
+        ("13/2024", None),
+    ],
+)  # fmt: skip
+def test_short_forms_of_cells(cell: str, expected: str | None) -> None:
+    text = f"Rà soát\n{cell}\nSở Nội vụ"
+    found = find(text, PLAN, fields=[(8, 8 + len(cell))])
+    assert [s.value for s in found] == ([expected] if expected else [])
+    assert all(text[s.start : s.end] == cell for s in found)
+
+
+@pytest.mark.parametrize(
+    ("plan", "value"),
+    [
+        (PlanTime(2024, 2025, "2024-07-03"), "../2025-01-20"),  # a school year
+        (PlanTime(2024, 2024, "2024-07-03"), "../2024-01-20"),
+        (PlanTime(2024, 2025, "2024-01-03"), "../2024-01-20"),
+    ],
+)
+def test_a_day_that_was_over_at_issue_is_next_year_s(plan: PlanTime, value: str) -> None:
+    assert only("sơ kết học kỳ I trước ngày 20 tháng 01", plan).value == value
