@@ -10,12 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from models.record import AssignmentRole
 from pipeline.entities.agency_mentions import Mention
 from pipeline.entities.scope import hands_out
 from pipeline.language.keys import key
 from pipeline.structure.acts import Layout
-from pipeline.structure.columns import task_column
 from pipeline.structure.outline import Node, Outline
 from pipeline.structure.tables import TaskTable
 from pipeline.tasks.blocks import blocks
@@ -24,6 +22,7 @@ from pipeline.tasks.duty import Duty, Role
 from pipeline.tasks.mentions import Mentions, printed
 from pipeline.tasks.reporting import reports
 from pipeline.tasks.roles import LABEL, entrusted, in_text
+from pipeline.tasks.rows import rows
 from pipeline.tasks.subjects import helps, later_sentences, leads, subjects
 
 _ADDRESS = re.compile(
@@ -43,12 +42,6 @@ _OF_WHOLE = re.compile(r"(?i)kế hoạch|vướng mắc|phát sinh|báo cáo|n�
 _RESPONSIBLE = re.compile(
     r"(?i)chịu trách nhiệm (?:thi hành|thực hiện|tổ chức thực hiện)"
     r"|(?<!hiệu lực )thi hành (?:quyết định|kế hoạch|chỉ thị|nghị quyết) này"
-)
-_SERIES = (
-    ("roman", re.compile(r"[IVX]+")),
-    ("capital", re.compile(r"[A-ZĐ]")),
-    ("number", re.compile(r"\d+(?:\.\d+)*")),
-    ("letter", re.compile(r"[a-zđ]\)?")),
 )
 # "Nội dung:" and "Thành viên:" have lists of what and of whom; nobody in them is charged by that.
 _SAYS_WHAT = re.compile(r"(?i)(?:nội dung|thành viên|thành phần)\b")
@@ -101,7 +94,7 @@ def find(
         if duty.roles:
             duties.append(duty)
     for table in tables:
-        duties.extend(_rows(text, bodies, table, outline))
+        duties.extend(rows(text, bodies, table, outline))
     for duty in duties:
         duty.roles = _distinct(text, duty.roles)
     return sorted(duties, key=lambda duty: duty.start)
@@ -274,66 +267,3 @@ def _in_capitals(text: str, node: Node, start: int) -> list[Mention]:
     if not node.title.isupper() or stop <= start:
         return []
     return in_capitals(text, start, stop).list_at(start, stop)
-
-
-def _rows(text: str, bodies: Mentions, table: TaskTable, outline: Outline) -> Iterator[Duty]:
-    """One duty per table row; the columns say the roles."""
-    groups: list[str] = []
-    task = task_column(table.columns)
-    for index, row in enumerate(table.rows, 1):
-        label = text[slice(*row[0])].strip().rstrip(".")
-        kind = _numbering(label)
-        if kind:  # a number of its kind ends the group that has the last one, and all below it
-            same = (at for at, group in enumerate(groups) if _numbering(group) == kind)
-            groups = groups[: next(same, len(groups))]
-        if row[task][1] <= row[task][0] or _is_group(table, row):
-            groups += [label] if kind else []
-            continue
-        section = _row_section(table, row, label or str(index), groups, outline)
-        duty = Duty(
-            section,
-            row[0][0] if row[0][1] > row[0][0] else row[task][0],
-            max(c[1] for c in row),
-            from_table=True,
-        )
-        for column, cell in zip(table.columns, row, strict=True):
-            if cell[1] <= cell[0]:
-                continue
-            if column.means in ("lead", "coordinate"):
-                role: AssignmentRole = "lead" if column.means == "lead" else "coordinate"
-                duty.roles.extend(Role(b.start, b.end, role, 0.9) for b in bodies.within(*cell))
-            elif column.means == "time":
-                duty.schedule = cell
-            elif column.means == "output":
-                duty.outputs.append(cell)
-        yield duty
-
-
-def _is_group(table: TaskTable, row: tuple[tuple[int, int], ...]) -> bool:
-    """The heading of a group of rows: nothing but a number and a title, in one cell or in all."""
-    said = {cell for cell in row[1:] if cell[1] > cell[0]}
-    return len(said) == 1 and len(table.rows) > 1 and len(table.columns) > 3
-
-
-def _row_section(
-    table: TaskTable,
-    row: tuple[tuple[int, int], ...],
-    label: str,
-    groups: list[str],
-    outline: Outline,
-) -> list[str]:
-    """Where a row stands: under the heading of its group, between the rows or among them."""
-    at = max(table.start, min((a for a, b in row if b > a), default=table.start))
-    home: list[str] = []
-    level = outline.nodes
-    while holder := next((n for n in level if n.start <= at < n.end and n.kind != "row"), None):
-        home, level = holder.path, holder.children
-    return [*home, *(group for group in groups if group not in home[1:]), label]
-
-
-def _numbering(label: str) -> str:
-    """What series a row's number is of: "I", "A", "1", "1.1", "a"; empty for no number."""
-    for name, pattern in _SERIES:
-        if pattern.fullmatch(label):
-            return name + "." * label.count(".")
-    return ""
