@@ -18,10 +18,12 @@ from pipeline.structure.outline import Node, Outline
 from pipeline.structure.tables import TaskTable
 from pipeline.tasks.blocks import blocks
 from pipeline.tasks.capitals import in_capitals
+from pipeline.tasks.charges import entrusted
 from pipeline.tasks.duty import Duty, Role
+from pipeline.tasks.labels import LABEL
 from pipeline.tasks.mentions import Mentions, printed
 from pipeline.tasks.reporting import reports
-from pipeline.tasks.roles import LABEL, entrusted, in_text
+from pipeline.tasks.roles import in_text
 from pipeline.tasks.rows import rows
 from pipeline.tasks.subjects import helps, later_sentences, leads, subjects
 
@@ -158,8 +160,9 @@ def _walk(
     if here and not own and (staff := _STAFF.match(text, node.text_start)):
         duty.roles.append(Role(node.text_start, staff.end(), "assignee", 0.7))
     current = own or owners
-    in_text(text, bodies, duty, node.text_start, own_end, current)
-    duty.roles.extend(later_sentences(text, bodies, _past_label(text, node, own_end), own_end))
+    later = list(later_sentences(text, bodies, _past_label(text, node, own_end), own_end))
+    in_text(text, bodies, duty, node.text_start, own_end, current, later)
+    duty.roles.extend(role for sentence in later for role in sentence.roles)
     numbered = [child for child in node.children if child.kind != "bullet"]
     first, *further = blocks(text, [child for child in node.children if child.kind == "bullet"])
     for child in first:
@@ -221,8 +224,8 @@ def _bullet(
         target = Duty([*duty.section, node.path[-1]], node.start, end) if not owners else duty
         if not leads(text, acting, own_end):
             target.roles.extend(Role(m.start, m.end, "assignee", 0.8) for m in acting)
-    in_text(text, bodies, target, start, own_end, acting or owners)
-    target.roles.extend(further)
+    in_text(text, bodies, target, start, own_end, acting or owners, further)
+    target.roles.extend(role for sentence in further for role in sentence.roles)
     for child in node.children:
         yield from _bullet(
             text, bodies, child, target, acting or owners, elsewhere=elsewhere,

@@ -60,7 +60,7 @@ _ASIDE = re.compile(
     r"(?: của| cho)?\s$"
 )
 # What may stand between a body and its verb.
-_TO_VERB = re.compile(
+TO_VERB = re.compile(
     r"[\s*]*\)?\s*(?:\([^)]*\)\s*)?(?:(?:là|làm|có trách nhiệm|được giao|sẽ"
     r"|chủ động|tiến hành|cơ quan|đơn vị|chuyên môn|đầu mối)\s*)*"
 )
@@ -153,7 +153,7 @@ class Mentions:
                 limit = aside.start()
                 index = bisect.bisect_left(self.starts, limit) - 1
                 continue
-            if not found and not _TO_VERB.fullmatch(gap):
+            if not found and not TO_VERB.fullmatch(gap):
                 break
             named_below = gap.strip() == ":" and mention.kind == "generic"
             if found and not (named_below or _SEPARATOR.match(gap)):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pipeline.entities.agency_mentions import Mention
 from pipeline.language.letters import LOWER, UPPER
@@ -131,13 +132,21 @@ def helps(text: str, listed: list[Mention], end: int) -> bool:
     return bool(listed) and bool(_HELPS.match(text, listed[-1].end, end))
 
 
-def later_sentences(text: str, bodies: Mentions, start: int, end: int) -> Iterator[Role]:
-    """Bodies that open a sentence behind the first of a stretch, and then say what they do."""
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence by its subject, with the roles that this alone gives."""
+
+    bodies: list[Mention]
+    roles: list[Role]
+
+
+def later_sentences(text: str, bodies: Mentions, start: int, end: int) -> Iterator[Sentence]:
+    """Sentences behind the first of a stretch that open with bodies and say what these do."""
     for m in _RUN_ON.finditer(text, start, end):
         listed = bodies.list_at(m.end(), end)
         after = listed[-1].end if listed else end
         if _MUST.match(text, after, end) or _ACTS.match(text, after, end):
-            yield from (Role(b.start, b.end, "assignee", 0.65) for b in listed)
+            yield Sentence(listed, [Role(b.start, b.end, "assignee", 0.65) for b in listed])
     for sentence in _NEXT_SENTENCE.finditer(text[start:end]):
         later = subjects(text, bodies, start + sentence.end(), end)
         gap = start + sentence.start()
@@ -149,8 +158,9 @@ def later_sentences(text: str, bodies: Mentions, start: int, end: int) -> Iterat
         bound = _MUST.match(text, later[-1].end, end)
         acting = acts and _many_offices(text, later[0])
         named = any(m.kind != "generic" for m in later) and not sentence.group("on")
-        if (bound or named or acting) and not leads(text, later, end):
-            yield from (Role(m.start, m.end, "assignee", 0.75) for m in later)
+        charged = (bound or named or acting) and not leads(text, later, end)
+        roles = [Role(m.start, m.end, "assignee", 0.75) for m in later] if charged else []
+        yield Sentence(later, roles)
 
 
 def _lists(text: str, bodies: Mentions, position: int, start: int, acts: bool) -> bool:
