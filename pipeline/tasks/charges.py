@@ -26,7 +26,8 @@ _ADVISED = re.compile(r"(?i)(?:tham mưu|đề xuất|kiến nghị|báo cáo|tr
 _OFFICES = re.compile(r"(?i:các (?:sở|bộ))\b|[Ll]ực lượng [A-ZĐ]")
 _DONE_BY = re.compile(r"(?<!\w)(?:do|Do)\s+(?=\S)")
 _DONE_BY_VERB = re.compile(
-    r"^\s*(?:sắp xếp|chi trả|thực hiện|đảm nhiệm|đảm trách|phụ trách|bố trí|đảm bảo|điều động|chịu)"
+    r"^\s*(?:sắp xếp|chi trả|thực hiện|đảm nhiệm|đảm nhận|đảm trách|phụ trách|bố trí"
+    r"|đảm bảo|điều động|chịu)"
 )
 _SENTENCE = re.compile(r"[^\n.]*(?:\.(?!\s)[^\n.]*)*")  # no full stop in "1.500" ends it
 _CLAUSE = re.compile(r"[^\n.;]*(?:\.(?!\s)[^\n.;]*)*")

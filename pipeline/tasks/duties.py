@@ -22,7 +22,6 @@ from pipeline.tasks.charges import entrusted
 from pipeline.tasks.duty import Duty, Role
 from pipeline.tasks.labels import LABEL
 from pipeline.tasks.mentions import Mentions, printed
-from pipeline.tasks.reporting import reports
 from pipeline.tasks.roles import in_text
 from pipeline.tasks.rows import rows
 from pipeline.tasks.subjects import helps, later_sentences, leads, subjects
@@ -38,9 +37,15 @@ _STAFF = re.compile(
 )
 _CLOSING = re.compile(
     r"(?i)^(?:trên đây là|trong quá trình|căn cứ kế hoạch(?! của)|kế hoạch này"
-    r"|(ủy ban nhân dân|uỷ ban nhân dân|ubnd|yêu cầu|đề nghị|định kỳ|sở |văn phòng ))"
+    r"|(ủy ban nhân dân|uỷ ban nhân dân|ubnd|yêu cầu|đề nghị|giao |phân công |định kỳ|sở "
+    r"|văn phòng ))"
 )
-_OF_WHOLE = re.compile(r"(?i)kế hoạch|vướng mắc|phát sinh|báo cáo|nội dung trên")
+_OF_WHOLE = re.compile(
+    r"(?i)kế hoạch|vướng mắc|phát sinh|báo cáo|nội dung trên"
+    r"|(?:nghiêm túc|khẩn trương)(?: tổ chức)? (?:triển khai|thực hiện)"
+)
+# "Nếu có vướng mắc, các đơn vị báo cáo X": what happens then is nobody's duty from the start.
+_IF = re.compile(r"(?i)\b(?:vướng mắc|khó khăn|phát sinh|trong quá trình)\b[^.\n]*$")
 _RESPONSIBLE = re.compile(
     r"(?i)chịu trách nhiệm (?:thi hành|thực hiện|tổ chức thực hiện)"
     r"|(?<!hiệu lực )thi hành (?:quyết định|kế hoạch|chỉ thị|nghị quyết) này"
@@ -92,7 +97,7 @@ def find(
     for closing in closings.values():
         duty = Duty([], *closing)
         entrusted(text, bodies, duty, *closing, middle=True)
-        reports(text, bodies, duty, *closing)
+        _speaks(text, bodies, duty, *closing)
         if duty.roles:
             duties.append(duty)
     for table in tables:
@@ -130,6 +135,22 @@ def _closing(text: str, outline: Outline, start: int, end: int) -> tuple[int, in
         at = len(body) - len(body[-1500:]) + flat.start(1)
         return start + at, start + len(body)
     return None
+
+
+def _speaks(text: str, bodies: Mentions, duty: Duty, start: int, end: int) -> None:
+    """The sentences of a closing paragraph: who begins them, and what they say of them."""
+    acting = subjects(text, bodies, start, end)
+    if acting and _IF.search(text[start : acting[0].start]):
+        acting = []
+    if not leads(text, acting, end):
+        duty.roles.extend(Role(m.start, m.end, "assignee", 0.8) for m in acting)
+    later = [
+        sentence
+        for sentence in later_sentences(text, bodies, start, end)
+        if not _IF.search(text[start : sentence.bodies[0].start])
+    ]
+    duty.roles.extend(role for sentence in later for role in sentence.roles)
+    in_text(text, bodies, duty, start, end, acting, later)
 
 
 def _walk(
@@ -212,11 +233,7 @@ def _bullet(
     own_end = min(node.text_end, end)
     label = LABEL.match(text, node.start, own_end) or LABEL.match(text, start, own_end)
     acting = [] if label or contents else subjects(text, bodies, start, own_end)
-    if (
-        acting
-        and owners
-        and {key(printed(text, m)) for m in acting} <= {key(printed(text, m)) for m in owners}
-    ):
+    if acting and owners and _same(text, acting, owners):
         acting = []
     target = duty
     further = [] if label or contents else list(later_sentences(text, bodies, start, own_end))
@@ -233,6 +250,13 @@ def _bullet(
         )  # fmt: skip
     if target is not duty:
         yield target
+
+
+def _same(text: str, acting: list[Mention], owners: list[Mention]) -> bool:
+    """Are these bodies addressees of the item already, if in longer or shorter words?"""
+    addressed = [key(printed(text, m)) for m in owners]
+    said = [key(printed(text, m)) for m in acting]
+    return all(any(a.startswith(b) or b.startswith(a) for b in addressed) for a in said)
 
 
 def _addressees(

@@ -64,6 +64,8 @@ TO_VERB = re.compile(
     r"[\s*]*\)?\s*(?:\([^)]*\)\s*)?(?:(?:là|làm|có trách nhiệm|được giao|sẽ"
     r"|chủ động|tiến hành|cơ quan|đơn vị|chuyên môn|đầu mối)\s*)*"
 )
+# "phối hợp với X; Y có trách nhiệm …": behind the semicolon somebody else acts.
+_NEXT_ACTS = re.compile(r"\s*(?:có trách nhiệm|chịu trách nhiệm|chủ trì|thẩm định|giám sát)\b")
 
 
 class Mentions:
@@ -167,6 +169,21 @@ class Mentions:
         if found and _NO_BEARER.search(self.text, max(start, found[0].start - 30), found[0].start):
             return []
         return found
+
+
+def up_to_clause(text: str, listed: list[Mention]) -> list[Mention]:
+    """A list of partners or hearers without those who are the subject of the next clause."""
+    if listed and _NEXT_ACTS.match(text, listed[-1].end):
+        return listed[: len(listed) - len(after_semicolon(text, listed))] or listed
+    return listed
+
+
+def after_semicolon(text: str, listed: list[Mention]) -> list[Mention]:
+    """The bodies of a list behind its last semicolon; all of them where it has none."""
+    for at in range(len(listed) - 1, 0, -1):
+        if ";" in text[listed[at - 1].end : listed[at].start]:
+            return listed[at:]
+    return listed
 
 
 def printed(text: str, mention: Mention) -> str:

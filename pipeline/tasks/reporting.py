@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from pipeline.tasks.duty import Duty, Role
-from pipeline.tasks.mentions import Mentions
+from pipeline.tasks.mentions import Mentions, up_to_clause
 
 _REPORT = re.compile(
     r"(?i)\b(?:báo cáo|gửi|phản [áả]nh|trình)"
@@ -51,9 +51,11 @@ def reports(text: str, bodies: Mentions, duty: Duty, start: int, end: int) -> No
             continue
         verb = m.group().split()[0].casefold()
         listed = [] if _ends_title(text, m) else bodies.list_at(m.end(), end)
+        listed = up_to_clause(text, listed)
         handed = verb == "gửi" and _HANDED.match(text, m.start(), end)
         if handed and not listed:
-            listed = [b for b in bodies.list_at(handed.end(), end) if b.kind == "named"]
+            listed = up_to_clause(text, bodies.list_at(handed.end(), end))
+            listed = [b for b in listed if b.kind == "named"]
         elif not listed and verb != "trình":
             sentence = _SENTENCE.match(text, m.end(), end)
             stop = sentence.end() if sentence else m.end()

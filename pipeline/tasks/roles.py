@@ -19,7 +19,7 @@ from pipeline.entities.agency_mentions import Mention
 from pipeline.tasks.charges import Passage, charged, entrusted, passages
 from pipeline.tasks.duty import Duty, Role
 from pipeline.tasks.labels import labelled
-from pipeline.tasks.mentions import TO_VERB, Mentions, printed
+from pipeline.tasks.mentions import TO_VERB, Mentions, after_semicolon, printed, up_to_clause
 from pipeline.tasks.reporting import reports
 from pipeline.tasks.subjects import Sentence
 
@@ -52,7 +52,9 @@ _WITH = re.compile(r"[^.;:\n]{0,45}?\s(?:với|cùng)\s+")
 _AND = re.compile(r"\s+(?:với|và)\s+")
 _UNKNOWN = re.compile(r"(?:các )?[^\W\d_][^.,;:()\n]{2,45}?(?:,| và)\s+")
 _ADVISE = re.compile(
-    rf"(?i){_CLAUSE}(?:làm đầu mối |là đầu mối |đầu mối )?(?P<verb>tham mưu)\b"
+    rf"(?i){_CLAUSE}(?:(?:làm đầu mối|là đầu mối|đầu mối|kịp thời|chủ động|trực tiếp|tích cực"
+    r"|thường xuyên|chủ trì|định kỳ|h[àằ]ng (?:tuần|tháng|quý|năm)),?\s+){0,2}"
+    r"(?P<verb>tham mưu)\b"
     r"|(?P<mid>\btham mưu)\b"
 )
 # "báo cáo Sở X để tổng hợp, tham mưu": it is Sở X that advises.
@@ -104,6 +106,7 @@ _OUTPUT = re.compile(
     r"|dự kiến sản phẩm)\s*:\s*(?P<what>[^\n]{3,200}?)(?=[.;]?(?:\n|$))"
 )
 _ELSEWHERE = re.compile(r"(?i)chủ trì\s+(?:xây dựng|phát động|soạn thảo|ban hành|tổ chức)\b")
+_TOLD = re.compile(r"(?<!\w)(?:về|với|cho|đến|tới|gửi)\s$")
 _NEAR = 60  # code points; what stands between a body and its verb is no longer
 
 
@@ -130,8 +133,10 @@ class _Stretch:
     def bearers(self, position: int) -> list[Mention]:
         """Whom the text names right before a verb."""
         named = self.bodies.before(position, self.start)
-        if named:
-            return named
+        if named:  # "gửi về X; Y chủ trì"
+            first = named[0].start
+            told = _TOLD.search(self.text, max(self.start, first - 6), first)
+            return after_semicolon(self.text, named) if told else named
         for passage in self.passages:  # "Chỉ đạo X chủ trì"
             if passage.start <= position < passage.start + _NEAR and TO_VERB.fullmatch(
                 self.text, passage.start, position
@@ -207,7 +212,7 @@ def _coordinate(stretch: _Stretch) -> None:
             noun = None
         if noun or not stretch.free(m.start()):
             continue
-        listed = bodies.list_at(m.end(), end)
+        listed = up_to_clause(text, bodies.list_at(m.end(), end))
         if not listed and linked and linked != "giữa":
             listed = _past_unknown(bodies, text, m.end(), end)
         if linked == "giữa":

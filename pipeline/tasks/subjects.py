@@ -50,9 +50,11 @@ _PARTNERS = re.compile(r"(?i)\bphối hợp (?:với|cùng) (?P<who>[^.;:\n]*)$"
 _PLACE = re.compile(r"(?:tại|ở|của|thuộc|đến|cho|trong|từ|trên)\s$")
 _ADVERBIAL = re.compile(
     r"(?P<at>(?:Năm|Giai đoạn|Quý|Tháng|Bước|Đợt)\s[^.;:\n]{1,25}:\s|Trường hợp\s[^.;:\n]{1,160}:\s"
-    r"|(?:Khi|Nếu|Trường hợp)\s[^.;:\n]{1,160}?\sthì\s)"
+    r"|(?:Khi|Nếu|Trường hợp)\s[^.;:\n]{1,160}?\sthì\s"
+    r"|(?:Công tác|Về|Đối với|Chế độ|Cấp|Kinh phí)\b[^.;:\n]{0,60}:\s)"
     r"|(?:Hàng|Hằng|Định kỳ|Trước|Trong|Căn cứ|Trên cơ sở|Sau|Tùy|Tuỳ|Kết thúc|Khi|Theo|Để"
-    r"|Từ|Đến|Nhằm|Quá trình)\s(?=[^.;:\n]{1,300},)"
+    r"|Từ|Đến|Nhằm|Quá trình|Ngoài|Bên cạnh|Cùng với|Đồng|Vào|Chậm nhất|(?P<of>Đối với|Về))"
+    r"\s(?=[^.;:\n]{1,300},)"
 )
 _LEADS = re.compile(
     r"\s*\)?\s*(?:\([^)]*\)\s*)?(?:chủ trì"
@@ -64,7 +66,7 @@ _SENTENCE = re.compile(r"[^.;:\n]{0,350}")
 _COMMA = re.compile(r",(?!\d)\s*")
 _NO_SUBJECT = re.compile(
     r"\s*(?:được giao(?![^.;:]{0,80}? (?:phải|có trách nhiệm|chịu trách nhiệm)\b)|chưa|đã|để|nhằm"
-    r"|gồm|bao gồm|như|có liên quan"
+    r"|do|gồm|bao gồm|như|có liên quan"
     r"|và các(?! [^.,;:\n]{2,40}(?:, [^.,;:\n]{2,20})?"
     r" (?:căn cứ|có trách nhiệm|chịu trách nhiệm)\b))\b"
 )
@@ -88,6 +90,9 @@ def subjects(
             listed = bodies.list_at(adverbial.end(), end)
         else:
             listed = _behind_comma(text, bodies, adverbial.end(), end)
+            # "Đối với kỳ thi, Hội đồng có trách nhiệm …", not "Đối với kỳ thi, Bộ đã …"
+            if adverbial.group("of") and not (listed and _MUST.match(text, listed[-1].end, end)):
+                listed = []
     if listed and _LEADERS.search(text, max(start, listed[0].start - 20), listed[0].start):
         listed = [m for m in listed if not _POWERS.match(text, m.start)]
     if not listed:
@@ -153,9 +158,10 @@ def later_sentences(text: str, bodies: Mentions, start: int, end: int) -> Iterat
         if not later:
             continue
         acts = _ACTS.match(text, later[-1].end, end)
-        if text[gap - 1] == ";" and _lists(text, bodies, gap - 1, start, bool(acts)):
-            continue  # "… trên Báo X; Đài Y": a list goes on
         bound = _MUST.match(text, later[-1].end, end)
+        goes_on = text[gap - 1] == ";" and not bound
+        if goes_on and _lists(text, bodies, gap - 1, start, bool(acts)):
+            continue  # "… trên Báo X; Đài Y"
         acting = acts and _many_offices(text, later[0])
         named = any(m.kind != "generic" for m in later) and not sentence.group("on")
         charged = (bound or named or acting) and not leads(text, later, end)

@@ -95,3 +95,73 @@ def test_who_leads_with_partners_follows_the_work() -> None:
         ("supervise", "Sở Nội vụ"),
         ("coordinate", "các đơn vị liên quan"),
     }
+
+
+# --- the paragraph that closes a plan ------------------------------------------------------------
+
+ALL = {("assignee", "các sở, ngành"), ("assignee", "UBND cấp xã")}
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "expected"),
+    [
+        (
+            "Căn cứ Kế hoạch này, các sở, ngành; UBND cấp xã tổ chức triển khai thực hiện; "
+            "báo cáo kết quả về UBND tỉnh (qua Sở Nội vụ).",
+            {*ALL, ("report_to", "UBND tỉnh"), ("via", "Sở Nội vụ")},
+        ),
+        (
+            "Căn cứ Kế hoạch này, Giám đốc các sở, ngành, Chủ tịch UBND cấp xã chủ động làm.",
+            ALL,
+        ),
+        (
+            "Yêu cầu các cơ quan, đơn vị nghiêm túc triển khai thực hiện.",
+            {("assignee", "các cơ quan, đơn vị")},
+        ),
+        (
+            "Giao Sở Nội vụ theo dõi, kiểm tra, đôn đốc việc thực hiện Kế hoạch này.",
+            {("assignee", "Sở Nội vụ"), ("supervise", "Sở Nội vụ")},
+        ),
+        # what has to be done only where something goes wrong charges nobody
+        (
+            "Trong quá trình thực hiện, nếu có vướng mắc, Sở Nội vụ kịp thời báo cáo UBND tỉnh.",
+            {("report_to", "UBND tỉnh")},
+        ),
+    ],
+)
+def test_closing_paragraphs(paragraph: str, expected: Roles) -> None:
+    assert roles(f"1. Sở Y tế\n- Tưới cây.\n\n{paragraph}") == {("assignee", "Sở Y tế"), *expected}
+
+
+# --- where clauses and sentences begin -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("- Kịp thời tham mưu UBND tỉnh.", {("advise", "Sở Y tế")}),
+        ("- Hằng tháng, chủ động tham mưu UBND tỉnh.", {("advise", "Sở Y tế")}),
+        ("- Chủ trì tham mưu UBND tỉnh.", {("lead", "Sở Y tế"), ("advise", "Sở Y tế")}),
+        # behind the semicolon somebody else acts
+        (
+            "- Phối hợp với Công an tỉnh; Sở Nội vụ có trách nhiệm trồng cây.",
+            {("coordinate", "Công an tỉnh"), ("assignee", "Sở Nội vụ")},
+        ),
+        (
+            "- Gửi hồ sơ về Công an tỉnh; Sở Nội vụ chủ trì thẩm định.",
+            {("report_to", "Công an tỉnh"), ("lead", "Sở Nội vụ")},
+        ),
+        # one name in two lengths
+        ("- Sở Y tế tỉnh Bắc Ninh tổ chức trồng cây.", set()),
+        # behind adverbs and topics
+        ("- Ngoài ra, Sở Nội vụ tổ chức trồng cây.", {("assignee", "Sở Nội vụ")}),
+        ("- Bên cạnh đó, Sở Nội vụ tổ chức trồng cây.", {("assignee", "Sở Nội vụ")}),
+        ("- Công tác trồng cây: Sở Nội vụ tổ chức thực hiện.", {("assignee", "Sở Nội vụ")}),
+        ("- Đối với đợt hai, Sở Nội vụ có trách nhiệm trồng cây.", {("assignee", "Sở Nội vụ")}),
+        ("- Đối với đợt hai, Sở Nội vụ trồng cây ven đường.", set()),
+        ("- Đoàn Kiểm tra do Sở Nội vụ thành lập.", set()),
+        ("- Việc tưới cây do Sở Nội vụ đảm nhận.", {("assignee", "Sở Nội vụ")}),
+    ],
+)
+def test_clauses(body: str, expected: Roles) -> None:
+    assert charge(body) == expected
