@@ -27,26 +27,21 @@ def in_cell(text: str, bodies: Mentions, column: Column, cell: tuple[int, int]) 
     named = bodies.within(*cell)
     both = default == "lead" and "phối hợp" in column.name.casefold()
     if both or _SAID.search(text, *cell):
-        said = _said(text, named, cell, default, slash=both)
+        own = said(text, named, cell, slash=both)
     else:
-        said = {}
+        own = {}
     for body in named:
-        yield Role(body.start, body.end, said.get(body.start, default), 0.9)
+        yield Role(body.start, body.end, own.get(body.start, default), 0.9)
 
 
-def _said(
-    text: str,
-    named: list[Mention],
-    cell: tuple[int, int],
-    default: AssignmentRole,
-    *,
-    slash: bool,
+def said(
+    text: str, named: list[Mention], cell: tuple[int, int], *, slash: bool = False
 ) -> dict[int, AssignmentRole]:
     """The roles that the words of a cell give its bodies, by where these start.
 
     ``slash``: the column is "Chủ trì/phối hợp", and a stroke parts its cells likewise.
     """
-    said: dict[int, AssignmentRole] = {}
+    roles: dict[int, AssignmentRole] = {}
     waiting: list[Mention] = []  # bodies without a word of their own so far
     onward: AssignmentRole | None = None
     left = list(named)
@@ -55,7 +50,7 @@ def _said(
         while left and left[0].start < position:
             body = left.pop(0)
             if onward:
-                said[body.start] = onward
+                roles[body.start] = onward
             else:
                 waiting.append(body)
 
@@ -67,7 +62,7 @@ def _said(
             waiting.clear()
             continue
         if word.group("slash"):
-            if slash and (waiting or "lead" in said.values()):
+            if slash and (waiting or "lead" in roles.values()):
                 waiting.clear()
                 onward = "coordinate"
             continue
@@ -79,8 +74,8 @@ def _said(
             continue
         if role == "coordinate" and len(waiting) == len(named):
             del waiting[:-1]  # "Sở X, Sở Y (phối hợp)": somebody has to lead
-        said.update((body.start, role) for body in waiting)
+        roles.update((body.start, role) for body in waiting)
         waiting.clear()
         onward = None
     take(cell[1])
-    return said
+    return roles

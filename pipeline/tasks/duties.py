@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from models.record import AssignmentRole
 from pipeline.entities.agency_mentions import Mention
 from pipeline.entities.scope import hands_out
 from pipeline.language.keys import key
@@ -20,7 +21,7 @@ from pipeline.tasks.blocks import blocks
 from pipeline.tasks.capitals import in_capitals
 from pipeline.tasks.charges import entrusted
 from pipeline.tasks.duty import Duty, Role
-from pipeline.tasks.labels import LABEL
+from pipeline.tasks.labels import LABEL, label_at, opens_list
 from pipeline.tasks.mentions import Mentions, printed
 from pipeline.tasks.roles import in_text
 from pipeline.tasks.rows import rows
@@ -176,6 +177,10 @@ def _walk(
     own = _addressees(text, bodies, node, own_end, addressed=here)
     if any(_ADDRESS_LINE.match(child.title) for child in node.children):
         own = []  # a list of addresses
+    below_label = opens_list(text, node.text_start, own_end)
+    if below_label:
+        own = []
+        duty.roles.extend(_listed(text, bodies, node, below_label))
     if not helps(text, own, own_end) and (here or not leads(text, own, own_end)):
         duty.roles.extend(Role(m.start, m.end, "assignee") for m in own)
     if here and not own and (staff := _STAFF.match(text, node.text_start)):
@@ -202,9 +207,17 @@ def _walk(
         yield from _walk(text, bodies, child, current, addressed=below, elsewhere=elsewhere)
 
 
+def _listed(text: str, bodies: Mentions, node: Node, role: AssignmentRole) -> Iterator[Role]:
+    """The bodies under a label, one or more a dash; a dash that says more has its own roles."""
+    for child in node.children:
+        listed = bodies.list_at(child.text_start, child.text_end)
+        if listed and not text[listed[-1].end : child.text_end].strip(" .;,*\n"):
+            yield from (Role(body.start, body.end, role, 0.9) for body in listed)
+
+
 def _past_label(text: str, node: Node, end: int) -> int:
     """Where an item's own sentences begin: behind the line of a field ("b) Đơn vị phối hợp: …")."""
-    if not (LABEL.match(text, node.start, end) or LABEL.match(text, node.text_start, end)):
+    if not (LABEL.match(text, node.start, end) or label_at(text, node.text_start, end)):
         return node.text_start
     line = text.find("\n", node.text_start, end)
     return end if line < 0 else line
@@ -231,7 +244,9 @@ def _bullet(
     end = _until_closing(node, elsewhere)
     start = node.text_start
     own_end = min(node.text_end, end)
-    label = LABEL.match(text, node.start, own_end) or LABEL.match(text, start, own_end)
+    label = LABEL.match(text, node.start, own_end) or label_at(text, start, own_end)
+    if below_label := opens_list(text, start, own_end):
+        duty.roles.extend(_listed(text, bodies, node, below_label))
     acting = [] if label or contents else subjects(text, bodies, start, own_end)
     if acting and owners and _same(text, acting, owners):
         acting = []

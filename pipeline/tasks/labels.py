@@ -11,18 +11,22 @@ from collections.abc import Iterator
 
 from models.record import AssignmentRole
 from pipeline.language.letters import UPPER
+from pipeline.tasks.cells import said
 from pipeline.tasks.duty import Duty, Role
 from pipeline.tasks.mentions import Mentions
 
+_MAKING = r"(?:thực hiện|tham mưu|soạn thảo|xây dựng|triển khai)"
 LABEL = re.compile(
-    r"(?:^|(?<=[\n.;])|(?<=[-–+])|(?<=[a-zđ]\)))[\s*\-–+]{0,12}(?:[a-zđ]\)\s*)?(?P<label>"
-    r"(?:(?:Cơ quan|Đơn vị|Bộ phận|Phòng|Tổ chức"
-    r"|Sở, ngành)\s*,?\s*(?:đơn vị\s*)?)?(?:được giao\s+)?(?P<what>[Cc]hủ trì(?:,? thực"
-    r" hiện|,? tham mưu)?|[Pp]hối hợp(?: thực hiện)?|thực hiện(?: chính)?|[Tt]ham mưu"
+    r"(?:^|(?<=[\n.;(])|(?<=[-–+])|(?<=[a-zđ]\)))[\s*\-–+]{0,12}(?:[a-zđ]\)\s*)?(?P<label>"
+    r"(?:(?:[Cc]ác )?(?:[Cc]ơ quan|[Đđ]ơn vị|Bộ phận|Phòng|Tổ chức|Sở,(?: ban,)? ngành)\s*[,/]?\s*"
+    r"(?:(?:đơn vị|cơ quan)\s*)?)?(?:được giao\s+)?"
+    rf"(?P<what>[Cc]hủ trì(?:,? {_MAKING})?|(?:cùng )?[Pp]hối hợp(?: {_MAKING})?"
+    r"|thực hiện(?: chính)?|[Tt]ham mưu"
+    r"|(?<=[^\W\d_] )(?:phụ trách|chịu trách nhiệm(?: chính)?|tham gia|hỗ trợ)"
     r"|[Tt]heo dõi|[Gg]iám sát|(?:làm )?đầu mối(?: trình)?)(?:\s+và\s+[^:\n]{3,30})?"
     r"|(?P<bare>(?:Thực hiện|(?:Phân công|Trách nhiệm|Chịu trách nhiệm)(?: thực hiện)?)"
     rf"(?=\s*:\s*(?:[{UPPER}]|các\s)))"
-    r")\s*(?:,?\s*gồm)?\s*:\s*",
+    rf")\s*(?:,?\s*gồm)?\s*(?::|là(?= [{UPPER}]))\s*",
     re.M,
 )
 _ONE_LINE = re.compile(r"[^\n.*]{3,300}?(?=\n|[.*]|\s[-–+]\s|$)")
@@ -33,9 +37,12 @@ _LABEL_END = re.compile(
 )
 _WHERE = re.compile(r"\s(?:tại|ở|trên|trong)\s$")
 _ROLE_OF_LABEL: tuple[tuple[str, AssignmentRole], ...] = (
-    ("phối hợp", "coordinate"), ("chủ trì", "lead"), ("thực hiện", "lead"), ("tham mưu", "advise"),
-    ("theo dõi", "supervise"), ("giám sát", "supervise"), ("đầu mối", "lead"),
+    ("phối hợp", "coordinate"), ("tham gia", "coordinate"), ("hỗ trợ", "coordinate"),
+    ("chủ trì", "lead"), ("thực hiện", "lead"), ("tham mưu", "advise"), ("theo dõi", "supervise"),
+    ("giám sát", "supervise"), ("đầu mối", "lead"), ("phụ trách", "lead"),
+    ("chịu trách nhiệm", "lead"),
 )  # fmt: skip
+_EACH = re.compile(r"(?i)\((?:chủ trì|phối hợp)")
 _LEADING = re.compile(r"(?i)(?<!cơ quan )(?<!đơn vị )\bchủ trì\b")
 
 
@@ -43,6 +50,23 @@ def names_lead(text: str, start: int, end: int) -> bool:
     """Does a line say under a label who leads ("- Cơ quan chủ trì: …")?"""
     label = LABEL.match(text, start, end)
     return label is not None and _role_of(label) == "lead"
+
+
+def label_at(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The label with which an item or a dash begins, behind its marker."""
+    for at in (start, start - 1):
+        m = LABEL.match(text, max(0, at), end)
+        if m and m.start("label") == start:
+            return m
+    return None
+
+
+def opens_list(text: str, start: int, end: int) -> AssignmentRole | None:
+    """The role of those who stand below a label, one a line: "Cơ quan phối hợp:"."""
+    label = label_at(text, start, end)
+    if label is None or label.group("bare") or text[label.end() : end].strip(" *\n"):
+        return None
+    return _role_of(label)
 
 
 def _role_of(label: re.Match[str]) -> AssignmentRole:
@@ -70,19 +94,28 @@ def labelled(
         stop = end if stop < 0 else stop
         nxt = LABEL.search(text, m.end(), stop)
         stop = nxt.start() if nxt else stop
+        if text.startswith("(", m.start() - 1) and m.start():
+            closing = text.find(")", m.end(), stop)
+            stop = closing if closing >= 0 else stop
         partner = re.search(r"(?i)\bphối hợp\b", text[m.end() : stop])
         if m.group("bare") and (
             partner or _LEADING.search(text, m.end(), stop) or not bodies.list_at(m.end(), stop)
         ):
             continue  # the sentence itself says the roles, or what is done
         role = _role_of(m)
+        if _EACH.search(text, m.end(), stop):  # "X (chủ trì), Y, Z (phối hợp)"
+            named = bodies.within(m.end(), stop)
+            each = said(text, named, (m.end(), stop))
+            duty.roles.extend(Role(b.start, b.end, each.get(b.start, role), 0.9) for b in named)
+            lines.append((m.start(), stop))
+            continue
         lead_end = m.end() + partner.start() if partner and role == "lead" else stop
-        said = _LABEL_END.search(text, m.end(), stop)
-        stop = said.start() if said else stop
+        on = _LABEL_END.search(text, m.end(), stop)
+        stop = on.start() if on else stop
         for body in bodies.within(m.end(), stop):
             if body.kind == "generic" and _WHERE.search(text, m.end(), body.start):
                 continue  # "các cơ quan tại các địa phương"
-            said_of = role if body.start < lead_end else "coordinate"
-            duty.roles.append(Role(body.start, body.end, said_of, 0.95))
+            own = role if body.start < lead_end else "coordinate"
+            duty.roles.append(Role(body.start, body.end, own, 0.95))
         lines.append((m.start(), stop))
     return lines

@@ -35,7 +35,7 @@ _LEADS_OR_HELPS = re.compile(r"(?i)chủ trì(?:\s*(?:,|và)\s*phối hợp\s*[;
 _COORDINATE = re.compile(
     r"(?i)\b(?:phối hợp|phối kết hợp)(?:\s+(?:chặt chẽ|thường xuyên|hiệu quả|tốt|đồng bộ"
     r"|triển khai|thực hiện|liên ngành))*\s*(?:,\s*\S+\s+\S+\s*)?(?P<with>cùng với|với"
-    r"|cùng|giữa)?\s*(?=\S)"
+    r"|cùng|giữa)?(?:(?<=với):)?\s*(?=\S)"
 )
 # "công tác phối hợp giữa …", "Chương trình phối hợp số …" speak of working together, nobody does.
 _NOUN_BEFORE = re.compile(
@@ -102,8 +102,10 @@ _FUNDS = (
 )
 _FUND = re.compile(rf"(?i)(?:(?P<clause>{_CLAUSE})|(?<!\w)){_FUNDS}")
 _OUTPUT = re.compile(
-    r"(?i)(?:sản phẩm(?: đầu ra)?|kết quả(?: đầu ra)?"
-    r"|dự kiến sản phẩm)\s*:\s*(?P<what>[^\n]{3,200}?)(?=[.;]?(?:\n|$))"
+    r"(?i)(?:sản phẩm(?: (?:đầu ra|dự kiến|hoàn thành|cụ thể|cần đạt))?"
+    r"|kết quả(?: (?:đầu ra|dự kiến|cần đạt))?"
+    r"|dự kiến sản phẩm)\s*:\s*(?P<what>[^\n]{3,200}?)"
+    r"(?=[.;]?(?:\n|$)|;\s*(?:thời (?:gian|hạn)|kinh phí|chủ trì|phối hợp|cơ quan|đơn vị)\b)"
 )
 _ELSEWHERE = re.compile(r"(?i)chủ trì\s+(?:xây dựng|phát động|soạn thảo|ban hành|tổ chức)\b")
 _TOLD = re.compile(r"(?<!\w)(?:về|với|cho|đến|tới|gửi)\s$")
