@@ -25,7 +25,7 @@ from pipeline.tasks.labels import LABEL, label_at, opens_list
 from pipeline.tasks.mentions import Mentions, printed
 from pipeline.tasks.roles import in_text
 from pipeline.tasks.rows import rows
-from pipeline.tasks.subjects import helps, later_sentences, leads, subjects
+from pipeline.tasks.subjects import asked, helps, later_sentences, leads, subjects
 
 _ADDRESS = re.compile(
     r"(?i)\W*(?:(?:trân trọng\s+)?(?:đề nghị|giao|yêu cầu)(?:\s+cho)?|đối với"
@@ -290,11 +290,9 @@ def _addressees(
     lead_in = _ADDRESS.match(text, start, end)
     at = lead_in.end() if lead_in else start
     if addressed:
-        return (
-            _in_capitals(text, node, at)
-            or bodies.list_at(at, end, slack=3)
-            or subjects(text, bodies, start, end)
-        )
+        listed = _in_capitals(text, node, at) or bodies.list_at(at, end, slack=3)
+        told = asked(text, bodies, listed, end)
+        return (listed if told is None else told) or subjects(text, bodies, start, end)
     if lead_in and re.search(r"(?i)đề nghị|giao|yêu cầu", lead_in.group()):
         return bodies.list_at(at, end)
     if lead_in and lead_in.group().rstrip().endswith("của"):

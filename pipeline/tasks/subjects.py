@@ -73,7 +73,9 @@ _NO_SUBJECT = re.compile(
 # "Người đứng đầu cấp ủy, chính quyền chịu trách nhiệm …" says how heads answer, not who does what.
 _LEADERS = re.compile(r"(?i)(?:người đứng đầu|lãnh đạo) (?:các )?$")
 _POWERS = re.compile(r"(?i)(?:các )?(?:cấp (?:ủy|uỷ)|tổ chức đảng|chính quyền)\b")
-_ASKS = re.compile(r"\s*(?:trân trọng |kính )?(?:đề nghị|yêu cầu)\s+(?=\S)")
+_ASKS = re.compile(
+    rf"\s*(?:trân trọng |kính )?(?:(?:đề nghị|yêu cầu)\s+(?=\S)|giao(?: cho)?\s+(?=[{UPPER}]|các ))"
+)
 _CLOCK = re.compile(r"\s*:\s*(?:[Tt]ừ|[Tt]háng|[Nn]gày|\d|[Tt]ại|[Cc]ó|[Ll]à|[Dd]o)\b")
 
 
@@ -100,8 +102,9 @@ def subjects(
     after = text[listed[-1].end : end]
     if _NO_SUBJECT.match(after) or _CLOCK.match(after):
         return []
-    if asks := _ASKS.match(after):  # who asks is no addressee, who is asked is one
-        return bodies.list_at(listed[-1].end + asks.end(), end)
+    told = asked(text, bodies, listed, end)
+    if told is not None:
+        return told
     if re.match(r"\s*\)?\s*(?:\([^)]*\))?\s*:", after):
         return listed
     if not after.strip(" .;:)\n"):
@@ -110,6 +113,12 @@ def subjects(
         return listed if _DUTY_NEAR.match(text, listed[-1].end, end) else []
     said = re.sub(r"^\s*\([^)]*\)", "", after).partition("\n")[0]
     return listed if _DUTY_VERB.match(said[:200]) else []
+
+
+def asked(text: str, bodies: Mentions, listed: list[Mention], end: int) -> list[Mention] | None:
+    """ "X đề nghị Y", "X giao Y": who asks is no addressee, who is asked is one, if known."""
+    asks = _ASKS.match(text, listed[-1].end, end) if listed else None
+    return bodies.list_at(asks.end(), end) if asks else None
 
 
 def _behind_comma(text: str, bodies: Mentions, start: int, end: int) -> list[Mention]:

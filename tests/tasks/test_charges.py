@@ -153,6 +153,9 @@ def test_closing_paragraphs(paragraph: str, expected: Roles) -> None:
         ),
         # one name in two lengths
         ("- Sở Y tế tỉnh Bắc Ninh tổ chức trồng cây.", set()),
+        # more verbs of offices
+        ("- Sở Nội vụ hoàn thành danh mục cây.", {("assignee", "Sở Nội vụ")}),
+        ("- Sở Nội vụ khảo sát đất trống.", {("assignee", "Sở Nội vụ")}),
         # behind adverbs and topics
         ("- Ngoài ra, Sở Nội vụ tổ chức trồng cây.", {("assignee", "Sở Nội vụ")}),
         ("- Bên cạnh đó, Sở Nội vụ tổ chức trồng cây.", {("assignee", "Sở Nội vụ")}),
@@ -165,3 +168,18 @@ def test_closing_paragraphs(paragraph: str, expected: Roles) -> None:
 )
 def test_clauses(body: str, expected: Roles) -> None:
     assert charge(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        (
+            "UBND tỉnh giao Sở Nội vụ theo dõi, đôn đốc việc trồng cây.",
+            {("assignee", "Sở Nội vụ"), ("supervise", "Sở Nội vụ")},
+        ),
+        ("UBND tỉnh đề nghị Sở Nội vụ trồng cây.", {("assignee", "Sở Nội vụ")}),
+        ("UBND tỉnh đề nghị bà con trồng cây.", set()),
+    ],
+)
+def test_who_asks_is_not_charged(item: str, expected: Roles) -> None:
+    assert roles(f"1. {item}\n2. Khen thưởng.") == expected
