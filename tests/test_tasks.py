@@ -6,7 +6,7 @@ import pytest
 
 from models import Plan, Task
 from pipeline.extraction import Pipeline
-from pipeline.tasks.roles import role_lines
+from pipeline.tasks.labels import role_lines
 
 HEAD = """\
 ỦY BAN NHÂN DÂN

@@ -5,6 +5,6 @@ In: clean text with its outline, its organisations and its task tables.  Out: ``
 
 from pipeline.tasks.duties import find
 from pipeline.tasks.duty import Duty, Role
-from pipeline.tasks.roles import role_lines
+from pipeline.tasks.labels import role_lines
 
 __all__ = ["Duty", "Role", "find", "role_lines"]

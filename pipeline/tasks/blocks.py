@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.structure.outline import Node
-from pipeline.tasks.roles import LABEL, names_lead
+from pipeline.tasks.labels import LABEL, names_lead
 
 
 def blocks(text: str, dashes: Sequence[Node]) -> list[list[Node]]:

@@ -15,16 +15,17 @@ from pipeline.entities.agency_mentions import Mention
 from pipeline.entities.scope import hands_out
 from pipeline.language.keys import key
 from pipeline.structure.acts import Layout
-from pipeline.structure.columns import task_column
 from pipeline.structure.outline import Node, Outline
 from pipeline.structure.tables import TaskTable
 from pipeline.tasks.blocks import blocks
 from pipeline.tasks.capitals import in_capitals
+from pipeline.tasks.charges import entrusted
 from pipeline.tasks.duty import Duty, Role
+from pipeline.tasks.labels import LABEL, label_at, opens_list
 from pipeline.tasks.mentions import Mentions, printed
-from pipeline.tasks.reporting import reports
-from pipeline.tasks.roles import LABEL, entrusted, in_text
-from pipeline.tasks.subjects import helps, later_sentences, leads, subjects
+from pipeline.tasks.roles import in_text
+from pipeline.tasks.rows import rows
+from pipeline.tasks.subjects import asked, helps, later_sentences, leads, subjects
 
 _ADDRESS = re.compile(
     r"(?i)\W*(?:(?:trân trọng\s+)?(?:đề nghị|giao|yêu cầu)(?:\s+cho)?|đối với"
@@ -37,18 +38,18 @@ _STAFF = re.compile(
 )
 _CLOSING = re.compile(
     r"(?i)^(?:trên đây là|trong quá trình|căn cứ kế hoạch(?! của)|kế hoạch này"
-    r"|(ủy ban nhân dân|uỷ ban nhân dân|ubnd|yêu cầu|đề nghị|định kỳ|sở |văn phòng ))"
+    r"|(ủy ban nhân dân|uỷ ban nhân dân|ubnd|yêu cầu|đề nghị|giao |phân công |định kỳ|sở "
+    r"|văn phòng ))"
 )
-_OF_WHOLE = re.compile(r"(?i)kế hoạch|vướng mắc|phát sinh|báo cáo|nội dung trên")
+_OF_WHOLE = re.compile(
+    r"(?i)kế hoạch|vướng mắc|phát sinh|báo cáo|nội dung trên"
+    r"|(?:nghiêm túc|khẩn trương)(?: tổ chức)? (?:triển khai|thực hiện)"
+)
+# "Nếu có vướng mắc, các đơn vị báo cáo X": what happens then is nobody's duty from the start.
+_IF = re.compile(r"(?i)\b(?:vướng mắc|khó khăn|phát sinh|trong quá trình)\b[^.\n]*$")
 _RESPONSIBLE = re.compile(
     r"(?i)chịu trách nhiệm (?:thi hành|thực hiện|tổ chức thực hiện)"
     r"|(?<!hiệu lực )thi hành (?:quyết định|kế hoạch|chỉ thị|nghị quyết) này"
-)
-_SERIES = (
-    ("roman", re.compile(r"[IVX]+")),
-    ("capital", re.compile(r"[A-ZĐ]")),
-    ("number", re.compile(r"\d+(?:\.\d+)*")),
-    ("letter", re.compile(r"[a-zđ]\)?")),
 )
 # "Nội dung:" and "Thành viên:" have lists of what and of whom; nobody in them is charged by that.
 _SAYS_WHAT = re.compile(r"(?i)(?:nội dung|thành viên|thành phần)\b")
@@ -97,11 +98,11 @@ def find(
     for closing in closings.values():
         duty = Duty([], *closing)
         entrusted(text, bodies, duty, *closing, middle=True)
-        reports(text, bodies, duty, *closing)
+        _speaks(text, bodies, duty, *closing)
         if duty.roles:
             duties.append(duty)
     for table in tables:
-        duties.extend(_rows(text, bodies, table, outline))
+        duties.extend(rows(text, bodies, table, outline))
     for duty in duties:
         duty.roles = _distinct(text, duty.roles)
     return sorted(duties, key=lambda duty: duty.start)
@@ -137,6 +138,22 @@ def _closing(text: str, outline: Outline, start: int, end: int) -> tuple[int, in
     return None
 
 
+def _speaks(text: str, bodies: Mentions, duty: Duty, start: int, end: int) -> None:
+    """The sentences of a closing paragraph: who begins them, and what they say of them."""
+    acting = subjects(text, bodies, start, end)
+    if acting and _IF.search(text[start : acting[0].start]):
+        acting = []
+    if not leads(text, acting, end):
+        duty.roles.extend(Role(m.start, m.end, "assignee", 0.8) for m in acting)
+    later = [
+        sentence
+        for sentence in later_sentences(text, bodies, start, end)
+        if not _IF.search(text[start : sentence.bodies[0].start])
+    ]
+    duty.roles.extend(role for sentence in later for role in sentence.roles)
+    in_text(text, bodies, duty, start, end, acting, later)
+
+
 def _walk(
     text: str,
     bodies: Mentions,
@@ -160,13 +177,18 @@ def _walk(
     own = _addressees(text, bodies, node, own_end, addressed=here)
     if any(_ADDRESS_LINE.match(child.title) for child in node.children):
         own = []  # a list of addresses
+    below_label = opens_list(text, node.text_start, own_end)
+    if below_label:
+        own = []
+        duty.roles.extend(_listed(text, bodies, node, below_label))
     if not helps(text, own, own_end) and (here or not leads(text, own, own_end)):
         duty.roles.extend(Role(m.start, m.end, "assignee") for m in own)
     if here and not own and (staff := _STAFF.match(text, node.text_start)):
         duty.roles.append(Role(node.text_start, staff.end(), "assignee", 0.7))
     current = own or owners
-    in_text(text, bodies, duty, node.text_start, own_end, current)
-    duty.roles.extend(later_sentences(text, bodies, _past_label(text, node, own_end), own_end))
+    later = list(later_sentences(text, bodies, _past_label(text, node, own_end), own_end))
+    in_text(text, bodies, duty, node.text_start, own_end, current, later)
+    duty.roles.extend(role for sentence in later for role in sentence.roles)
     numbered = [child for child in node.children if child.kind != "bullet"]
     first, *further = blocks(text, [child for child in node.children if child.kind == "bullet"])
     for child in first:
@@ -185,9 +207,17 @@ def _walk(
         yield from _walk(text, bodies, child, current, addressed=below, elsewhere=elsewhere)
 
 
+def _listed(text: str, bodies: Mentions, node: Node, role: AssignmentRole) -> Iterator[Role]:
+    """The bodies under a label, one or more a dash; a dash that says more has its own roles."""
+    for child in node.children:
+        listed = bodies.list_at(child.text_start, child.text_end)
+        if listed and not text[listed[-1].end : child.text_end].strip(" .;,*\n"):
+            yield from (Role(body.start, body.end, role, 0.9) for body in listed)
+
+
 def _past_label(text: str, node: Node, end: int) -> int:
     """Where an item's own sentences begin: behind the line of a field ("b) Đơn vị phối hợp: …")."""
-    if not (LABEL.match(text, node.start, end) or LABEL.match(text, node.text_start, end)):
+    if not (LABEL.match(text, node.start, end) or label_at(text, node.text_start, end)):
         return node.text_start
     line = text.find("\n", node.text_start, end)
     return end if line < 0 else line
@@ -214,13 +244,11 @@ def _bullet(
     end = _until_closing(node, elsewhere)
     start = node.text_start
     own_end = min(node.text_end, end)
-    label = LABEL.match(text, node.start, own_end) or LABEL.match(text, start, own_end)
+    label = LABEL.match(text, node.start, own_end) or label_at(text, start, own_end)
+    if below_label := opens_list(text, start, own_end):
+        duty.roles.extend(_listed(text, bodies, node, below_label))
     acting = [] if label or contents else subjects(text, bodies, start, own_end)
-    if (
-        acting
-        and owners
-        and {key(printed(text, m)) for m in acting} <= {key(printed(text, m)) for m in owners}
-    ):
+    if acting and owners and _same(text, acting, owners):
         acting = []
     target = duty
     further = [] if label or contents else list(later_sentences(text, bodies, start, own_end))
@@ -228,8 +256,8 @@ def _bullet(
         target = Duty([*duty.section, node.path[-1]], node.start, end) if not owners else duty
         if not leads(text, acting, own_end):
             target.roles.extend(Role(m.start, m.end, "assignee", 0.8) for m in acting)
-    in_text(text, bodies, target, start, own_end, acting or owners)
-    target.roles.extend(further)
+    in_text(text, bodies, target, start, own_end, acting or owners, further)
+    target.roles.extend(role for sentence in further for role in sentence.roles)
     for child in node.children:
         yield from _bullet(
             text, bodies, child, target, acting or owners, elsewhere=elsewhere,
@@ -237,6 +265,13 @@ def _bullet(
         )  # fmt: skip
     if target is not duty:
         yield target
+
+
+def _same(text: str, acting: list[Mention], owners: list[Mention]) -> bool:
+    """Are these bodies addressees of the item already, if in longer or shorter words?"""
+    addressed = [key(printed(text, m)) for m in owners]
+    said = [key(printed(text, m)) for m in acting]
+    return all(any(a.startswith(b) or b.startswith(a) for b in addressed) for a in said)
 
 
 def _addressees(
@@ -255,11 +290,9 @@ def _addressees(
     lead_in = _ADDRESS.match(text, start, end)
     at = lead_in.end() if lead_in else start
     if addressed:
-        return (
-            _in_capitals(text, node, at)
-            or bodies.list_at(at, end, slack=3)
-            or subjects(text, bodies, start, end)
-        )
+        listed = _in_capitals(text, node, at) or bodies.list_at(at, end, slack=3)
+        told = asked(text, bodies, listed, end)
+        return (listed if told is None else told) or subjects(text, bodies, start, end)
     if lead_in and re.search(r"(?i)đề nghị|giao|yêu cầu", lead_in.group()):
         return bodies.list_at(at, end)
     if lead_in and lead_in.group().rstrip().endswith("của"):
@@ -274,66 +307,3 @@ def _in_capitals(text: str, node: Node, start: int) -> list[Mention]:
     if not node.title.isupper() or stop <= start:
         return []
     return in_capitals(text, start, stop).list_at(start, stop)
-
-
-def _rows(text: str, bodies: Mentions, table: TaskTable, outline: Outline) -> Iterator[Duty]:
-    """One duty per table row; the columns say the roles."""
-    groups: list[str] = []
-    task = task_column(table.columns)
-    for index, row in enumerate(table.rows, 1):
-        label = text[slice(*row[0])].strip().rstrip(".")
-        kind = _numbering(label)
-        if kind:  # a number of its kind ends the group that has the last one, and all below it
-            same = (at for at, group in enumerate(groups) if _numbering(group) == kind)
-            groups = groups[: next(same, len(groups))]
-        if row[task][1] <= row[task][0] or _is_group(table, row):
-            groups += [label] if kind else []
-            continue
-        section = _row_section(table, row, label or str(index), groups, outline)
-        duty = Duty(
-            section,
-            row[0][0] if row[0][1] > row[0][0] else row[task][0],
-            max(c[1] for c in row),
-            from_table=True,
-        )
-        for column, cell in zip(table.columns, row, strict=True):
-            if cell[1] <= cell[0]:
-                continue
-            if column.means in ("lead", "coordinate"):
-                role: AssignmentRole = "lead" if column.means == "lead" else "coordinate"
-                duty.roles.extend(Role(b.start, b.end, role, 0.9) for b in bodies.within(*cell))
-            elif column.means == "time":
-                duty.schedule = cell
-            elif column.means == "output":
-                duty.outputs.append(cell)
-        yield duty
-
-
-def _is_group(table: TaskTable, row: tuple[tuple[int, int], ...]) -> bool:
-    """The heading of a group of rows: nothing but a number and a title, in one cell or in all."""
-    said = {cell for cell in row[1:] if cell[1] > cell[0]}
-    return len(said) == 1 and len(table.rows) > 1 and len(table.columns) > 3
-
-
-def _row_section(
-    table: TaskTable,
-    row: tuple[tuple[int, int], ...],
-    label: str,
-    groups: list[str],
-    outline: Outline,
-) -> list[str]:
-    """Where a row stands: under the heading of its group, between the rows or among them."""
-    at = max(table.start, min((a for a, b in row if b > a), default=table.start))
-    home: list[str] = []
-    level = outline.nodes
-    while holder := next((n for n in level if n.start <= at < n.end and n.kind != "row"), None):
-        home, level = holder.path, holder.children
-    return [*home, *(group for group in groups if group not in home[1:]), label]
-
-
-def _numbering(label: str) -> str:
-    """What series a row's number is of: "I", "A", "1", "1.1", "a"; empty for no number."""
-    for name, pattern in _SERIES:
-        if pattern.fullmatch(label):
-            return name + "." * label.count(".")
-    return ""

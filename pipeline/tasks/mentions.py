@@ -60,10 +60,12 @@ _ASIDE = re.compile(
     r"(?: của| cho)?\s$"
 )
 # What may stand between a body and its verb.
-_TO_VERB = re.compile(
+TO_VERB = re.compile(
     r"[\s*]*\)?\s*(?:\([^)]*\)\s*)?(?:(?:là|làm|có trách nhiệm|được giao|sẽ"
     r"|chủ động|tiến hành|cơ quan|đơn vị|chuyên môn|đầu mối)\s*)*"
 )
+# "phối hợp với X; Y có trách nhiệm …": behind the semicolon somebody else acts.
+_NEXT_ACTS = re.compile(r"\s*(?:có trách nhiệm|chịu trách nhiệm|chủ trì|thẩm định|giám sát)\b")
 
 
 class Mentions:
@@ -153,7 +155,7 @@ class Mentions:
                 limit = aside.start()
                 index = bisect.bisect_left(self.starts, limit) - 1
                 continue
-            if not found and not _TO_VERB.fullmatch(gap):
+            if not found and not TO_VERB.fullmatch(gap):
                 break
             named_below = gap.strip() == ":" and mention.kind == "generic"
             if found and not (named_below or _SEPARATOR.match(gap)):
@@ -167,6 +169,21 @@ class Mentions:
         if found and _NO_BEARER.search(self.text, max(start, found[0].start - 30), found[0].start):
             return []
         return found
+
+
+def up_to_clause(text: str, listed: list[Mention]) -> list[Mention]:
+    """A list of partners or hearers without those who are the subject of the next clause."""
+    if listed and _NEXT_ACTS.match(text, listed[-1].end):
+        return listed[: len(listed) - len(after_semicolon(text, listed))] or listed
+    return listed
+
+
+def after_semicolon(text: str, listed: list[Mention]) -> list[Mention]:
+    """The bodies of a list behind its last semicolon; all of them where it has none."""
+    for at in range(len(listed) - 1, 0, -1):
+        if ";" in text[listed[at - 1].end : listed[at].start]:
+            return listed[at:]
+    return listed
 
 
 def printed(text: str, mention: Mention) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pipeline.entities.agency_mentions import Mention
 from pipeline.language.letters import LOWER, UPPER
@@ -49,9 +50,11 @@ _PARTNERS = re.compile(r"(?i)\bphối hợp (?:với|cùng) (?P<who>[^.;:\n]*)$"
 _PLACE = re.compile(r"(?:tại|ở|của|thuộc|đến|cho|trong|từ|trên)\s$")
 _ADVERBIAL = re.compile(
     r"(?P<at>(?:Năm|Giai đoạn|Quý|Tháng|Bước|Đợt)\s[^.;:\n]{1,25}:\s|Trường hợp\s[^.;:\n]{1,160}:\s"
-    r"|(?:Khi|Nếu|Trường hợp)\s[^.;:\n]{1,160}?\sthì\s)"
+    r"|(?:Khi|Nếu|Trường hợp)\s[^.;:\n]{1,160}?\sthì\s"
+    r"|(?:Công tác|Về|Đối với|Chế độ|Cấp|Kinh phí)\b[^.;:\n]{0,60}:\s)"
     r"|(?:Hàng|Hằng|Định kỳ|Trước|Trong|Căn cứ|Trên cơ sở|Sau|Tùy|Tuỳ|Kết thúc|Khi|Theo|Để"
-    r"|Từ|Đến|Nhằm|Quá trình)\s(?=[^.;:\n]{1,300},)"
+    r"|Từ|Đến|Nhằm|Quá trình|Ngoài|Bên cạnh|Cùng với|Đồng|Vào|Chậm nhất|(?P<of>Đối với|Về))"
+    r"\s(?=[^.;:\n]{1,300},)"
 )
 _LEADS = re.compile(
     r"\s*\)?\s*(?:\([^)]*\)\s*)?(?:chủ trì"
@@ -63,14 +66,16 @@ _SENTENCE = re.compile(r"[^.;:\n]{0,350}")
 _COMMA = re.compile(r",(?!\d)\s*")
 _NO_SUBJECT = re.compile(
     r"\s*(?:được giao(?![^.;:]{0,80}? (?:phải|có trách nhiệm|chịu trách nhiệm)\b)|chưa|đã|để|nhằm"
-    r"|gồm|bao gồm|như|có liên quan"
+    r"|do|gồm|bao gồm|như|có liên quan"
     r"|và các(?! [^.,;:\n]{2,40}(?:, [^.,;:\n]{2,20})?"
     r" (?:căn cứ|có trách nhiệm|chịu trách nhiệm)\b))\b"
 )
 # "Người đứng đầu cấp ủy, chính quyền chịu trách nhiệm …" says how heads answer, not who does what.
 _LEADERS = re.compile(r"(?i)(?:người đứng đầu|lãnh đạo) (?:các )?$")
 _POWERS = re.compile(r"(?i)(?:các )?(?:cấp (?:ủy|uỷ)|tổ chức đảng|chính quyền)\b")
-_ASKS = re.compile(r"\s*(?:trân trọng |kính )?(?:đề nghị|yêu cầu)\s+(?=\S)")
+_ASKS = re.compile(
+    rf"\s*(?:trân trọng |kính )?(?:(?:đề nghị|yêu cầu)\s+(?=\S)|giao(?: cho)?\s+(?=[{UPPER}]|các ))"
+)
 _CLOCK = re.compile(r"\s*:\s*(?:[Tt]ừ|[Tt]háng|[Nn]gày|\d|[Tt]ại|[Cc]ó|[Ll]à|[Dd]o)\b")
 
 
@@ -87,6 +92,9 @@ def subjects(
             listed = bodies.list_at(adverbial.end(), end)
         else:
             listed = _behind_comma(text, bodies, adverbial.end(), end)
+            # "Đối với kỳ thi, Hội đồng có trách nhiệm …", not "Đối với kỳ thi, Bộ đã …"
+            if adverbial.group("of") and not (listed and _MUST.match(text, listed[-1].end, end)):
+                listed = []
     if listed and _LEADERS.search(text, max(start, listed[0].start - 20), listed[0].start):
         listed = [m for m in listed if not _POWERS.match(text, m.start)]
     if not listed:
@@ -94,8 +102,9 @@ def subjects(
     after = text[listed[-1].end : end]
     if _NO_SUBJECT.match(after) or _CLOCK.match(after):
         return []
-    if asks := _ASKS.match(after):  # who asks is no addressee, who is asked is one
-        return bodies.list_at(listed[-1].end + asks.end(), end)
+    told = asked(text, bodies, listed, end)
+    if told is not None:
+        return told
     if re.match(r"\s*\)?\s*(?:\([^)]*\))?\s*:", after):
         return listed
     if not after.strip(" .;:)\n"):
@@ -104,6 +113,12 @@ def subjects(
         return listed if _DUTY_NEAR.match(text, listed[-1].end, end) else []
     said = re.sub(r"^\s*\([^)]*\)", "", after).partition("\n")[0]
     return listed if _DUTY_VERB.match(said[:200]) else []
+
+
+def asked(text: str, bodies: Mentions, listed: list[Mention], end: int) -> list[Mention] | None:
+    """ "X đề nghị Y", "X giao Y": who asks is no addressee, who is asked is one, if known."""
+    asks = _ASKS.match(text, listed[-1].end, end) if listed else None
+    return bodies.list_at(asks.end(), end) if asks else None
 
 
 def _behind_comma(text: str, bodies: Mentions, start: int, end: int) -> list[Mention]:
@@ -131,26 +146,36 @@ def helps(text: str, listed: list[Mention], end: int) -> bool:
     return bool(listed) and bool(_HELPS.match(text, listed[-1].end, end))
 
 
-def later_sentences(text: str, bodies: Mentions, start: int, end: int) -> Iterator[Role]:
-    """Bodies that open a sentence behind the first of a stretch, and then say what they do."""
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence by its subject, with the roles that this alone gives."""
+
+    bodies: list[Mention]
+    roles: list[Role]
+
+
+def later_sentences(text: str, bodies: Mentions, start: int, end: int) -> Iterator[Sentence]:
+    """Sentences behind the first of a stretch that open with bodies and say what these do."""
     for m in _RUN_ON.finditer(text, start, end):
         listed = bodies.list_at(m.end(), end)
         after = listed[-1].end if listed else end
         if _MUST.match(text, after, end) or _ACTS.match(text, after, end):
-            yield from (Role(b.start, b.end, "assignee", 0.65) for b in listed)
+            yield Sentence(listed, [Role(b.start, b.end, "assignee", 0.65) for b in listed])
     for sentence in _NEXT_SENTENCE.finditer(text[start:end]):
         later = subjects(text, bodies, start + sentence.end(), end)
         gap = start + sentence.start()
         if not later:
             continue
         acts = _ACTS.match(text, later[-1].end, end)
-        if text[gap - 1] == ";" and _lists(text, bodies, gap - 1, start, bool(acts)):
-            continue  # "… trên Báo X; Đài Y": a list goes on
         bound = _MUST.match(text, later[-1].end, end)
+        goes_on = text[gap - 1] == ";" and not bound
+        if goes_on and _lists(text, bodies, gap - 1, start, bool(acts)):
+            continue  # "… trên Báo X; Đài Y"
         acting = acts and _many_offices(text, later[0])
         named = any(m.kind != "generic" for m in later) and not sentence.group("on")
-        if (bound or named or acting) and not leads(text, later, end):
-            yield from (Role(m.start, m.end, "assignee", 0.75) for m in later)
+        charged = (bound or named or acting) and not leads(text, later, end)
+        roles = [Role(m.start, m.end, "assignee", 0.75) for m in later] if charged else []
+        yield Sentence(later, roles)
 
 
 def _lists(text: str, bodies: Mentions, position: int, start: int, acts: bool) -> bool:

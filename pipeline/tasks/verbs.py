@@ -22,7 +22,8 @@ DUTIES = (
     r"|xử lý|ưu tiên|phát huy|định kỳ|thẩm định|thống nhất|công khai|huy động|gửi"
     r"|thành lập|kiện toàn|sử dụng|lồng ghép|phát động|ứng dụng|vận hành|nêu cao"
     r"|biên soạn|xem xét|biểu dương|đề cao|cùng vào cuộc|cam kết|đề xuất|đầu mối|lên kế hoạch"
-    r"|quyết định(?! số)"
+    r"|quyết định(?! số)|hoàn thành|hoàn thiện|khảo sát|cung ứng|kết nối|chi trả|công bố|nâng cấp"
+    r"|quảng bá|xác nhận|tập huấn"
 )
 # What cannot be the rest of a name either: where, why, whose, or who comes next.
 LINKS = (
