@@ -266,9 +266,9 @@ class Target(Model):
     text: str = Field(description="as printed")
     value: float = Field(description="the number; of a range its lower bound")
     value_max: float | None = Field(None, description="upper bound of a range")
-    unit: str | None = Field(None, description='"%", or what is counted')
+    unit: str | None = Field(None, description='"%", or what is counted: "bác sĩ/vạn dân"')
     comparator: Comparator = Field("=", description='"in" for ranks: trong nhóm 10 …')
-    per: str | None = Field(None, description="ISO 8601 duration")
+    per: str | None = Field(None, description='period it counts for, ISO 8601: P1Y of "/năm"')
     subject: str | None = Field(None, description="what is to reach the value")
     span: Span
     section: SectionPath
