@@ -149,8 +149,8 @@ PLACED_NAME = re.compile(
     r"[ ](?:khu vực[ ](?:[IVX]+|\d{1,2})(?!\w)"
     rf"|cơ sở[ ]\d{{1,2}}(?!\w)(?:[ ]tỉnh[ ]{place_patterns.place()})?"
     rf"|(?:tỉnh|[Tt]hành phố|TP\.?)(?:[ ]{place_patterns.place()})?(?!\w)|{place_patterns.place()})"
-    r"|(?:VNPT|Viettel|VinaPhone|Vinaphone|MobiFone|Mobifone|FPT|Agribank|BIDV|Vietcombank"
-    rf"|VietinBank|Vietinbank|PC)(?:[ ]?[-–])?[ ](?:{_SPOT}|(?:chi nhánh )?tỉnh(?!\w)))"
+    r"|(?<!hánh )(?:VNPT|Viettel|VinaPhone|Vinaphone|MobiFone|Mobifone|FPT|Agribank|BIDV"
+    rf"|Vietcombank|VietinBank|Vietinbank|PC)(?:[ ]?[-–])?[ ](?:{_SPOT}|(?:chi nhánh )?tỉnh(?!\w)))"
 )
 NUMBERED_NAME = re.compile(
     r"(?<!\w)(?:Sư đoàn|Trung đoàn|Binh đoàn|Quân đoàn|Hải đội|Chi bộ|Lữ đoàn)[ ]\d{1,3}"

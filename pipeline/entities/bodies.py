@@ -118,6 +118,8 @@ def merge(
         if unplaced or not body.mentions:
             # "Hội Nông dân" is the province's when a later mention says so
             body.level = _level(printed, mention)
+            if province and _TOWN_OF_IT.search(printed) and not gazetteers.is_city(province):
+                body.level = "district" if _home(printed, None, day) in (None, row) else body.level
             home = _home(printed, row, day) if _is_local(printed, mention) else None
             body.province = home.code if home else None
             body.id = _id(body.canonical, body.kind, body.province)
@@ -359,6 +361,8 @@ _LEVELS_BY_WORD: tuple[tuple[str, AgencyLevel], ...] = (
     (r"(?i)^(?:phòng|văn phòng sở|các phòng|vụ)\b", "internal"),
     (r"(?i)\btỉnh\b|thành phố|^Sở ", "province"),
 )
+# "thành phố Pleiku" in the plan of a province
+_TOWN_OF_IT = re.compile(rf"(?i:thành phố|tp)\.? [{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)*$")
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 

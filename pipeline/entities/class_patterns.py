@@ -89,7 +89,7 @@ _SCOPE = (
     r"|\s+(?:đóng|đặt)\s+(?:trên|tại)\s+địa\s+(?:bàn|phương)(?:\s+tỉnh)?|\s+có thẩm quyền"
     r"|\s+tuyến\s+(?:[Tt]rung ương|tỉnh|huyện|xã|cuối|dưới|trên)"
     r"(?:\s*[,/]\s*(?:tỉnh|thành phố|huyện|xã)(?!\w))*"
-    r"|\s+được (?:xác minh|kiểm tra|thanh tra|giám sát|kiểm toán|đánh giá|khảo sát)"
+    r"|\s+được (?:xác minh|kiểm tra|thanh tra|giám sát|kiểm toán)"
     r"|\s+thuộc đối tượng (?:kiểm tra|xác minh)|\s+trong (?:(?:toàn )?ngành"
     r"|và ngoài tỉnh))?"
 )

@@ -150,13 +150,13 @@ class Mentions:
             if mention.end > limit:
                 return []  # "Hội đồng phối hợp …": the word is part of a name
             gap = self.text[mention.end : limit]
+            if not found and not TO_VERB.fullmatch(gap):
+                break
             aside = _ASIDE.search(self.text, max(start, mention.start - 60), mention.start)
             if not found and aside and gap.lstrip().startswith(")"):
                 limit = aside.start()
                 index = bisect.bisect_left(self.starts, limit) - 1
                 continue
-            if not found and not TO_VERB.fullmatch(gap):
-                break
             named_below = gap.strip() == ":" and mention.kind == "generic"
             if found and not (named_below or _SEPARATOR.match(gap)):
                 break

@@ -43,6 +43,9 @@ _SENTENCE = re.compile(r"[^.;\n]{0,160}")
 _FURTHER = re.compile(r"[^()\n]{0,120}\)\s*(?P<link>,|và|;)\s*")
 _TITLE = 60  # code points; a longer line is no title but was wrapped
 
+# Who is inspected gets the findings.
+_EXAMINED = re.compile(r"(?i)được (?:kiểm tra|thanh tra|giám sát|xác minh)$")
+
 
 def reports(text: str, bodies: Mentions, duty: Duty, start: int, end: int) -> None:
     """ "báo cáo X", "gửi về X (qua Y)": to whom is reported, and by way of whom."""
@@ -73,7 +76,9 @@ def reports(text: str, bodies: Mentions, duty: Duty, start: int, end: int) -> No
         ):
             continue
         duty.roles.extend(
-            Role(b.start, b.end, "report_to", 0.8) for b in listed[:6] if b.kind != "generic"
+            Role(b.start, b.end, "report_to", 0.8)
+            for b in listed[:6]
+            if b.kind != "generic" and not _EXAMINED.search(text, b.start, b.end)
         )
         via = _VIA.match(text, listed[-1].end, end)
         while via:

@@ -263,6 +263,8 @@ def test_a_verb_that_spells_a_department_in_small_letters() -> None:
          ["Thuế tỉnh", "Hải quan khu vực XIV", "Thuế cơ sở 3"]),
         ("VNPT Gia Lai, Agribank chi nhánh tỉnh gửi", ["VNPT Gia Lai", "Agribank chi nhánh tỉnh"]),
         ("ngành Thuế tỉnh lo", ["ngành Thuế"]),
+        ("Công ty Lúa Vàng - Chi nhánh Viettel Gia Lai mở",
+         ["Công ty Lúa Vàng - Chi nhánh Viettel Gia Lai"]),
         # numbers at the end
         ("Phòng Công chứng số 1, Bệnh viện Quân y 13, Sư đoàn 5 gửi",
          ["Phòng Công chứng số 1", "Bệnh viện Quân y 13", "Sư đoàn 5"]),

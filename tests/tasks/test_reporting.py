@@ -56,6 +56,8 @@ def told(item: str) -> set[tuple[str, str]]:
             "Vụ Kế hoạch\n- Báo cáo kết quả về Bộ (qua Văn phòng Bộ).",
             {("report_to", "Bộ"), ("via", "Văn phòng Bộ")},
         ),
+        # who is inspected gets the findings
+        ("Sở Xây dựng\n- Gửi đơn vị được kiểm tra bản kết luận.", set()),
         # who stands behind the bracket hears it himself
         (
             "Sở Xây dựng gửi UBND tỉnh (qua Sở Y tế) và Sở Nội vụ.",
