@@ -26,7 +26,7 @@ from models import Plan
 from pipeline.errors import KehoachError
 
 _PLACE = re.compile(r"at character (\d+):")
-_CODED = re.compile(r"(?:^|: )([a-z]+(?:-[a-z]+)*): \S")
+_CODED = re.compile(r"(?:^|(?<=: ))([a-z]+(?:-[a-z]+)*)(?=: \S)")
 
 
 @dataclass(frozen=True, slots=True)

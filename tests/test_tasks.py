@@ -180,6 +180,10 @@ PROSE: list[tuple[str, Roles]] = [
         "Sở Y tế (cơ quan thường trực Ban Chỉ đạo phòng, chống dịch tỉnh) chủ trì việc này.",
         {("lead", "Sở Y tế")},
     ),
+    (  # a by-name in a bracket is no second bearer
+        "Giao Công an tỉnh (Cơ quan Thường trực Ban Chỉ đạo) trồng cây.",
+        {("assignee", "Công an tỉnh")},
+    ),
     (  # a short name that the plan gives
         "Trung tâm Kiểm soát bệnh tật tỉnh (gọi tắt là CDC) chọn giống; CDC chủ trì việc này.",
         {("lead", "Trung tâm Kiểm soát bệnh tật tỉnh")},

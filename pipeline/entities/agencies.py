@@ -76,6 +76,8 @@ def find(
     taken = Taken(end)
     for m in NUMBER.finditer(text, start, end):
         taken.block(m.start(), m.end())
+    for m in agency_patterns.LAW_OF_BODY.finditer(text, start, end):
+        taken.block(m.start(), m.end())
     for rule in (_fixed_classes, _committees, _shared_heads, _listed):
         for mention in rule(text, start, end):
             taken.add(mention)

@@ -148,7 +148,10 @@ _BRANCH_OF = re.compile(r"(?:[Nn]gành|[Nn]gười|chiến s[ĩỹ]|[Ss]ĩ quan)
 _LOWEST = re.compile(rf"[ ]{place_patterns.LOWEST}")
 _ENDS_LINE = re.compile(r"\s*(?::|\n|$)")
 _PLURAL = re.compile(r"(?<!\w)[Cc]ác\s$")
-_REACH = re.compile(r"[ ]trên (?:toàn quốc|cả nước)(?!\w)")
+_REACH = re.compile(
+    r"[ ](?:trên (?:toàn quốc|cả nước|địa bàn(?: (?:tỉnh|huyện|thành phố|xã|phường))?)"
+    r"|tuyến (?:biển|biên giới))(?!\w)"
+)
 _OFFICE_OF = re.compile(r"[ ](?:kiểm soát|công an|quân sự)")
 _OF = re.compile(r"[ ](?:của )?")
 # "Hội đồng GDQP&AN Quân khu 7, Quân khu 9": the boards of two regions of the army.

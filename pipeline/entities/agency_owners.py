@@ -19,7 +19,8 @@ _WHOSE = re.compile(r"[ ](?P<of>của[ ])?")
 # Bodies that own rooms and boards without "của" between: "Vụ Pháp chế Bộ Y tế".
 _OWNER = re.compile(
     r"(?:Bộ(?! đội)|Sở|Tổng|TLĐ|Hội đồng|Ban (?:Chỉ đạo|chỉ đạo|Chấp hành|Thường vụ)|Liên đoàn|LĐLĐ"
-    r"|Đoàn Chủ tịch|Tỉnh ủy|Thành ủy|Trung ương|Ủy ban (?!nhân dân)|Tòa án|Viện kiểm sát)(?!\w)",
+    r"|Đoàn Chủ tịch|Tỉnh ủy|Thành ủy|Trung ương|Ủy ban (?!nhân dân)|Tòa án|Viện kiểm sát"
+    r"|Ngân hàng|Huyện ủy|Bộ Chỉ huy)(?!\w)",
     re.I,
 )
 _BEFORE = (

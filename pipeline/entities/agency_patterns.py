@@ -115,6 +115,7 @@ OWNED = re.compile(
     r"|Ban Thường vụ|Ban Chấp hành(?: Đảng bộ)?|Ban Kinh tế|Ban Biên tập|Ban Giám đốc"
     r"|Ban Chuyên đề|Thường trực|Văn [Pp]hòng|Thanh tra|Đảng ủy|Đảng uỷ|Đảng bộ"
     r"|Ủy ban Kiểm tra|Cơ quan .*|Ban Chỉ đạo.*|Ban chỉ đạo.*|Đoàn [Kk]iểm tra.*"
+    r"|Hội Phụ nữ|Hội LHPN|Hội Liên hiệp Phụ nữ|Phòng giao dịch"
     r"|Công đoàn|Đoàn Thanh niên|Đoàn Chủ tịch|Hội đồng .*|Tạp chí|Báo|Bộ phận .*"
     r"|(?:Ban|Tổ|Vụ|Cục|Phòng|Trung tâm|Viện|Thường trực|Thanh tra) .*"
     r"|[ỦU][ỷy] ?ban (?!nhân dân|Mặt trận|MTTQ).*)$"
@@ -133,6 +134,8 @@ LOWER_NAMES = re.compile(
     r"|xây dựng(?! (?:kế hoạch|dự thảo|báo cáo)|,)"
     r"|thi tuyển|thi đua|thi nâng ngạch|xét tuyển|nghĩa vụ|khoa học|thẩm định"
     r"|(?<=Hội đồng )(?:thi(?! hành)|tuyển sinh)"
+    r"|(?<=Công đoàn )ngành (?:Giáo dục|Y tế|Công Thương|Nông nghiệp|Xây dựng|Giao thông)"
+    r"(?: (?:và Đào tạo|và Phát triển nông thôn|và Môi trường|[Vv]ận tải))?|(?<=Đoàn )giám sát"
     r"|dự án đầu tư xây dựng(?: các)?(?: công trình)?(?: (?:giao thông|dân dụng|công nghiệp|hạ tầng"
     r"|thủy lợi|nông nghiệp|phát triển nông thôn)(?: và(?= (?:công|nông|phát|hạ|dân|giao|thủy)))?)*"
     r"|dự án|các dự án|đầu tư|giúp việc"
@@ -141,6 +144,13 @@ LOWER_NAMES = re.compile(
     r"|các (?:[Kk]hu"
     r"|khu) (?:công nghiệp|kinh tế|chế xuất)"
     r"(?:(?:,| và) (?:[Kk]hu )?(?:[Cc]hế xuất|[Kk]inh tế|[Cc]ông nghiệp|[Cc]ông nghệ cao))?)(?!\w)"
+)
+# Laws that are called by the body they are about: "Luật Mặt trận Tổ quốc Việt Nam".
+LAW_OF_BODY = re.compile(
+    r"(?:Luật|Pháp lệnh)\s(?:[Tt]ổ chức\s)?(?:Mặt trận Tổ quốc(?: Việt Nam)?|Chính phủ|Quốc hội"
+    r"|T(?:òa|oà) án nhân dân|Viện [Kk]iểm sát nhân dân|Công đoàn|Bảo hiểm xã hội|Thanh tra"
+    r"|Công an nhân dân|Kiểm toán [Nn]hà nước|Ngân hàng Nhà nước(?: Việt Nam)?|Cảnh sát biển"
+    r"(?: Việt Nam)?|Bộ đội [Bb]iên phòng|Hội đồng nhân dân(?: và Ủy ban nhân dân)?)(?!\w)"
 )
 # Bodies whose name is a field and the place alone: "Thuế tỉnh", "VNPT Gia Lai".
 _SPOT = rf"(?:[Cc]hi nhánh[ ])?(?:tỉnh|[Tt]hành phố|TP\.?)?[ ]?{place_patterns.place()}"

@@ -78,6 +78,7 @@ _SCOPE = (
     r"|\s+TP(?=\s*(?:[;,.]|\n|$))|\s+(?:của\s+)?(?:tỉnh|Tỉnh|Thành phố"
     r"|thành phố)(?!\s*,\s*(?:xã|huyện"
     rf"|thị))(?!\s+(?:{place()}|[{UPPER}]\w*\s+[{UPPER}]))"
+    rf"|\s+(?:thuộc\s+)?{LOWEST}(?!\s*[,/]\s*(?:các\s+)?{UNITS})"
     r"|\s+từ [Tt]rung ương đến (?:địa phương|cơ sở)"
     rf"|(?:\s+(?:trong|thuộc|của))?\s+ngành\s+{_BRANCH}(?:\s+(?:tại|ở)\s+(?:các\s+)?địa phương)?"
     r"|\s+trên (?:toàn quốc|cả nước)|\s+thuộc (?:[Tt]rung ương|địa phương) quản lý"
@@ -140,7 +141,7 @@ _PARTY = (
 # "các Huyện ủy, Thành ủy, Đảng ủy trực thuộc Tỉnh ủy": committees of the Party as a class.
 PARTY_CLASSES = re.compile(
     rf"(?<!\w)[Cc]ác\s+{_PARTY}(?:\s*(?:,|và)\s*(?:các\s+)?{_PARTY})*"
-    r"(?:\s+(?:trực )?thuộc(?:\s+(?:Tỉnh|Thành) (?:ủy|uỷ)|\s+[Tt]rung ương)?"
+    r"(?:\s+(?:trực )?thuộc(?:\s+(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|uỷ)|\s+[Tt]rung ương)?"
     rf"|\s+(?:{UNIT_LIST}{CENTRAL}?|{LEVELS}))?(?!\w)"
 )
 GENERIC_PHRASES = re.compile(

@@ -105,7 +105,7 @@ def people_committee() -> re.Pattern[str]:
         r"|hội đồng nhân dân)(?:\s*\((?:UBND|HĐND)\))?"
     )
     return re.compile(
-        r"(?<!\w)(?:(?P<office>TT(?=[ ]HĐND(?!\s*(?:,|và)\s*UBND))|Văn [Pp]hòng|VP"
+        r"(?<!\w)(?:(?P<office>TTr?\.?(?=[ ]HĐND(?!\s*(?:,|và)\s*UBND))|Văn [Pp]hòng|VP"
         r"|Ban[ ](?:VH-?XH|KT-?NS|PC|DT|Kinh tế[ ]?[-–][ ]?[Nn]gân sách"
         r"|Văn hóa[ ]?[-–][ ]?[Xx]ã hội|Kinh tế[ ]?[-–][ ]?[Xx]ã hội)"
         r"(?=[ ]?[-–]?[ ]?HĐND))(?:[ ]+|[ ]?[-–][ ]?(?=HĐND))"

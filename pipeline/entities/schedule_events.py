@@ -8,7 +8,7 @@ days it takes is decided every year anew (Bộ luật Lao động 2019, Điều 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -216,12 +216,12 @@ BEFORE_ACT = re.compile(
 def relative(ground: Ground) -> Iterator[list[Schedule]]:
     """Counted from an event: "trong vòng 15 ngày kể từ ngày …", "ngay sau khi …"."""
     for pattern in (WITHIN_DAYS, WITHIN_MUST):
-        for m in ground.all(pattern):
+        for m in _some(ground.all(pattern)):
             yield [_counted(m, "no_later_than")]
-    for m in ground.all(DAYS_BEFORE):
+    for m in _some(ground.all(DAYS_BEFORE)):
         yield [_counted(m, "before")]
     for pattern, relation in ((WITHIN_BARE, "no_later_than"), (AHEAD, "before")):
-        for m in ground.all(pattern):
+        for m in _some(ground.all(pattern)):
             if relation == "before" and _is_clock(ground, m):
                 continue
             found = _counted(m, relation)
@@ -247,6 +247,11 @@ def _is_clock(ground: Ground, m: re.Match[str]) -> bool:
     if _CLOCK.match(ground.text, m.end()):
         return True
     return int(m["n"]) < 24 and not _TOLD_WHEN.match(ground.text, m.end())
+
+
+def _some(found: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Without lengths of nothing: "trong vòng 0 ngày" is a slip of the pen."""
+    return (m for m in found if int(count_of(m["n"])))
 
 
 def _counted(m: re.Match[str], relation: str) -> Schedule:

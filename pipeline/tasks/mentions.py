@@ -54,6 +54,7 @@ _NEXT = r"\s*(?:,|;|\s+và)\s+(?:các\s+)?"
 _TAIL = re.compile(rf"(?:\s{_OTHER}){{1,7}}{_NEXT}")
 # "Sở X, các Đài lạ và các cơ quan báo chí": one name in the list that nobody knows.
 _STRANGER = re.compile(rf"[,;]\s+(?:các\s+)?{_OTHER}(?:\s{_OTHER}){{1,6}}{_NEXT}")
+_STANDING_BODY = re.compile(r"(?i)(?:cơ quan )?thường trực\s")
 # "Sở X (cơ quan thường trực Ban Y) chủ trì": X leads.
 _ASIDE = re.compile(
     r"(?i)\((?:[^()]{0,30}\s)?(?:thường trực|giúp việc|đầu mối|trực thuộc|thuộc|qua)"
@@ -133,6 +134,8 @@ class Mentions:
             ):
                 break
             last = mention.end
+            if gap.strip() == "(" and _STANDING_BODY.match(self.text, mention.start):
+                continue  # "Sở X (Cơ quan Thường trực Ban Y)" is one body
             if gap and not gap.strip(" ") and "\n" not in gap:
                 continue  # "Thường trực Đoàn Chủ tịch Tổng Liên đoàn": the one above it
             if gap.strip() in ("-", "–") and _OF_PARENT.match(self.text, found[-1].start):

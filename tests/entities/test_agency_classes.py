@@ -67,6 +67,19 @@ def kinds(text: str) -> list[tuple[str, AgencyKind]]:
             "các cơ sở giáo dục mầm non, giáo dục phổ thông",
             "generic",
         ),
+        ("Các phòng, ban, ngành huyện nộp sổ", "Các phòng, ban, ngành huyện", "collective"),
+        ("Các phòng, đơn vị thuộc phường dự", "Các phòng, đơn vị thuộc phường", "collective"),
+        (
+            "Các chi bộ, đảng bộ trực thuộc Huyện ủy học",
+            "Các chi bộ, đảng bộ trực thuộc Huyện ủy",
+            "collective",
+        ),
+        ("các Đồn Biên phòng trên địa bàn nhận", "các Đồn Biên phòng trên địa bàn", "collective"),
+        (
+            "các trường mầm non, tiểu học, trung học cơ sở dùng sổ mới",
+            "các trường mầm non, tiểu học, trung học cơ sở",
+            "generic",
+        ),
         ("các địa phương được kiểm tra nộp sổ", "các địa phương được kiểm tra", "collective"),
         ("gửi đơn vị được kiểm tra một bản", "đơn vị được kiểm tra", "collective"),
         # whom they belong to

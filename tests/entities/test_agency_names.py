@@ -282,6 +282,14 @@ def test_a_verb_that_spells_a_department_in_small_letters() -> None:
         # places, seasons and insurance are no bodies
         ("tại huyện Vụ Bản, phường Hội Phú gieo Vụ Đông Xuân", []),
         ("tham gia BHXH tự nguyện tăng; BHXH tỉnh chi trả", ["BHXH tỉnh"]),
+        ("theo Luật Mặt trận Tổ quốc Việt Nam và Luật Tổ chức Tòa án nhân dân", []),
+        # a branch, a room and a union of a body by name
+        ("Phòng giao dịch Ngân hàng Chính sách xã hội huyện cho vay",
+         ["Phòng giao dịch Ngân hàng Chính sách xã hội huyện"]),
+        ("Công đoàn ngành Giáo dục, Hội Phụ nữ Bộ Chỉ huy Quân sự tỉnh gửi",
+         ["Công đoàn ngành Giáo dục", "Hội Phụ nữ Bộ Chỉ huy Quân sự tỉnh"]),
+        ("TT. HĐND tỉnh, Ban Dân vận Huyện ủy định hướng",
+         ["TT. HĐND tỉnh", "Ban Dân vận Huyện ủy"]),
         # committees of the Party as a class
         ("Các Huyện ủy, Thành ủy, Đảng ủy trực thuộc Tỉnh ủy gửi",
          ["Các Huyện ủy, Thành ủy, Đảng ủy trực thuộc Tỉnh ủy"]),

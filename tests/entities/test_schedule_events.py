@@ -148,3 +148,11 @@ def test_how_a_thing_is_used_is_no_time(text: str) -> None:
 )
 def test_days_and_lengths_around_events(text: str, expected: list[str]) -> None:
     assert [s.value for s in find(text, PLAN)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["trả lời trong vòng 0 ngày kể từ ngày nhận", "phải nộp trong thời hạn 00 ngày làm việc"],
+)
+def test_a_length_of_nothing_is_none(text: str) -> None:
+    assert not find(text, PLAN)
