@@ -60,6 +60,14 @@ def charge(body: str) -> dict[str, Roles]:
     )
 
 
+def test_a_code_behind_the_addressee_is_part_of_the_heading() -> None:
+    who = "Phòng Cảnh sát hình sự"
+    assert charge(f"{who} (PC02)\na) Chủ trì việc này.\nb) Trồng cây.") == {
+        "II/1": {("assignee", who)},
+        "II/1/a": {("lead", who)},
+    }
+
+
 # --- labelled lines ---------------------------------------------------------------------------
 
 LABELLED: list[tuple[str, Roles]] = [

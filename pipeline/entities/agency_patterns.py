@@ -175,6 +175,7 @@ DUTY = re.compile(_DUTY)
 # What joins the words of one name: the second half is no body of its own.
 JOINT_COMMA = re.compile(
     r",[ ](?=(?:chống|sinh viên|(?<=iám sát, )điều hành|Khen thưởng"
+    r"|viên chức(?! (?:và|của|các))|(?<=Sổ, )Thẻ|(?<=BHXH, )BHYT"
     r"|Khai thác Công trình|(?<=cứu nạn, )cứu hộ|(?<=Quản lý, )giám sát|Gia đình và Thư viện"
     r"|Trẻ em|Thể thao|Gia đình|Cao đẳng|Du lịch|kỹ thuật|nhân tài"
     r"|thu nhập"

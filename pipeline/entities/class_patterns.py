@@ -140,7 +140,7 @@ _PARTY = (
 )
 # "các Huyện ủy, Thành ủy, Đảng ủy trực thuộc Tỉnh ủy": committees of the Party as a class.
 PARTY_CLASSES = re.compile(
-    rf"(?<!\w)[Cc]ác\s+{_PARTY}(?:\s*(?:,|và)\s*(?:các\s+)?{_PARTY})*"
+    rf"[Cc]ác(?<!\w[Cc]ác)\s+{_PARTY}(?:\s*(?:,|và)\s*(?:các\s+)?{_PARTY})*"
     r"(?:\s+(?:trực )?thuộc(?:\s+(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|uỷ)|\s+[Tt]rung ương)?"
     rf"|\s+(?:{UNIT_LIST}{CENTRAL}?|{LEVELS}))?(?!\w)"
 )
@@ -189,7 +189,7 @@ _FIELD_ENDS = (
     r"|thực hiện|căn cứ|các|của|cấp|ở|tại|trên|để|trong|theo|được|là|cho|với)(?!\w)"
 )
 BY_FIELD = re.compile(
-    r"(?<!\w)(?<![Cc]ác )[Cc]ơ quan chuyên môn (?:trực )?thuộc (?:UBND|Ủy ban nhân dân)"
+    r"[Cc]ơ quan chuyên môn(?<![Cc]ác cơ quan chuyên môn) (?:trực )?thuộc (?:UBND|Ủy ban nhân dân)"
     r" (?:cấp )?(?:tỉnh|huyện|xã|[Tt]hành phố)"
     r" (?:(?:thực hiện|có) (?:công tác|chức năng|nhiệm vụ) )?quản lý nhà nước về"
     rf"(?:(?:,| và)? (?!{_FIELD_ENDS})[{LOWER}]+){{1,14}}"

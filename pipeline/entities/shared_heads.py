@@ -20,13 +20,17 @@ from pipeline.language.letters import UPPER
 
 _HEADS = ("Sở", "Bộ", "Ban", "Hội")
 _ROOMS = ("Phòng", "Vụ", "Cục")  # no list of them is complete: what stands after the colon
+# Letters stand before what may not precede them: so the search jumps from one to the next.
 _PLURAL = (
-    r"(?<!\w)[Cc]ác\s+(?:Thủ trưởng\s+|Giám đốc\s+)?(?P<head>{heads})"
+    r"[Cc]ác(?<!\w[Cc]ác)\s+(?:Thủ trưởng\s+|Giám đốc\s+)?(?P<head>{heads})"
     r"(?:,\s*(?:ban,\s*)?ngành(?:,\s*đoàn thể)?)?(?:\s+tỉnh|\s+[Tt]hành phố)?{colon}\s+(?={parts})"
 )
 # "Sở: Nội vụ, Tài chính"
-_COLON = r"(?<![\w/])(?<!ác )(?<!rưởng )(?<!đốc )(?P<head>{heads})\s*:\s+(?={parts})"
-_SINGLE = r"(?<![\w/])(?P<head>{heads})\s+(?={parts})"
+_COLON = (
+    r"(?P<head>{head})(?<![\w/]{head})(?<!ác {head})(?<!rưởng {head})(?<!đốc {head})"
+    r"\s*:\s+(?={parts})"
+)
+_SINGLE = r"(?P<head>{head})(?<![\w/]{head})\s+(?={parts})"
 # "Công an tỉnh", "Tài chính cấp huyện" are bodies of their own, not members of the list.
 _ELSEWHERE = re.compile(r"(?i)\s+(?:tỉnh|thành phố|huyện|quận|xã|cấp|các|nhân dân|viên)\b")
 _JOINT = re.compile(r"\s*(?:,\s*và\b|[,;/]|\bvà\b)\s*")
@@ -135,11 +139,11 @@ def _lists() -> tuple[tuple[re.Pattern[str], re.Pattern[str], bool], ...]:
         parts = _parts(head)
         plural = _PLURAL.format(heads=f"{head}|{head.lower()}", parts=parts, colon=r"\s*[:;]?")
         found.append((re.compile(plural), re.compile(parts), False))
-        found.append((re.compile(_COLON.format(heads=head, parts=parts)), re.compile(parts), False))
-        found.append((re.compile(_SINGLE.format(heads=head, parts=parts)), re.compile(parts), True))
+        found.append((re.compile(_COLON.format(head=head, parts=parts)), re.compile(parts), False))
+        found.append((re.compile(_SINGLE.format(head=head, parts=parts)), re.compile(parts), True))
     heads = "|".join((*_ROOMS, *(room.lower() for room in _ROOMS)))
     parts = rf"{_parts('Sở')}(?!\s*[-–])|{_ROOM}"
-    for rooms in (_PLURAL.format(heads=heads, parts=parts, colon=r"\s*:"), _COLON):
-        opening = rooms.format(heads="|".join(_ROOMS), parts=parts) if rooms is _COLON else rooms
-        found.append((re.compile(opening), re.compile(parts), False))
+    rooms = [_PLURAL.format(heads=heads, parts=parts, colon=r"\s*:")]
+    rooms += (_COLON.format(head=room, parts=parts) for room in _ROOMS)
+    found += ((re.compile(opening), re.compile(parts), False) for opening in rooms)
     return tuple(found)

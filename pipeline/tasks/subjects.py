@@ -73,6 +73,7 @@ _NO_SUBJECT = re.compile(
 # "Người đứng đầu cấp ủy, chính quyền chịu trách nhiệm …" says how heads answer, not who does what.
 _LEADERS = re.compile(r"(?i)(?:người đứng đầu|lãnh đạo) (?:các )?$")
 _POWERS = re.compile(r"(?i)(?:các )?(?:cấp (?:ủy|uỷ)|tổ chức đảng|chính quyền)\b")
+_CODE = re.compile(rf"^\s*\([{UPPER}]{{1,6}}\d{{0,3}}\)")  # "Phòng Cảnh sát hình sự (PC02)"
 _ASKS = re.compile(
     rf"\s*(?:trân trọng |kính )?(?:(?:đề nghị|yêu cầu)\s+(?=\S)|giao(?: cho)?\s+(?=[{UPPER}]|các ))"
 )
@@ -99,7 +100,7 @@ def subjects(
         listed = [m for m in listed if not _POWERS.match(text, m.start)]
     if not listed:
         return []
-    after = text[listed[-1].end : end]
+    after = _CODE.sub("", text[listed[-1].end : end], count=1)
     if _NO_SUBJECT.match(after) or _CLOCK.match(after):
         return []
     told = asked(text, bodies, listed, end)

@@ -290,6 +290,10 @@ def test_a_verb_that_spells_a_department_in_small_letters() -> None:
          ["Công đoàn ngành Giáo dục", "Hội Phụ nữ Bộ Chỉ huy Quân sự tỉnh"]),
         ("TT. HĐND tỉnh, Ban Dân vận Huyện ủy định hướng",
          ["TT. HĐND tỉnh", "Ban Dân vận Huyện ủy"]),
+        ("Phòng Công chức, viên chức tham mưu", ["Phòng Công chức, viên chức"]),
+        ("Trung tâm Cung ứng dịch vụ công tuyên truyền", ["Trung tâm Cung ứng dịch vụ công"]),
+        ("Ủy ban bầu cử phường, Tổ bầu cử và Hội đồng tuyển dụng họp",
+         ["Ủy ban bầu cử phường", "Tổ bầu cử", "Hội đồng tuyển dụng"]),
         # committees of the Party as a class
         ("Các Huyện ủy, Thành ủy, Đảng ủy trực thuộc Tỉnh ủy gửi",
          ["Các Huyện ủy, Thành ủy, Đảng ủy trực thuộc Tỉnh ủy"]),
