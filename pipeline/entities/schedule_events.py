@@ -228,10 +228,10 @@ def relative(ground: Ground) -> Iterator[list[Schedule]]:
             yield [replace(found, start=m.start("when"), end=m.end("when"), confidence=0.75)]
     for m in ground.all(AS_SOON):
         yield [_around(m, m.start(), m.end(), "from")]
-    for m in ground.all(AFTER_DUTY):
+    for m in ground.all(AFTER_DUTY) if ground.says("sau khi", "kết thúc") else ():
         group = next(name for name, words in m.groupdict().items() if words)
         yield [_around(m, m.start(group), m.end(group), "from")]
-    for m in ground.all(BEFORE_ACT):
+    for m in ground.all(BEFORE_ACT) if ground.says("trước khi") else ():
         yield [_around(m, m.start("when"), m.end("when"), "before")]
 
 

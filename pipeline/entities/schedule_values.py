@@ -111,6 +111,14 @@ class Ground:
         """Does the text name a quarter anywhere?"""
         return bool(_QUARTER_NAME.search(self.text, self.start, self.end))
 
+    @cached_property
+    def _small(self) -> str:
+        return self.text[self.start : self.end].lower()
+
+    def says(self, *words: str) -> bool:
+        """Does the text hold one of some words?  A cheap test before a dear pattern."""
+        return any(word in self._small for word in words)
+
     def in_field(self, m: re.Match[str]) -> bool:
         """Does a match stand where a schedule stands?"""
         return any(a <= m.start() and m.end() <= b + 1 for a, b in self.zones)

@@ -38,11 +38,11 @@ def segment(text: str) -> list[tuple[int, int]]:
 
 
 def _align(text: str, start: int, end: int, words: list[str]) -> list[tuple[int, int]]:
-    letters = [i for i in range(start, end) if not text[i].isspace()]
+    letters = [i for i, sign in enumerate(text[start:end], start) if not sign.isspace()]
     spans = []
     at = 0
     for word in words:
-        size = sum(1 for c in word if not c.isspace())
+        size = len("".join(word.split()))
         if size == 0:
             continue
         if at + size > len(letters):
