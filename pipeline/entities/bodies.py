@@ -355,7 +355,11 @@ def _level(printed: str, mention: Mention) -> AgencyLevel | None:
 
 
 _LEVELS_BY_WORD: tuple[tuple[str, AgencyLevel], ...] = (
-    (r"(?i)trung ương|quốc gia|tối cao|chính phủ|quốc hội|^Bộ |^Tổng cục|Việt Nam$", "central"),
+    (
+        r"(?i)trung ương|quốc gia|tối cao|chính phủ|quốc hội|^Bộ (?!phận|đội|Chỉ huy)|^Tổng cục"
+        r"|Việt Nam$",
+        "central",
+    ),
     (r"(?i)cấp huyện|\bhuyện\b|\bquận\b|\bthị xã\b", "district"),
     (r"(?i)cấp xã|\bxã\b|\bphường\b|\bthị trấn\b|đặc khu", "commune"),
     (r"(?i)^(?:phòng|văn phòng sở|các phòng|vụ)\b", "internal"),

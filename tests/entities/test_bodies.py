@@ -187,6 +187,7 @@ KNOWN: list[tuple[str, str, AgencyKind, AgencyLevel | None, str | None]] = [
     ("UBND xã Tân Mai gửi.", "ubnd-xa-tan-mai@27", "named", "commune", "27"),
     ("Phòng Kế hoạch gửi.", "phong-ke-hoach@27", "named", "internal", "27"),
     ("Bộ Tài chính gửi.", "bo-tai-chinh", "named", "central", None),
+    ("Bộ phận Một cửa các cấp gửi.", "bo-phan-mot-cua-cac-cap", "collective", None, None),
     ("Quốc hội thảo luận.", "quoc-hoi", "named", "central", None),
     ("Thủ tướng Chính phủ giao.", "thu-tuong-chinh-phu", "named", "central", None),
     ("UBND cấp huyện gửi.", "ubnd-cap-huyen", "collective", "district", None),
