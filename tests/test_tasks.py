@@ -7,27 +7,7 @@ import pytest
 from models import Plan, Task
 from pipeline.extraction import Pipeline
 from pipeline.tasks.labels import role_lines
-
-HEAD = """\
-ỦY BAN NHÂN DÂN
-TỈNH BẮC NINH
--------
-Số: 41/KH-UBND
-Bắc Ninh, ngày 05 tháng 3 năm 2031
-
-KẾ HOẠCH
-Trồng cây xanh năm 2031
-
-"""
-SIGNED = """
-Nơi nhận:
-- Lưu: VT.
-TM. ỦY BAN NHÂN DÂN
-CHỦ TỊCH
-Trần Văn Mẫu
-"""
-
-Roles = set[tuple[str, str]]
+from tests.tasks.sample import HEAD, SIGNED, Roles
 
 
 def extract(text: str) -> Plan:

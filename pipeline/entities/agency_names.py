@@ -44,7 +44,7 @@ def placed_at(text: str, stop: int, end: int) -> tuple[int, AgencyKind]:
 
 
 # "Ủy ban An toàn giao thông (ATGT) Quốc gia"
-_NATION = re.compile(rf"[ ]\([{UPPER}&]{{2,10}}\)[ ][Qq]uốc gia(?!\w)")
+_NATION = re.compile(rf"[ ]{place_patterns.INITIALS}[ ][Qq]uốc gia(?!\w)")
 _SEVERAL = re.compile(r"[,/]")
 _UNIT_ALONE = re.compile(r"(?i)(?:thành phố|tp\.?)$")
 _CLASS = re.compile(r"các|[,/]|cấp|địa phương")

@@ -38,7 +38,8 @@ class Body:
 
 
 _LEADING = re.compile(r"(?i)^(?:các|những|mỗi|toàn thể)\s+")
-_SHORT = re.compile(rf"\s*\([{UPPER}&]{{2,10}}\)(?=\s)")  # "Ban An toàn giao thông (ATGT) tỉnh"
+# "Ban An toàn giao thông (ATGT) tỉnh"
+_SHORT = re.compile(rf"\s*{place_patterns.INITIALS}(?=\s)")
 _SPELLED = (
     (re.compile(r"\s*\((?:UBND|HĐND)\)"), ""),
     (_SHORT, ""),

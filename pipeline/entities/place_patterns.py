@@ -47,8 +47,9 @@ TOWNS = re.compile(_TOWNS)
 _TOWN_FIRST = (
     rf"{_CITY}[ ]?{_TOWN}(?:\s*,\s*|\s+và\s+)(?:\d+[ ]+|các[ ]+)?{UNITS}(?!\w){_NEXT_UNIT}*"
 )
+INITIALS = rf"\([{UPPER}&]{{2,10}}\)"  # a short form in its bracket
 # "Ban An toàn giao thông (ATGT) tỉnh": the short form stands before the place.
-BRACKETED = rf"(?:[ ]\([{UPPER}&]{{2,10}}\)(?=[ ](?:các|cấp|tỉnh|[Tt]hành phố|TP)(?!\w)))"
+BRACKETED = rf"(?:[ ]{INITIALS}(?=[ ](?:các|cấp|tỉnh|[Tt]hành phố|TP)(?!\w)))"
 CENTRAL = r"(?:[ ]+trực thuộc[ ]+(?:[Tt]rung ương|TW|TƯ)(?!\w))"
 _ABBREVIATED_UNITS = r"(?:các\s+)?(?:huyện|quận)\s*,\s*TX\s*,\s*TP"
 

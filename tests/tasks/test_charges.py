@@ -4,30 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extraction import Pipeline
+from tests.tasks import sample
+from tests.tasks.sample import Roles
 
-HEAD = """\
-ỦY BAN NHÂN DÂN
-TỈNH BẮC NINH
--------
-Số: 41/KH-UBND
-Bắc Ninh, ngày 05 tháng 3 năm 2031
-
-KẾ HOẠCH
-Trồng cây xanh năm 2031
-
-I. NHIỆM VỤ
-1. Chọn giống.
-II. TỔ CHỨC THỰC HIỆN
-"""
-SIGNED = "\nNơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nTrần Văn Mẫu\n"
-Roles = set[tuple[str, str]]
+BEFORE = "I. NHIỆM VỤ\n1. Chọn giống.\nII. TỔ CHỨC THỰC HIỆN\n"
 
 
 def roles(body: str) -> Roles:
     """Roles in the chapter "Tổ chức thực hiện" of a plan."""
-    plan = Pipeline().from_text(HEAD + body + SIGNED, "ke-hoach.txt")
-    return {(role.role, role.agency) for task in plan.tasks for role in task.assignments}
+    return sample.roles(sample.plan_of(BEFORE + body))
 
 
 def charge(body: str) -> Roles:

@@ -4,26 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extraction import Pipeline
+from tests.tasks.sample import Roles, plan_of, roles
 
-HEAD = """\
-ỦY BAN NHÂN DÂN
-TỈNH BẮC NINH
--------
-Số: 41/KH-UBND
-Bắc Ninh, ngày 05 tháng 3 năm 2031
-
-KẾ HOẠCH
-Trồng cây xanh năm 2031
-
-I. NHIỆM VỤ
-1. Chọn giống.
-"""
-SIGNED = "\nNơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nTrần Văn Mẫu\n"
+BEFORE = "I. NHIỆM VỤ\n1. Chọn giống.\n"
 X_LEADS = ("lead", "Sở Xây dựng")
 Y_HELPS = ("coordinate", "Sở Y tế")
 Z_HELPS = ("coordinate", "Sở Nội vụ")
-Roles = set[tuple[str, str]]
 
 
 @pytest.mark.parametrize(
@@ -58,19 +44,13 @@ Roles = set[tuple[str, str]]
     ],
 )  # fmt: skip
 def test_labels(body: str, expected: Roles) -> None:
-    plan = Pipeline().from_text(f"{HEAD}2. Trồng cây\n{body}\n3. Dọn vườn.{SIGNED}", "kh.txt")
-    assert {
-        (role.role, role.agency) for task in plan.tasks for role in task.assignments
-    } == expected
+    plan = plan_of(f"{BEFORE}2. Trồng cây\n{body}\n3. Dọn vườn.")
+    assert roles(plan) == expected
 
 
 def test_an_item_may_be_a_label() -> None:
-    plan = Pipeline().from_text(
-        f"{HEAD}II. TỔ CHỨC THỰC HIỆN\n1. Đơn vị phối hợp:\n- Sở Y tế;\n- Sở Nội vụ.{SIGNED}",
-        "kh.txt",
-    )
-    roles = {(role.role, role.agency) for task in plan.tasks for role in task.assignments}
-    assert roles == {Y_HELPS, Z_HELPS}
+    plan = plan_of(f"{BEFORE}II. TỔ CHỨC THỰC HIỆN\n1. Đơn vị phối hợp:\n- Sở Y tế;\n- Sở Nội vụ.")
+    assert roles(plan) == {Y_HELPS, Z_HELPS}
 
 
 @pytest.mark.parametrize(
@@ -82,5 +62,5 @@ def test_an_item_may_be_a_label() -> None:
     ],
 )
 def test_outputs(line: str, output: str) -> None:
-    plan = Pipeline().from_text(f"{HEAD}2. Trồng cây\n{line}{SIGNED}", "kh.txt")
+    plan = plan_of(f"{BEFORE}2. Trồng cây\n{line}")
     assert [said for task in plan.tasks for said in task.outputs] == [output]

@@ -4,31 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extraction import Pipeline
+from tests.tasks.sample import Roles, plan_of, roles
 
-HEAD = """\
-ỦY BAN NHÂN DÂN
-TỈNH BẮC NINH
--------
-Số: 41/KH-UBND
-Bắc Ninh, ngày 05 tháng 3 năm 2031
-
-KẾ HOẠCH
-Trồng cây xanh năm 2031
-
-I. NHIỆM VỤ
-1. Chọn giống.
-II. TỔ CHỨC THỰC HIỆN
-"""
-SIGNED = "\n2. Khen thưởng.\nNơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nTrần Văn Mẫu\n"
+BEFORE = "I. NHIỆM VỤ\n1. Chọn giống.\nII. TỔ CHỨC THỰC HIỆN\n"
 PROVINCE = ("report_to", "UBND tỉnh")
 
 
-def told(item: str) -> set[tuple[str, str]]:
+def told(item: str) -> Roles:
     """Who is reported to, and through whom, in one item of "Tổ chức thực hiện"."""
-    plan = Pipeline().from_text(f"{HEAD}1. {item}{SIGNED}", "ke-hoach.txt")
-    roles = {(role.role, role.agency) for task in plan.tasks for role in task.assignments}
-    return {(role, agency) for role, agency in roles if role in ("report_to", "via")}
+    found = roles(plan_of(f"{BEFORE}1. {item}\n2. Khen thưởng."))
+    return {(role, agency) for role, agency in found if role in ("report_to", "via")}
 
 
 @pytest.mark.parametrize(
@@ -72,5 +57,5 @@ def told(item: str) -> set[tuple[str, str]]:
         ),
     ],
 )
-def test_reports(item: str, expected: set[tuple[str, str]]) -> None:
+def test_reports(item: str, expected: Roles) -> None:
     assert told(item) == expected

@@ -4,27 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from models import Plan
 from pipeline.extraction import Pipeline
-
-Roles = set[tuple[str, str]]
-
-HEAD = """\
-ỦY BAN NHÂN DÂN
-TỈNH BẮC NINH
--------
-Số: 41/KH-UBND
-Bắc Ninh, ngày 05 tháng 3 năm 2031
-
-KẾ HOẠCH
-Trồng cây xanh năm 2031
-
-"""
-SIGNED = "\nNơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nTrần Văn Mẫu\n"
-
-
-def roles(plan: Plan) -> Roles:
-    return {(role.role, role.agency) for task in plan.tasks for role in task.assignments}
+from tests.tasks.sample import HEAD, SIGNED, Roles, roles
 
 
 def measure(body: str) -> Roles:
